@@ -1,0 +1,1 @@
+"""Talks to hardware; knows nothing of forms or citizens."""

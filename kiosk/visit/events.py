@@ -1,0 +1,141 @@
+"""What a screen, a key or a test may tell a visit; the only way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.forms.view import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events. Every event counts as a sign that someone is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Event):
+    """The first touch on welcome: "Làm thủ tục"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Event):
+    """Words typed into the search of the catalogue; empty shows the groups again."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroup(Event):
+    """A life event was chosen ("" = all groups, "*" = every procedure)."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Event):
+    """A procedure was chosen, by its slug."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterCardNumber(Event):
+    """The 12 digits typed where the code cannot be read."""
+
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain(Event):
+    """Repeat what failed (reading the card, printing, storing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agree(Event):
+    """Consent to the purpose that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse(Event):
+    """No consent to the purpose that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Event):
+    """A field was left with this value."""
+
+    pointer: str
+    value: JsonValue = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow(Event):
+    """Add an empty row to a repeat."""
+
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow(Event):
+    """Remove the row at this pointer."""
+
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next(Event):
+    """The primary button: next page, or on with the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back(Event):
+    """One page or state back; answers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage(Event):
+    """ "Sửa" on review: go to this page and come back to review."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Event):
+    """ "Đúng rồi, nộp hồ sơ"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgain(Event):
+    """Print the slip of this visit once more; never submits again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(Event):
+    """The citizen is done: wipe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Event):
+    """ "Kết thúc và xóa" was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillHere(Event):
+    """ "Tôi cần thêm thời gian"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff(Event):
+    """Call staff from any screen; a second touch takes the call back."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Event):
+    """Language of the screen: a folder name of ``resources/languages``."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched(Event):
+    """Somebody touched or typed without meaning: resets the idle clock."""

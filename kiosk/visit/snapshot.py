@@ -1,0 +1,167 @@
+"""Everything a screen may know of a visit, as one frozen value; a citizen's data lives here and dies with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from drivers.ports import Verdict
+from kiosk.faults import Fault
+from kiosk.forms.view import PageView, ReviewSection
+from kiosk.identity.party import Party
+from kiosk.procedures.procedure import Procedure
+from kiosk.visit.states import State
+
+
+class IdentifyStep(StrEnum):
+    """How far identification is."""
+
+    CODE = "code"
+    """Looking for the code on the card (or waiting for a typed number)."""
+    CARD = "card"
+    """The number is known; waiting for the card on the reader."""
+    READING = "reading"
+    CHECKING = "checking"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """What the identify screen shows."""
+
+    step: IdentifyStep = IdentifyStep.CODE
+    by_code: bool = False
+    """The number came from the camera, not from the keyboard."""
+    fraction: float = 0.0
+    """0…1 of the bytes known from file headers."""
+    seconds_left: int | None = None
+    name: str = field(default="", repr=False)
+    """Shown as soon as DG1 and DG13 are in."""
+    number: str = field(default="", repr=False)
+    verdict: Verdict | None = None
+    differences: tuple[str, ...] = ()
+    """Labels of the facts in which code and chip differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureCard:
+    """One entry of the catalogue list."""
+
+    slug: str
+    code: str
+    name: str
+    summary: str
+    fillable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One life event."""
+
+    id: str
+    name: str
+    examples: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """What the choose screen shows: groups, or a list of procedures."""
+
+    groups: tuple[Group, ...] = ()
+    group: str = ""
+    search: str = ""
+    procedures: tuple[ProcedureCard, ...] = ()
+    total: int = 0
+    """Number of procedures in the whole catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One purpose, one page (Law 91/2025/QH15): who gets which data for what."""
+
+    purpose: str
+    title: str
+    text: str
+    data: tuple[str, ...]
+    recipient: str
+    refusal: str
+    """What happens when the citizen refuses."""
+    number: int = 1
+    count: int = 1
+
+
+class Delivery(StrEnum):
+    """The state of a dossier in the words of design reference §5."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    BLOCKED = "blocked"
+    QUARANTINED = "quarantined"
+
+
+class SlipState(StrEnum):
+    """What became of the slip."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the citizen takes along."""
+
+    local_number: str
+    submission_id: str
+    delivery: Delivery
+    dossier_code: str = ""
+    slip: SlipState = SlipState.PRINTING
+    slip_code: str = ""
+    """Text of the slip's QR code, for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdleWarning:
+    """Nobody has touched the screen for a while."""
+
+    seconds_left: int
+    extensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole visible truth of a visit."""
+
+    state: State
+    visit: str = ""
+    """Random id of this visit; empty on welcome."""
+    language: str = "vi"
+    centre: str = ""
+    simulated: bool = False
+    """Any device is simulated: the banner is on."""
+    online: bool = True
+    """The portal answered last time it was asked."""
+    catalogue: CatalogueView = CatalogueView()
+    procedure: Procedure | None = None
+    parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    identification: Identification = Identification()
+    consent: Consent | None = None
+    page: PageView | None = field(default=None, repr=False)
+    review: tuple[ReviewSection, ...] = field(default=(), repr=False)
+    submitted: Submitted | None = None
+    fault: Fault | None = None
+    """What went wrong last in this state; the screen says its words; None when all is well."""
+    idle: IdleWarning | None = None
+    staff_called_at: float | None = None
+    """Monotonic seconds of the call, None when nobody is called."""
+
+    @property
+    def in_visit(self) -> bool:
+        """True from the first touch until the data is wiped."""
+        return self.visit != ""

@@ -1,0 +1,40 @@
+"""The places a visit can be in, and what can move it."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """One state, one screen folder under ``ui/touch/screens``."""
+
+    CLOSED = "closed"
+    """Out of service: nothing useful works."""
+    WELCOME = "welcome"
+    CATALOGUE = "catalogue"
+    IDENTIFY = "identify"
+    CONSENT = "consent"
+    FILL = "fill"
+    REVIEW = "review"
+    SUBMIT = "submit"
+    """Sealing and storing; ends by itself."""
+    DONE = "done"
+
+
+class Trigger(StrEnum):
+    """What moves a visit from state to state; a citizen's touch or the end of a task."""
+
+    BEGIN = "begin"
+    CHOOSE = "choose"
+    IDENTIFIED = "identified"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    FILLED = "filled"
+    EDIT = "edit"
+    CONFIRM = "confirm"
+    STORED = "stored"
+    FAILED = "failed"
+    BACK = "back"
+    LEFT = "left"
+    TIMED_OUT = "timed_out"
+    FINISH = "finish"
+    CLOSE = "close"
+    REOPEN = "reopen"

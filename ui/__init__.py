@@ -1,0 +1,1 @@
+"""What is seen, touched and typed: the touch screen and the command line."""
