@@ -1,0 +1,1 @@
+"""The Vietnamese language: letters, names, typing, dates, places; no forms, no screens."""
