@@ -1,0 +1,1 @@
+"""Who the citizen is, and where each datum comes from."""

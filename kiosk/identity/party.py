@@ -30,7 +30,7 @@ class Source(StrEnum):
 
     @property
     def family(self) -> str:
-        """The short word used in counts: ``chip``, ``code``, ``derived``, ``place``, ``scanned``, ``typed``, ``staff``."""
+        """The short word used in counts: the value itself, but ``chip`` for both chip sources."""
         return "chip" if self in (Source.CHIP_GENUINE, Source.CHIP_UNPROVEN) else self.value
 
 

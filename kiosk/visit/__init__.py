@@ -1,0 +1,1 @@
+"""A visit from the first touch to the wipe: states, table, snapshot, service."""

@@ -46,6 +46,11 @@ class EnterCardNumber(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutChip(Event):
+    """Go on with what the code or the typed number says, at lower assurance ("Không đọc được chip? Cách khác")."""
+
+
+@dataclass(frozen=True, slots=True)
 class TryAgain(Event):
     """Repeat what failed (reading the card, printing, storing)."""
 
@@ -94,14 +99,14 @@ class Back(Event):
 
 @dataclass(frozen=True, slots=True)
 class EditPage(Event):
-    """ "Sửa" on review: go to this page and come back to review."""
+    """Edit (“Sửa” on review): go to this page and come back to review."""
 
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Event):
-    """ "Đúng rồi, nộp hồ sơ"."""
+    """The citizen says “Đúng rồi, nộp hồ sơ”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,12 @@ class Finish(Event):
 
 @dataclass(frozen=True, slots=True)
 class Leave(Event):
-    """ "Kết thúc và xóa" was confirmed."""
+    """The citizen confirmed “Kết thúc và xóa”."""
 
 
 @dataclass(frozen=True, slots=True)
 class StillHere(Event):
-    """ "Tôi cần thêm thời gian"."""
+    """The citizen touched “Tôi cần thêm thời gian”."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Everything a technician does without a screen: one noun a file."""

@@ -1,0 +1,1 @@
+"""Everything a person touches: the only place where Qt lives."""

@@ -1,0 +1,45 @@
+"""The devices of this kiosk as the visit sees them, and the fault a person meets when one of them fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drivers.ports import CardReader, CodeScanner, DeviceFault, ReceiptPrinter
+from kiosk.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What is plugged in; None where the settings name no such device."""
+
+    card_reader: CardReader | None = None
+    code_scanner: CodeScanner | None = None
+    receipt_printer: ReceiptPrinter | None = None
+    simulated: bool = False
+
+
+_CARD = {
+    DeviceFault.CARD_REMOVED: Fault.CARD_REMOVED,
+    DeviceFault.CARD_CHANGED: Fault.CARD_CHANGED,
+    DeviceFault.CARD_UNREADABLE: Fault.CARD_UNREADABLE,
+    DeviceFault.NOT_A_CHIP_CARD: Fault.NOT_A_CHIP_CARD,
+    DeviceFault.WRONG_KEY: Fault.CARD_KEY_WRONG,
+    DeviceFault.KEY_BLOCKED: Fault.CARD_KEY_BLOCKED,
+    DeviceFault.ACCESS_REFUSED: Fault.CARD_ACCESS_REFUSED,
+    DeviceFault.DEFECT: Fault.READER_DEFECT,
+}
+_PRINTER = {
+    DeviceFault.PAPER_OUT: Fault.PAPER_OUT,
+    DeviceFault.COVER_OPEN: Fault.PAPER_OUT,
+    DeviceFault.PRINT_UNCONFIRMED: Fault.PRINT_UNCONFIRMED,
+}
+
+
+def card_fault(fault: DeviceFault) -> Fault:
+    """Return what the citizen meets when the card reader reports `fault`."""
+    return _CARD.get(fault, Fault.READER_AWAY)
+
+
+def printer_fault(fault: DeviceFault) -> Fault:
+    """Return what the citizen meets when the printer reports `fault`."""
+    return _PRINTER.get(fault, Fault.PRINTER_AWAY)

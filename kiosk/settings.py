@@ -1,0 +1,125 @@
+"""What a technician sets for one kiosk: one TOML file, checked whole, every error at once.
+
+A setting has a user or it does not exist; each field's docstring names who changes it and why.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+
+class SettingsError(Exception):
+    """The settings file cannot be used; `problems` says every reason, one line each."""
+
+    def __init__(self, file: Path, problems: tuple[str, ...]) -> None:
+        super().__init__(f"{file}: {'; '.join(problems)}")
+        self.file = file
+        self.problems = problems
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(_Section):
+    """Where the kiosk stands; set once at installation."""
+
+    centre: str
+    """Name of the centre as the screen and the slip show it."""
+    authority: str
+    """The authority above it, first line of the slip: ``UBND XÃ HOA MAI``."""
+    commune: str
+    """Name of the commune, with its kind: ``Xã Hoa Mai``."""
+    province: str
+    """Name of the province: ``Lâm Đồng``."""
+    police: str
+    """The residence authority that forms are addressed to: ``Công an Xã Hoa Mai``."""
+    help_desk: str = "quầy hướng dẫn"
+    """Where a citizen turns with a slip: ``quầy 3``."""
+
+
+class Driver(_Section):
+    """One device: the driver's folder name and the options that its README lists."""
+
+    driver: str
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class Devices(_Section):
+    """The devices that are plugged in; a missing kind is served without (typing, number on screen)."""
+
+    card_reader: Driver | None = None
+    code_scanner: Driver | None = None
+    receipt_printer: Driver | None = None
+
+    @property
+    def simulated(self) -> bool:
+        """True when any device is simulated or emulated: every screen then carries the banner."""
+        present = (self.card_reader, self.code_scanner, self.receipt_printer)
+        return any(d is not None and (d.driver == "simulated" or d.options.get("emulated")) for d in present)
+
+
+class Portal(_Section):
+    """The province's portal, from its integration sheet."""
+
+    url: str
+    """Base address, ``https://…``; plain http is accepted on loopback only."""
+    sealing_key: str
+    """X25519 public key of the portal, base64."""
+    sealing_key_id: str
+    receipt_key: str
+    """Ed25519 public key that signs receipts, base64."""
+    ca: Path | None = None
+    """Pinned CA file (PEM) of the portal's certificate."""
+    certificate: Path | None = None
+    """The kiosk's enrolled client certificate (PEM)."""
+    key: Path | None = None
+
+
+class Visit(_Section):
+    """Times of a visit; a centre may be more patient, never less than the defaults."""
+
+    idle_seconds: Annotated[int, Field(ge=120, le=900)] = 120
+    """Without input for so long, the warning comes."""
+    warning_seconds: Annotated[int, Field(ge=20, le=300)] = 60
+    """The warning counts down so long, then the visit is wiped."""
+    extension_seconds: Annotated[int, Field(ge=60, le=600)] = 120
+    """What "Tôi cần thêm thời gian" adds."""
+
+
+class Settings(_Section):
+    """Everything about one kiosk."""
+
+    kiosk: Annotated[str, StringConstraints(pattern=r"^K[0-9A-Z]{2,6}$")]
+    """Number of this machine, first part of every local number."""
+    state: Path
+    """Folder of the outbox, keys and logs; production: ``/var/lib/kiosk``."""
+    place: Place
+    portal: Portal
+    devices: Devices = Devices()
+    visit: Visit = Visit()
+    trust: Path | None = None
+    """Folder of CSCA certificates and CRLs; without it every card's issuer is unknown."""
+    display: Literal["auto", "portrait", "landscape"] = "auto"
+    drafts: bool = False
+    """Offer forms that no person has compared with the official text; for demonstrations only."""
+
+
+def load(file: Path) -> Settings:
+    """Read and check a settings file. Raises SettingsError with every problem of the file."""
+    try:
+        return Settings.model_validate(tomllib.loads(file.read_text("utf-8")))
+    except OSError as error:
+        raise SettingsError(file, (error.strerror or str(error),)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(file, (str(error),)) from error
+    except ValidationError as error:
+        raise SettingsError(file, tuple(_line(e["loc"], e["msg"]) for e in error.errors())) from error
+
+
+def _line(location: tuple[int | str, ...], message: str) -> str:
+    return f"{'.'.join(map(str, location))}: {message}"
