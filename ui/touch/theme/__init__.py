@@ -1,0 +1,1 @@
+"""The look of every screen, as a QML singleton: colours, type, sizes, durations."""
