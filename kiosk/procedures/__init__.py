@@ -1,0 +1,1 @@
+"""The procedures (thủ tục) the kiosk offers: loaded, found, explained, priced."""
