@@ -1,0 +1,35 @@
+"""Invented submissions for the tests of sync."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.envelope import ClearPart, Clock, Envelope, FormRef, Particulars, new_submission_id
+from sync.local_number import local_number
+from sync.seal import PortalKey, seal
+
+NOON = datetime(2026, 9, 16, 5, 0, 0, tzinfo=UTC)
+PORTAL_PRIVATE = X25519PrivateKey.from_private_bytes(bytes(range(32)))
+PORTAL_KEY = PortalKey("seal-1", PORTAL_PRIVATE.public_key().public_bytes_raw())
+ANSWERS = ClearPart("answers", "application/json", b'{"forms":[{"form":"CT01@2026-07-01","answers":{"a":1}}]}')
+
+
+def particulars(sequence: int = 1, follows: UUID | None = None) -> Particulars:
+    """What K07 says of its `sequence`-th dossier of 16 September 2026."""
+    return Particulars(
+        submission_id=new_submission_id(NOON),
+        local_number=local_number("K07", NOON.date(), sequence),
+        kiosk="K07",
+        sequence=sequence,
+        procedure="1.010041",
+        created_at=NOON,
+        clock=Clock.SYNCHRONISED,
+        forms=(FormRef("CT01@2026-07-01", "ab" * 32),),
+        follows=follows,
+    )
+
+
+def envelope(sequence: int = 1, *parts: ClearPart, follows: UUID | None = None) -> Envelope:
+    """A sealed submission; with the invented answers when no parts are given."""
+    return seal(particulars(sequence, follows), parts or (ANSWERS,), PORTAL_KEY)
