@@ -1,0 +1,125 @@
+"""The QR code printed on the chip ID card: seven fields on the 2021 card, seven to eleven on the 2024 card.
+
+``number|old number or empty|name|birth|sex|residence|issued`` in UTF-8; a variant drops the second field. The order of
+the 2024 card's further fields is not published (Circular 16/2024/TT-BCA Art. 6 only names them): they are kept raw.
+The code is unsigned. It fills in and opens the chip; it never raises assurance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kiosk.identity.dates import NotADate, PartialDate
+from kiosk.identity.hostile_text import REPLACEMENT, CodeRefused, Refusal, admit
+from kiosk.identity.id_number import IdNumber, NotAnIdNumber, Sex
+from kiosk.identity.party import Fact
+
+T = TypeVar("T")
+
+MAX_BYTES = 512
+_FIELD_COUNTS = range(6, 12)
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’ʼ.\-\u0300-\u036f]){0,119}")
+_RESIDENCE = re.compile(r"[\w ,.;:/()'’ʼ\"&+\-–°]{1,300}")
+_OLD_NUMBER = re.compile(r"\d{9}|\d{12}", re.ASCII)
+_LABELLED = re.compile(
+    r"(?:CCCD|CMND/CCCD|căn cước(?: công dân)?|số định danh(?: cá nhân)?|personal[_ ]id)\W{1,6}(\d{12})(?!\d)",
+    re.IGNORECASE,
+)
+_COMMAS = re.compile(r"^(\d{12})\s*[,;]\s*\D", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class CardCode:
+    """What a card's code says; every value but the number may be missing or damaged."""
+
+    number: IdNumber
+    old_number: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+    birth: PartialDate | None = field(default=None, repr=False)
+    sex: Sex | None = None
+    residence: str | None = field(default=None, repr=False)
+    issued: PartialDate | None = field(default=None, repr=False)
+    extras: tuple[str, ...] = field(default=(), repr=False)
+    """Fields 8 and on, in order, unread."""
+    damaged: frozenset[Fact] = frozenset()
+    """Facts whose field was there but broke its grammar or lost letters: nothing is filled in from them."""
+
+
+def parse_card_code(text: str) -> CardCode:
+    """Read a card's code; raise CodeRefused (TOO_LONG, FORBIDDEN_CHARACTER, NOT_A_CARD, MALFORMED).
+
+    Of the rarer forms that programs re-encode a card into (labels, JSON, commas) only the number is taken, since
+    their fields cannot be told apart for certain.
+    """
+    admitted = admit(text, MAX_BYTES)
+    if "|" in admitted:
+        return _piped([part.strip() for part in admitted.split("|")])
+    found = set(_COMMAS.findall(admitted)[:1] or _LABELLED.findall(admitted))
+    if len(found) != 1 or "://" in admitted:
+        raise CodeRefused(Refusal.NOT_A_CARD)
+    return CardCode(IdNumber(found.pop()))
+
+
+def _piped(fields: list[str]) -> CardCode:
+    try:
+        number = IdNumber.parse(fields[0])
+    except NotAnIdNumber as error:
+        raise CodeRefused(Refusal.MALFORMED if fields[0][:6].isdigit() else Refusal.NOT_A_CARD) from error
+    if len(fields) not in _FIELD_COUNTS:
+        raise CodeRefused(Refusal.MALFORMED)
+    if fields[1] and not _OLD_NUMBER.fullmatch(fields[1]) and _is_date(fields[2]):
+        fields.insert(1, "")  # the six-field variant: the name stands where the old number should
+    return _Reader(fields).card_code(number)
+
+
+def _is_date(text: str) -> bool:
+    return _damaged_or(PartialDate.parse, text) is not None
+
+
+class _Reader:
+    """Takes fields by position and remembers which were damaged."""
+
+    def __init__(self, fields: list[str]) -> None:
+        self._fields = fields
+        self._damaged: set[Fact] = set()
+
+    def card_code(self, number: IdNumber) -> CardCode:
+        return CardCode(
+            number=number,
+            old_number=self._take(1, Fact.OLD_ID_NUMBER, _matching(_OLD_NUMBER)),
+            name=self._take(2, Fact.FULL_NAME, _matching(_NAME)),
+            birth=self._take(3, Fact.DATE_OF_BIRTH, PartialDate.parse),
+            sex=self._take(4, Fact.SEX, Sex.parse),
+            residence=self._take(5, Fact.RESIDENCE, _matching(_RESIDENCE)),
+            issued=self._take(6, Fact.CARD_ISSUED_ON, PartialDate.parse),
+            extras=tuple(self._fields[7:]),
+            damaged=frozenset(self._damaged),
+        )
+
+    def _take(self, position: int, fact: Fact, read: Callable[[str], T]) -> T | None:
+        text = self._fields[position] if position < len(self._fields) else ""
+        if not text:
+            return None
+        value = _damaged_or(read, text)
+        if value is None:
+            self._damaged.add(fact)
+        return value
+
+
+def _damaged_or(read: Callable[[str], T], text: str) -> T | None:
+    try:
+        return None if REPLACEMENT in text else read(text)
+    except (NotADate, ValueError):
+        return None
+
+
+def _matching(grammar: re.Pattern[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not grammar.fullmatch(text):
+            raise ValueError("breaks its grammar")
+        return text
+
+    return read
