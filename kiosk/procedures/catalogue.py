@@ -1,0 +1,102 @@
+"""All procedures that the kiosk offers today: listed by life event, found by words, got by slug or code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import resources
+from kiosk.procedures.problems import Problem
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.reading import read_procedure
+from kiosk.procedures.search import SearchIndex
+
+_FILE = "procedure.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """A group of procedures as people think of them."""
+
+    id: str
+    name: str
+    examples: str
+    """Two examples, such as "Khai sinh, bảo hiểm y tế"."""
+    icon: str
+    """File name in ``resources/icons`` without ending."""
+
+
+class Catalogue:
+    """The procedures of a folder that are valid on a day.
+
+    A broken folder is left out and named in `problems`, all its errors at once; the others keep working.
+    """
+
+    def __init__(self, root: Path, today: date, groups: Path | None = None) -> None:
+        self._groups = _read_groups(groups or resources.path("groups.toml"))
+        self._known, self.problems = _read_folder(root, {group.id for group in self._groups})
+        self._valid = {slug: item for slug, item in self._known.items() if _is_valid(item, today)}
+        self._index = SearchIndex(tuple(self._valid.values()), {group.id: group.name for group in self._groups})
+
+    def get(self, slug: str) -> Procedure:
+        """Return a procedure, also one no longer valid (a dossier may name it). Raises KeyError."""
+        return self._known[slug]
+
+    def find_code(self, code: str) -> Procedure | None:
+        """Return the valid procedure of a code, of a former code, or of a code with a local or case suffix."""
+        bare = code.strip().upper()
+        for procedure in self._valid.values():
+            codes = (procedure.code, *(former.code for former in procedure.former_codes))
+            if any(bare == known or bare.startswith(known + ".") for known in codes):
+                return procedure
+        return None
+
+    def search(self, text: str, limit: int = 20) -> tuple[Procedure, ...]:
+        """Return valid procedures for words, a life event or a code, with or without diacritics, best first."""
+        return self._index.search(text, limit)
+
+    def groups(self) -> tuple[LifeEvent, ...]:
+        """Return the life events that have at least one valid procedure, in their order."""
+        return tuple(group for group in self._groups if self.in_group(group.id))
+
+    def in_group(self, group: str) -> tuple[Procedure, ...]:
+        """Return the valid procedures of a life event; those at home there before those also listed there."""
+        home = [item for item in self.all() if item.group == group]
+        return (*home, *(item for item in self.all() if group in item.also_in))
+
+    def all(self) -> tuple[Procedure, ...]:
+        """Return every valid procedure: those with a form first, then by life event and folder name."""
+        order = [group.id for group in self._groups]
+        return tuple(sorted(self._valid.values(), key=lambda p: (not p.fillable, order.index(p.group), p.slug)))
+
+
+def _is_valid(procedure: Procedure, today: date) -> bool:
+    begun = procedure.valid_from is None or procedure.valid_from <= today
+    return begun and (procedure.valid_to is None or today <= procedure.valid_to)
+
+
+def _read_groups(file: Path) -> tuple[LifeEvent, ...]:
+    return tuple(LifeEvent(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["groups"])
+
+
+def _read_folder(root: Path, groups: set[str]) -> tuple[dict[str, Procedure], tuple[Problem, ...]]:
+    known: dict[str, Procedure] = {}
+    problems: list[Problem] = []
+    for folder in sorted(entry for entry in root.iterdir() if entry.is_dir() and entry.name[0] not in "._"):
+        result = read_procedure(folder / _FILE)
+        found = result if isinstance(result, list) else _place_problems(result, folder / _FILE, groups, known.values())
+        problems += found
+        if isinstance(result, Procedure) and not found:
+            known[result.slug] = result
+    return known, tuple(problems)
+
+
+def _place_problems(procedure: Procedure, file: Path, groups: set[str], earlier: Iterable[Procedure]) -> list[Problem]:
+    """Find what is wrong only beside the others: an unknown life event, a code that is taken."""
+    unknown = [name for name in (procedure.group, *procedure.also_in) if name not in groups]
+    found = [Problem(file, 0, f"không có nhóm việc “{name}” trong groups.toml") for name in unknown]
+    taken = [other.slug for other in earlier if other.code == procedure.code]
+    return found + [Problem(file, 0, f"mã {procedure.code} đã có ở thư mục {slug}") for slug in taken]

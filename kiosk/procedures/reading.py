@@ -1,0 +1,146 @@
+"""One ``procedure.toml`` read, checked as a whole and turned into a `Procedure`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from kiosk.language.fold import clean
+from kiosk.procedures.problems import Place, Problem, in_words, line_of
+from kiosk.procedures.procedure import Procedure
+
+_LARGEST = 200_000
+"""Bytes of a procedure.toml; the longest of ours has a tenth of it."""
+
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9._]{3,40}")
+"""Any code of a procedure; ``1.004194`` and its local suffixes are only the usual pattern."""
+
+_TOML_LINE = re.compile(r"at line (\d+)")
+
+_Flaw = tuple[Place, str]
+
+
+def read_procedure(file: Path) -> Procedure | list[Problem]:
+    """Return the procedure of a file, or everything that is wrong with it; the folder's name is its slug."""
+    try:
+        text = _text(file)
+        data = tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        return [_unreadable(file, error)]
+    if "slug" in data:
+        return [Problem(file, line_of(text, ("slug",)), "slug: tên thư mục đã là slug, bỏ dòng này")]
+    try:
+        procedure = _adapter().validate_python(data | {"slug": file.parent.name})
+    except ValidationError as error:
+        return sorted(Problem(file, line_of(text, item["loc"]), in_words(item)) for item in error.errors())
+    flaws = [*_text_flaws(data, ()), *_meaning_flaws(procedure)]
+    return sorted(Problem(file, line_of(text, path), words) for path, words in flaws) or procedure
+
+
+def _text(file: Path) -> str:
+    if file.stat().st_size > _LARGEST:
+        raise ValueError(f"tệp lớn hơn {_LARGEST} byte")
+    return file.read_text("utf-8")
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        return Problem(file, 0, "thư mục thiếu tệp này")
+    if isinstance(error, UnicodeDecodeError):
+        return Problem(file, 0, "tệp không phải UTF-8")
+    found = _TOML_LINE.search(str(error))
+    return Problem(file, int(found[1]) if found else 0, f"không đọc được: {error}")
+
+
+@cache
+def _adapter() -> TypeAdapter[Procedure]:
+    return TypeAdapter(Procedure)
+
+
+def _text_flaws(value: object, path: Place) -> Iterator[_Flaw]:
+    """Find texts that are not NFC or hold invisible marks or stray spaces."""
+    if isinstance(value, str) and value != clean(value):
+        yield path, "chữ có ký tự ẩn, khoảng trắng thừa hoặc không phải Unicode dựng sẵn (NFC)"
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _text_flaws(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _text_flaws(inner, (*path, index))
+
+
+def _meaning_flaws(procedure: Procedure) -> Iterator[_Flaw]:
+    yield from _code_flaws(procedure)
+    yield from _twice(("cases",), (case.id for case in procedure.cases))
+    yield from _twice(("questions",), (question.id for question in procedure.questions))
+    for number, case in enumerate(procedure.cases):
+        yield from _twice(("cases", number, "papers"), [paper.id for paper in (*procedure.papers, *case.papers)])
+    yield from _money_and_time_flaws(procedure)
+    yield from _question_flaws(procedure)
+    yield from _fact_flaws(procedure)
+
+
+def _code_flaws(procedure: Procedure) -> Iterator[_Flaw]:
+    codes: list[_Flaw] = [(("code",), procedure.code)]
+    codes += [(("former_codes", i, "code"), former.code) for i, former in enumerate(procedure.former_codes)]
+    for path, code in codes:
+        if not _CODE.fullmatch(code):
+            yield path, f"mã thủ tục “{code}” không đúng dạng"
+    if not procedure.cases:
+        yield ("cases",), "phải có ít nhất một trường hợp [[cases]]"
+    if procedure.valid_from and procedure.valid_to and procedure.valid_from > procedure.valid_to:
+        yield ("valid_to",), "ngày hết hiệu lực sớm hơn ngày có hiệu lực"
+
+
+def _money_and_time_flaws(procedure: Procedure) -> Iterator[_Flaw]:
+    known = {case.id for case in procedure.cases}
+    rows = [("fees", number, fee.cases) for number, fee in enumerate(procedure.fees)]
+    rows += [("times", number, limit.cases) for number, limit in enumerate(procedure.times)]
+    for table, number, cases in rows:
+        for case in cases:
+            if case not in known:
+                yield (table, number, "cases"), f"không có trường hợp “{case}”"
+    for number, fee in enumerate(procedure.fees):
+        if fee.channel not in ("direct", "online", "post"):
+            yield ("fees", number, "channel"), "phải là direct, online hoặc post"
+        if fee.amount is not None and fee.amount < 0:
+            yield ("fees", number, "amount"), "lệ phí không thể âm"
+
+
+def _question_flaws(procedure: Procedure) -> Iterator[_Flaw]:
+    known = {case.id for case in procedure.cases}
+    for number, question in enumerate(procedure.questions):
+        yield from _twice(("questions", number, "choices"), (choice.id for choice in question.choices))
+        if not 2 <= len(question.choices) <= 6:
+            yield ("questions", number), "mỗi câu hỏi cần 2 đến 6 lựa chọn"
+        for position, choice in enumerate(question.choices):
+            if choice.case and choice.case not in known:
+                yield ("questions", number, "choices", position, "case"), f"không có trường hợp “{choice.case}”"
+
+
+def _fact_flaws(procedure: Procedure) -> Iterator[_Flaw]:
+    """Find papers and questions that wait for a fact which no answer gives."""
+    given = {fact for question in procedure.questions for choice in question.choices for fact in choice.facts}
+    waiting: list[tuple[Place, tuple[str, ...]]] = [
+        *((("papers", i, "needed_if"), paper.needed_if) for i, paper in enumerate(procedure.papers)),
+        *((("questions", i, "ask_if"), question.ask_if) for i, question in enumerate(procedure.questions)),
+    ]
+    for number, case in enumerate(procedure.cases):
+        waiting += [(("cases", number, "papers", i, "needed_if"), p.needed_if) for i, p in enumerate(case.papers)]
+    for path, facts in waiting:
+        for fact in facts:
+            if fact not in given:
+                yield path, f"không câu trả lời nào cho biết “{fact}”"
+
+
+def _twice(path: Place, ids: Iterable[str]) -> Iterator[_Flaw]:
+    seen: set[str] = set()
+    for number, name in enumerate(ids):
+        if name in seen:
+            yield (*path, number, "id"), f"id “{name}” đã dùng ở trên"
+        seen.add(name)
