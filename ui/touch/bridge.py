@@ -1,0 +1,150 @@
+"""The only door between the kiosk's thread and the screen's: events go down, the newest snapshot comes up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, Qt, Signal
+
+from drivers.ports import Frame
+from kiosk.faults import words as fault_words
+from kiosk.visit.events import Event
+from kiosk.visit.snapshot import Snapshot
+from kiosk.visit.states import State
+
+EMPTY = Snapshot(State.WELCOME)
+"""What is shown before the kiosk has spoken, and what a view model shows after a wipe."""
+
+
+class Visit(Protocol):
+    """What the screen needs of the visit service; both calls are safe from any thread."""
+
+    def send(self, event: Event) -> None:
+        """Hand an event to the kiosk's loop."""
+        ...
+
+    def subscribe(self, callback: Callable[[Snapshot], None]) -> object:
+        """Call `callback` in the kiosk's thread with every snapshot from now on."""
+        ...
+
+
+class Bridge(QObject):
+    """Carries events to the kiosk and snapshots to the screen.
+
+    Snapshots that the screen had no time to see are dropped: only the newest is delivered, in the screen's thread.
+    Events sent before the kiosk stands are kept in order, so that the first touch is never lost.
+    """
+
+    arrived = Signal(object)
+    """A `Snapshot`, in the screen's thread."""
+    _woken = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._newest: Snapshot | None = None
+        self._early: list[Event] = []
+        self._visit: Visit | None = None
+        self._frame: Callable[[], Frame | None] = lambda: None
+        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def attach(self, visit: Visit, frame: Callable[[], Frame | None] = lambda: None) -> None:
+        """Connect the kiosk that has come up; called once, from the kiosk's thread."""
+        visit.subscribe(self.publish)
+        with self._lock:
+            early, self._early = self._early, []
+            self._visit, self._frame = visit, frame
+        for event in early:
+            visit.send(event)
+
+    def send(self, event: Event) -> None:
+        """Send an event down. Never waits."""
+        with self._lock:
+            visit = self._visit
+            if visit is None:
+                self._early.append(event)
+        if visit is not None:
+            visit.send(event)
+
+    def frame(self) -> Frame | None:
+        """Return the newest camera picture, None while the camera is off."""
+        return self._frame()
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Take a snapshot from any thread; `arrived` follows in the screen's thread."""
+        with self._lock:
+            waiting = self._newest is not None
+            self._newest = snapshot
+        if not waiting:
+            self._woken.emit()
+
+    def _deliver(self) -> None:
+        with self._lock:
+            snapshot, self._newest = self._newest, None
+        if snapshot is not None:
+            self.arrived.emit(snapshot)
+
+
+class ViewModel(QObject):
+    """What one screen may know: plain properties made from its part of the newest snapshot; its slots send events.
+
+    A subclass names its part in `part` and declares one signal `changed` that all its own properties notify. Nothing
+    is kept beyond the snapshot given last; `wipe` gives an empty one.
+    """
+
+    faultChanged = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self.bridge = bridge
+        self._snapshot = EMPTY
+
+    def part(self, snapshot: Snapshot) -> object:
+        """Return what this screen shows of `snapshot`; equal parts change nothing on the screen."""
+        return None
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show this snapshot."""
+        old, self._snapshot = self._snapshot, snapshot
+        spoken = snapshot.language != old.language
+        if spoken or snapshot.fault is not old.fault:
+            self.faultChanged.emit()
+        if spoken or self.part(snapshot) != self.part(old):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Tell QML that the part changed."""
+        changed = getattr(self, "changed", None)
+        if changed is not None:
+            changed.emit()
+
+    def wipe(self) -> None:
+        """Forget everything of the visit."""
+        self.take(EMPTY)
+
+    @Property(str, notify=faultChanged)
+    def faultCode(self) -> str:
+        """Code for staff, empty when all is well."""
+        return self._snapshot.fault.value if self._snapshot.fault else ""
+
+    @Property(str, notify=faultChanged)
+    def faultHappened(self) -> str:
+        """What happened, for the citizen."""
+        return words(fault_words(self._snapshot.fault).happened) if self._snapshot.fault else ""
+
+    @Property(str, notify=faultChanged)
+    def faultSafe(self) -> str:
+        """What is safe."""
+        return words(fault_words(self._snapshot.fault).safe) if self._snapshot.fault else ""
+
+    @Property(str, notify=faultChanged)
+    def faultNow(self) -> str:
+        """What to do now."""
+        return words(fault_words(self._snapshot.fault).now) if self._snapshot.fault else ""
+
+
+def words(text: str) -> str:
+    """Return a text of the data (a form's label, a group's name) in the language of the screen."""
+    return QCoreApplication.translate("data", text) if text else ""

@@ -1,0 +1,1 @@
+"""Choosing a procedure: life events, search, list."""

@@ -1,0 +1,1 @@
+"""Out of service: what the person can do instead."""

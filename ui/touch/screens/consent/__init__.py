@@ -1,0 +1,1 @@
+"""Consent, one purpose a page."""

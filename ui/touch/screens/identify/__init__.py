@@ -1,0 +1,1 @@
+"""Identification by the card: code, chip, progress."""

@@ -1,0 +1,1 @@
+"""Sealing and storing, while the person waits."""

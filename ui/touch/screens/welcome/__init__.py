@@ -1,0 +1,1 @@
+"""The first screen: what this machine does and in which language."""
