@@ -11,6 +11,7 @@ from drivers.ports import Verdict
 from kiosk.faults import Fault
 from kiosk.forms.view import PageView, ReviewSection
 from kiosk.identity.party import Party
+from kiosk.procedures.catalogue import LifeEvent
 from kiosk.procedures.procedure import Procedure
 from kiosk.visit.states import State
 
@@ -57,20 +58,10 @@ class ProcedureCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One life event."""
-
-    id: str
-    name: str
-    examples: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
 class CatalogueView:
     """What the choose screen shows: groups, or a list of procedures."""
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[LifeEvent, ...] = ()
     group: str = ""
     search: str = ""
     procedures: tuple[ProcedureCard, ...] = ()

@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 from kiosk.visit.states import State, Trigger
 
-IN_VISIT = frozenset({State.CATALOGUE, State.IDENTIFY, State.CONSENT, State.FILL, State.REVIEW, State.SUBMIT, State.DONE})
+IN_VISIT = frozenset(
+    {State.CATALOGUE, State.IDENTIFY, State.CONSENT, State.FILL, State.REVIEW, State.SUBMIT, State.DONE}
+)
 """States that belong to a visit: from each of them leaving or silence leads to welcome with nothing kept."""
 
 _ROWS: dict[tuple[State, Trigger], State] = {

@@ -1,0 +1,258 @@
+"""Finds out who the citizen is: first the code on the card or a typed number, then the chip that it opens.
+
+Rules: a wrong key is never tried again by the machine (the person must show the code or type anew); a card that was
+taken away or read badly is read again as soon as it lies there; what differs between code and chip, and what a chip
+of verdict UNTRUSTED or TAMPERED says, fills nothing. The person may always go on without the chip.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from drivers.ports import Can, CardReader, CardReading, CardRequest, CodeScanner, DeviceError, DeviceFault, ReadProgress
+from kiosk.devices import Devices, card_fault
+from kiosk.faults import Fault
+from kiosk.identity.card_code import CardCode, parse_card_code
+from kiosk.identity.card_facts import party_from_code, party_from_reading
+from kiosk.identity.compare import differences
+from kiosk.identity.hostile_text import CodeRefused, Refusal
+from kiosk.identity.id_number import IdNumber, NotAnIdNumber
+from kiosk.identity.party import Datum, Fact, Party, Source
+from kiosk.visit.clock import Clock
+from kiosk.visit.events import EnterCardNumber, Event, TryAgain, WithoutChip
+from kiosk.visit.snapshot import Identification, IdentifyStep
+
+T = TypeVar("T")
+Report = Callable[[Identification, Fault | None], None]
+
+_READ_AGAIN_WHEN_PUT_BACK = frozenset(
+    {DeviceFault.CARD_REMOVED, DeviceFault.CARD_UNREADABLE, DeviceFault.CARD_CHANGED, DeviceFault.NOT_A_CHIP_CARD}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Who someone is, how that is known, and the evidence for the portal."""
+
+    party: Party
+    by: tuple[str, ...]
+    """``code``, ``chip``, ``typed``, in the order they were used."""
+    reading: CardReading | None = field(default=None, repr=False)
+
+
+class _Restart(Exception):
+    """Begin again with the code."""
+
+
+class Identify:
+    """One identification of one person; `run` is the task, `tell` passes the person's wishes into it."""
+
+    def __init__(self, devices: Devices, clock: Clock, role: str, portrait: bool, report: Report) -> None:
+        self._devices = devices
+        self._clock = clock
+        self._role = role
+        self._portrait = portrait
+        self._report = report
+        self._wishes: asyncio.Queue[Event] = asyncio.Queue()
+        self._shown = Identification()
+        self._code: CardCode | None = None
+        self._number: IdNumber | None = None
+
+    def tell(self, wish: Event) -> None:
+        """Pass on what the person asked for: a typed number, another attempt, to go on without the chip."""
+        self._wishes.put_nowait(wish)
+
+    async def run(self) -> Identified:
+        """Return the identified person. Ends only so, or by cancellation."""
+        self._show(Identification())
+        while True:
+            try:
+                await self._find_number()
+                return await self._open_chip()
+            except _Restart:
+                self._code, self._number = None, None
+                self._shown = Identification()
+
+    # --- the number ---
+
+    async def _find_number(self) -> None:
+        while self._number is None:
+            wish = await self._race(self._scan())
+            if isinstance(wish, EnterCardNumber):
+                self._typed(wish)
+            elif isinstance(wish, TryAgain):
+                self._show(Identification())
+        self._wait_for_card()
+
+    def _typed(self, wish: EnterCardNumber) -> None:
+        try:
+            self._code, self._number = None, IdNumber.parse(wish.number)
+        except NotAnIdNumber:
+            self._show(self._shown, Fault.CODE_MALFORMED)
+
+    def _wait_for_card(self) -> None:
+        number = self._number.digits if self._number else ""
+        self._show(Identification(step=IdentifyStep.CARD, by_code=self._code is not None, number=number))
+
+    async def _scan(self) -> None:
+        """Look through the camera until a card's code was read; without a camera wait for typing."""
+        scanner = self._devices.code_scanner
+        if scanner is None:
+            await asyncio.Event().wait()
+            return
+        try:
+            await self._look(scanner)
+        except DeviceError:
+            self._show(self._shown, Fault.CAMERA_AWAY)
+            await asyncio.Event().wait()
+
+    async def _look(self, scanner: CodeScanner) -> None:
+        await scanner.start()
+        try:
+            while self._number is None:
+                self._take((await scanner.next_code()).text)
+        finally:
+            await scanner.stop()
+
+    def _take(self, text: str) -> None:
+        try:
+            self._code = parse_card_code(text)
+        except CodeRefused as refused:
+            malformed = refused.reason is Refusal.MALFORMED
+            self._show(Identification(), Fault.CODE_MALFORMED if malformed else Fault.CODE_NOT_A_CARD)
+        else:
+            self._number = self._code.number
+
+    # --- the chip ---
+
+    async def _open_chip(self) -> Identified:
+        reader = self._devices.card_reader
+        if reader is None:
+            return self._without_chip()
+        again_after_removal = False
+        while True:
+            result = await self._race(self._attempt(reader, again_after_removal))
+            if isinstance(result, WithoutChip):
+                return self._without_chip()
+            if isinstance(result, EnterCardNumber):
+                self._typed(result)
+                self._wait_for_card()
+                again_after_removal = False
+            elif isinstance(result, TryAgain):
+                raise _Restart
+            elif isinstance(result, DeviceError):
+                again_after_removal = await self._after(result)
+            elif isinstance(result, CardReading):
+                judged = await self._judge(result)
+                if judged is not None:
+                    return judged
+
+    async def _attempt(self, reader: CardReader, after_removal: bool) -> CardReading | DeviceError:
+        if self._number is None:
+            raise _Restart
+        request = CardRequest(Can(self._number.can), portrait=self._portrait)
+        try:
+            if after_removal:
+                await reader.wait_for_removal()
+            await reader.wait_for_card()
+            began = self._clock.monotonic()
+            return await reader.read(request, lambda progress: self._progress(progress, began))
+        except DeviceError as error:
+            return error
+
+    async def _after(self, error: DeviceError) -> bool:
+        """Say what happened; return True when the card must be lifted before it is read again."""
+        fault = card_fault(error.fault)
+        if error.fault in _READ_AGAIN_WHEN_PUT_BACK:
+            self._show(replace(self._shown, step=IdentifyStep.CARD, fraction=0.0, seconds_left=None), fault)
+            return error.fault is not DeviceFault.CARD_REMOVED
+        if error.fault is DeviceFault.WRONG_KEY:
+            self._show(Identification(), fault)
+            raise _Restart
+        self._show(self._shown, fault)
+        await self._wait_for_wish()
+        return False
+
+    async def _judge(self, reading: CardReading) -> Identified | None:
+        """Return the person, or say why this chip fills nothing and wait for a wish."""
+        if not reading.verdict.fills:
+            fault = Fault.CARD_TAMPERED if reading.verdict.value == "TAMPERED" else Fault.CARD_UNTRUSTED
+            self._code = None
+            self._show(replace(self._shown, verdict=reading.verdict), fault)
+            await self._wait_for_wish()
+            return None
+        chip = party_from_reading(self._role, reading)
+        differing = differences(self._code, reading) if self._code else ()
+        if differing:
+            self._show(replace(self._shown, differences=tuple(differing)), Fault.CARD_CODE_DISAGREE)
+            await self._wait_for_wish(only_again=True)
+            return None
+        self._show(replace(self._shown, step=IdentifyStep.READ, fraction=1.0, verdict=reading.verdict))
+        return Identified(self._merge(chip), (self._first, "chip"), reading)
+
+    def _merge(self, chip: Party) -> Party:
+        """Chip first; the code adds what the chip does not say."""
+        facts: dict[Fact, Datum] = {}
+        if self._code is not None:
+            facts.update(party_from_code(self._role, self._code).facts)
+        facts.update(chip.facts)
+        return Party(self._role, MappingProxyType(facts))
+
+    def _without_chip(self) -> Identified:
+        if self._code is not None:
+            return Identified(party_from_code(self._role, self._code), ("code",))
+        facts: dict[Fact, Datum] = {}
+        if self._number is not None:
+            facts[Fact.PERSONAL_ID] = Datum(self._number.digits, Source.TYPED)
+        return Identified(Party(self._role, MappingProxyType(facts)), ("typed",))
+
+    @property
+    def _first(self) -> str:
+        return "code" if self._code is not None else "typed"
+
+    # --- showing and asking ---
+
+    def _progress(self, progress: ReadProgress, began: float) -> None:
+        fraction = min(progress.done / progress.total, 1.0) if progress.total else 0.0
+        elapsed = self._clock.monotonic() - began
+        left = round(elapsed * (1 - fraction) / fraction) if fraction > 0.05 else None
+        checking = progress.step == "check"
+        shown = replace(
+            self._shown,
+            step=IdentifyStep.CHECKING if checking else IdentifyStep.READING,
+            fraction=fraction,
+            seconds_left=left,
+        )
+        if progress.facts is not None:
+            shown = replace(shown, name=" ".join(progress.facts.fields.get(2, ())))
+        self._show(shown)
+
+    def _show(self, shown: Identification, fault: Fault | None = None) -> None:
+        self._shown = shown
+        self._report(shown, fault)
+
+    async def _wait_for_wish(self, only_again: bool = False) -> None:
+        """Wait until the person asks for something, and leave it for the caller to answer."""
+        while True:
+            wish = await self._wishes.get()
+            if isinstance(wish, TryAgain):
+                raise _Restart
+            if not only_again:
+                self._wishes.put_nowait(wish)
+                return
+
+    async def _race(self, work: Coroutine[Any, Any, T]) -> T | Event:
+        """Return what comes first: the result of `work` or a wish; the other is cancelled."""
+        working = asyncio.ensure_future(work)
+        wishing = asyncio.ensure_future(self._wishes.get())
+        try:
+            await asyncio.wait({working, wishing}, return_when=asyncio.FIRST_COMPLETED)
+            return wishing.result() if wishing.done() else working.result()
+        finally:
+            for task in (working, wishing):
+                task.cancel()
+            await asyncio.gather(working, wishing, return_exceptions=True)

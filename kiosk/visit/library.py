@@ -1,0 +1,62 @@
+"""Everything a visit reads from data: procedures, official forms, the words of consent."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk.forms.definition import Form
+from kiosk.forms.library import FormLibrary
+from kiosk.procedures.catalogue import Catalogue
+from kiosk.procedures.procedure import Case, Procedure
+from kiosk.visit.snapshot import Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One version of the kiosk's data; a visit keeps the one it began with."""
+
+    catalogue: Catalogue
+    forms: FormLibrary
+    purposes: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def load(cls, root: Path, today: date) -> Library:
+        """Read procedures, forms and consents below `root`; broken folders are left out and named in `problems`."""
+        purposes = tomllib.loads((root / "consents.toml").read_text("utf-8"))["purposes"]
+        catalogue = Catalogue(root / "procedures", today, root / "groups.toml")
+        return cls(catalogue, FormLibrary(root / "forms"), purposes)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the data, one line each with file and line."""
+        return tuple(str(problem) for problem in (*self.catalogue.problems, *self.forms.problems))
+
+    def forms_of(self, case: Case, today: date) -> tuple[Form, ...]:
+        """Return the official forms of a case as valid on `today`. Raises FormsError."""
+        return tuple(self.forms.get(symbol, today) for symbol in case.forms)
+
+    def consents(self, procedure: Procedure) -> tuple[Consent, ...]:
+        """Return the consent pages that a procedure asks for, in its order."""
+        names: Sequence[str] = procedure.purposes
+        words = {"procedure": procedure.name, "agency": procedure.agency}
+        return tuple(
+            _consent(name, self.purposes[name], words, number, len(names)) for number, name in enumerate(names, 1)
+        )
+
+
+def _consent(purpose: str, said: Mapping[str, Any], words: Mapping[str, str], number: int, count: int) -> Consent:
+    return Consent(
+        purpose=purpose,
+        title=said["title"].format(**words),
+        text=said["text"].format(**words),
+        data=tuple(said["data"]),
+        recipient=said["recipient"].format(**words),
+        refusal=said["refusal"],
+        number=number,
+        count=count,
+    )

@@ -1,0 +1,463 @@
+"""The visit: takes events, follows the table, owns the one running task, publishes snapshots, wipes in one place.
+
+Every coroutine here runs on the kiosk's event loop; `send` alone may be called from any thread. A citizen's data lives
+in the snapshot and in `_Session` beside it (what screens need not see); `_wipe` ends both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import structlog
+
+from drivers.ports import DeviceError
+from kiosk.devices import Devices, printer_fault
+from kiosk.faults import Fault
+from kiosk.forms.errors import FormsError
+from kiosk.forms.walk import FillContext, Filling, Locked, Place
+from kiosk.procedures.procedure import Procedure
+from kiosk.settings import Settings
+from kiosk.visit import events as ev
+from kiosk.visit.catalogue_view import catalogue_view
+from kiosk.visit.clock import Clock
+from kiosk.visit.filing import ConsentGiven
+from kiosk.visit.identify import Identified, Identify
+from kiosk.visit.idle import IdleWatch
+from kiosk.visit.library import Library
+from kiosk.visit.snapshot import Consent, Delivery, Identification, IdleWarning, SlipState, Snapshot, Submitted
+from kiosk.visit.states import State, Trigger
+from kiosk.visit.submit import Filed, NotStored, Office
+from kiosk.visit.table import IN_VISIT, Refused, follow
+
+log = structlog.get_logger()
+
+REQUESTER = "requester"
+DELIVERY_POLL = 1.0
+"""Seconds between two looks at what became of the dossier, while "done" is shown."""
+
+
+@dataclass
+class _Session:
+    """What a visit knows beyond its snapshot; dies with it."""
+
+    filling: Filling | None = field(default=None, repr=False)
+    page: int = 1
+    back_to_review: bool = False
+    identify: Identify | None = None
+    identified: Identified | None = field(default=None, repr=False)
+    consents: tuple[Consent, ...] = ()
+    given: list[ConsentGiven] = field(default_factory=list)
+    filed: Filed | None = None
+
+
+class Visit:
+    """One kiosk's visits, one after the other."""
+
+    def __init__(self, settings: Settings, library: Library, devices: Devices, office: Office, clock: Clock) -> None:
+        self._settings = settings
+        self._library = library
+        self._devices = devices
+        self._office = office
+        self._clock = clock
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
+        self._listeners: list[Callable[[Snapshot], None]] = []
+        self._task: asyncio.Task[None] | None = None
+        self._session = _Session()
+        self._idle = IdleWatch(settings.visit, clock, self._idle_warning, self._timed_out)
+        self._base = Snapshot(State.WELCOME, centre=settings.place.centre, simulated=devices.simulated)
+        self.snapshot = self._base
+
+    # --- the outside ---
+
+    def send(self, event: ev.Event) -> None:
+        """Hand an event to the visit, from any thread; it is taken in order."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._inbox.put_nowait, event)
+
+    def subscribe(self, listener: Callable[[Snapshot], None]) -> None:
+        """Call `listener` on the kiosk's loop with the present snapshot and every later one."""
+        self._listeners.append(listener)
+        listener(self.snapshot)
+
+    async def run(self) -> None:
+        """Take events until cancelled."""
+        self._loop = asyncio.get_running_loop()
+        try:
+            while True:
+                await self._take(await self._inbox.get())
+        finally:
+            self._wipe()
+
+    # --- events ---
+
+    async def _take(self, event: ev.Event) -> None:
+        self._idle.touched()
+        try:
+            await self._dispatch(event)
+        except Refused as refused:
+            log.info("sequence_fail", state=self.snapshot.state.value, code=str(refused))
+        except FormsError as error:
+            log.error("form_fail", error_type=type(error).__name__)
+            self._end(Fault.FORM_BROKEN)
+        except Exception as error:  # noqa: BLE001 – whatever went wrong, the visit is closed cleanly and said so
+            log.error("sys_crash", error_type=type(error).__name__)
+            self._end(Fault.INTERNAL)
+
+    async def _dispatch(self, event: ev.Event) -> None:  # noqa: PLR0912 – one line an event
+        match event:
+            case ev.Touched():
+                pass
+            case ev.StillHere():
+                self._idle.extend()
+            case ev.SetLanguage(code):
+                self._set_language(code)
+            case ev.CallStaff():
+                self._call_staff()
+            case ev.Begin():
+                self._begin()
+            case ev.ShowGroup(group):
+                self._browse(group=group)
+            case ev.Search(text):
+                self._browse(search=text)
+            case ev.Choose(slug):
+                self._choose(slug)
+            case ev.EnterCardNumber() | ev.WithoutChip():
+                self._wish(event)
+            case ev.TryAgain():
+                self._try_again(event)
+            case ev.Agree():
+                self._agree()
+            case ev.Refuse():
+                self._refuse()
+            case ev.Answer(pointer, value):
+                self._fill(lambda filling: filling.answer(pointer, value))
+            case ev.AddRow(pointer):
+                self._fill(lambda filling: filling.add_row(pointer))
+            case ev.RemoveRow(pointer):
+                self._fill(lambda filling: filling.remove_row(pointer))
+            case ev.Next():
+                self._next()
+            case ev.Back():
+                self._back()
+            case ev.EditPage(page):
+                self._edit(page)
+            case ev.Confirm():
+                self._confirm()
+            case ev.PrintAgain():
+                self._print_again()
+            case ev.Finish():
+                self._follow(Trigger.FINISH)
+            case ev.Leave():
+                self._follow(Trigger.LEFT)
+
+    # --- moving ---
+
+    def _follow(self, trigger: Trigger, **changes: Any) -> None:
+        """Move by the table; leaving a state cancels its task; welcome means wiped."""
+        state = follow(self.snapshot.state, trigger)
+        if state is not self.snapshot.state:
+            self._cancel()
+        if state not in IN_VISIT:
+            self._wipe()
+        else:
+            self._publish(state=state, fault=changes.pop("fault", None), **changes)
+
+    def _publish(self, **changes: Any) -> None:
+        self.snapshot = replace(self.snapshot, **changes)
+        for listener in self._listeners:
+            listener(self.snapshot)
+
+    def _wipe(self, fault: Fault | None = None) -> None:
+        """End the visit: the only place that does, and nothing of it is left."""
+        self._cancel()
+        self._idle.stop()
+        self._session = _Session()
+        self.snapshot = replace(self._base, online=self.snapshot.online, fault=fault)
+        self._publish()
+
+    def _end(self, fault: Fault) -> None:
+        self._wipe(fault)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._cancel()
+        self._task = asyncio.get_running_loop().create_task(self._guard(work))
+
+    def _cancel(self) -> None:
+        if self._task is not None and self._task is not asyncio.current_task():
+            self._task.cancel()
+        self._task = None
+
+    async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except FormsError as error:
+            log.error("form_fail", error_type=type(error).__name__)
+            self._end(Fault.FORM_BROKEN)
+        except Exception as error:  # noqa: BLE001 – as in _take
+            log.error("sys_crash", error_type=type(error).__name__)
+            self._end(Fault.INTERNAL)
+
+    # --- idle, language, help ---
+
+    def _idle_warning(self, warning: IdleWarning | None) -> None:
+        if self.snapshot.in_visit:
+            self._publish(idle=warning)
+
+    def _timed_out(self) -> None:
+        if self.snapshot.state is State.SUBMIT:
+            self._idle.start()
+        else:
+            self._follow(Trigger.TIMED_OUT)
+
+    def _set_language(self, code: str) -> None:
+        self._publish(language=code)
+
+    def _call_staff(self) -> None:
+        called = None if self.snapshot.staff_called_at is not None else self._clock.monotonic()
+        self._publish(staff_called_at=called)
+
+    # --- choosing ---
+
+    def _begin(self) -> None:
+        follow(self.snapshot.state, Trigger.BEGIN)
+        self._idle.start()
+        view = catalogue_view(self._library.catalogue)
+        self._follow(Trigger.BEGIN, visit=secrets.token_hex(8), catalogue=view)
+
+    def _browse(self, group: str = "", search: str = "") -> None:
+        if self.snapshot.state is State.CATALOGUE:
+            self._publish(catalogue=catalogue_view(self._library.catalogue, group, search))
+
+    def _choose(self, slug: str) -> None:
+        procedure = self._library.catalogue.get(slug)
+        follow(self.snapshot.state, Trigger.CHOOSE)
+        if not procedure.fillable:
+            raise Refused(f"{slug} has no form")
+        self._session.filling = None
+        self._session.given.clear()
+        self._follow(Trigger.CHOOSE, procedure=procedure, identification=Identification())
+        if self._session.identified is not None:
+            self._identified(self._session.identified)
+        else:
+            self._identify(procedure)
+
+    # --- identifying ---
+
+    def _identify(self, procedure: Procedure) -> None:
+        self._session.identify = Identify(
+            self._devices, self._clock, REQUESTER, procedure.portrait, self._identification
+        )
+        self._start(self._run_identify(self._session.identify))
+
+    async def _run_identify(self, identify: Identify) -> None:
+        self._identified(await identify.run())
+
+    def _identification(self, shown: Identification, fault: Fault | None) -> None:
+        if fault is not None:
+            log.info("card_fault", code=fault.name)
+        self._publish(identification=shown, fault=fault)
+
+    def _identified(self, identified: Identified) -> None:
+        self._session.identified = identified
+        procedure = self._procedure()
+        self._session.consents = self._library.consents(procedure)
+        parties = MappingProxyType({REQUESTER: identified.party})
+        self._follow(Trigger.IDENTIFIED, parties=parties, consent=self._session.consents[0])
+
+    def _wish(self, event: ev.Event) -> None:
+        if self.snapshot.state is State.IDENTIFY and self._session.identify is not None:
+            self._session.identify.tell(event)
+
+    def _try_again(self, event: ev.TryAgain) -> None:
+        if self.snapshot.state is State.REVIEW:
+            self._confirm()
+        elif self.snapshot.state is State.DONE:
+            self._print_again()
+        else:
+            self._wish(event)
+
+    # --- consent ---
+
+    def _agree(self) -> None:
+        consent = self.snapshot.consent
+        if self.snapshot.state is not State.CONSENT or consent is None:
+            raise Refused("agree")
+        self._session.given.append(ConsentGiven.now(consent, self._clock.now()))
+        if consent.number < consent.count:
+            self._publish(consent=self._session.consents[consent.number])
+        else:
+            self._start_form()
+
+    def _refuse(self) -> None:
+        """Without consent nothing of the person is kept; the choice of a procedure is open again."""
+        self._follow(Trigger.REFUSE, parties=self._base.parties, consent=None, identification=Identification())
+        self._session = _Session()
+
+    def _start_form(self) -> None:
+        session, procedure = self._session, self._procedure()
+        if session.filling is None:
+            place = self._settings.place
+            context = FillContext(
+                today=self._clock.now().date(),
+                parties=self.snapshot.parties,
+                place=Place(commune=place.commune, province=place.province, police=place.police),
+                procedure=procedure.code,
+                case=procedure.cases[0].id,
+                language=self.snapshot.language,
+            )
+            forms = self._library.forms_of(procedure.cases[0], context.today)
+            session.filling = Filling.start(forms, context)
+        session.page = 1
+        self._follow(Trigger.AGREE, page=session.filling.page(1))
+
+    # --- filling ---
+
+    def _filling(self) -> Filling:
+        if self._session.filling is None:
+            raise Refused("no form")
+        return self._session.filling
+
+    def _procedure(self) -> Procedure:
+        if self.snapshot.procedure is None:
+            raise Refused("no procedure")
+        return self.snapshot.procedure
+
+    def _fill(self, change: Callable[[Filling], Filling]) -> None:
+        if self.snapshot.state is not State.FILL:
+            raise Refused("answer")
+        try:
+            self._session.filling = change(self._filling())
+        except Locked:
+            log.info("input_validation_fail", code="locked")
+        self._publish(page=self._session.filling.page(self._session.page) if self._session.filling else None)
+
+    def _next(self) -> None:
+        if self.snapshot.state is not State.FILL:
+            raise Refused("next")
+        filling, page = self._filling(), self._session.page
+        checked = filling.check(page)
+        if checked.errors:
+            self._publish(page=checked)
+        elif page < filling.page_count and not self._session.back_to_review:
+            self._show_page(page + 1)
+        else:
+            self._to_review(filling)
+
+    def _to_review(self, filling: Filling) -> None:
+        wrong = filling.first_page_with_errors()
+        if wrong is not None:
+            self._session.page = wrong
+            self._publish(page=filling.check(wrong))
+            return
+        self._session.back_to_review = False
+        self._follow(Trigger.FILLED, review=filling.review())
+
+    def _show_page(self, page: int) -> None:
+        self._session.page = page
+        self._publish(page=self._filling().page(page))
+
+    def _back(self) -> None:
+        state = self.snapshot.state
+        if state is State.FILL and self._session.back_to_review:
+            self._to_review(self._filling())
+        elif state is State.FILL and self._session.page > 1:
+            self._show_page(self._session.page - 1)
+        elif state is State.REVIEW:
+            self._session.page = self._filling().page_count
+            self._follow(Trigger.BACK, page=self._filling().page(self._session.page))
+        elif state is State.CATALOGUE and (self.snapshot.catalogue.group or self.snapshot.catalogue.search):
+            self._browse()
+        elif state is State.CONSENT and self.snapshot.consent is not None and self.snapshot.consent.number > 1:
+            self._session.given.pop()
+            self._publish(consent=self._session.consents[self.snapshot.consent.number - 2])
+        else:
+            if state is State.FILL:
+                self._session.given.pop()
+            self._follow(Trigger.BACK)
+
+    def _edit(self, page: int) -> None:
+        filling = self._filling()
+        if not 1 <= page <= filling.page_count:
+            raise Refused("no such page")
+        self._follow(Trigger.EDIT, page=filling.page(page))
+        self._session.page, self._session.back_to_review = page, True
+
+    # --- submitting ---
+
+    def _confirm(self) -> None:
+        if self._session.identified is None:
+            raise Refused("nobody identified")
+        self._follow(Trigger.CONFIRM)
+        self._start(self._submit(self._session.identified))
+
+    async def _submit(self, identified: Identified) -> None:
+        session, procedure = self._session, self._procedure()
+        try:
+            session.filed = await self._office.file(
+                procedure, self._filling(), identified, tuple(session.given), self.snapshot.language
+            )
+        except NotStored as failure:
+            log.error("queue_fail", code=failure.fault.name)
+            self._follow(Trigger.FAILED, fault=failure.fault)
+            return
+        submitted = Submitted(
+            session.filed.local_number, session.filed.submission_id, Delivery.QUEUED, slip_code=session.filed.slip_code
+        )
+        self._follow(Trigger.STORED, submitted=submitted)
+        self._start(self._finish(session.filed))
+
+    async def _finish(self, filed: Filed) -> None:
+        await self._print(filed)
+        while True:
+            await self._look_after(filed)
+            await self._clock.sleep(DELIVERY_POLL)
+
+    async def _look_after(self, filed: Filed) -> None:
+        """Show what became of the dossier while the citizen is still here."""
+        shown = self.snapshot.submitted
+        now = await self._office.delivery(filed)
+        if shown is not None and (now.delivery, now.dossier_code) != (shown.delivery, shown.dossier_code):
+            changed = replace(shown, delivery=now.delivery, dossier_code=now.dossier_code)
+            self._publish(submitted=changed, online=self.snapshot.online or now.delivery is Delivery.ACCEPTED)
+
+    async def _print(self, filed: Filed) -> None:
+        printer = self._devices.receipt_printer
+        fault: Fault | None = None
+        if printer is None:
+            fault = Fault.PRINTER_AWAY
+        else:
+            try:
+                await printer.print(filed.slip)
+            except DeviceError as error:
+                fault = printer_fault(error.fault)
+        if self.snapshot.submitted is not None:
+            slip = SlipState.FAILED if fault else SlipState.PRINTED
+            self._publish(submitted=replace(self.snapshot.submitted, slip=slip), fault=fault)
+
+    def _print_again(self) -> None:
+        if self.snapshot.state is not State.DONE or self._session.filed is None or self.snapshot.submitted is None:
+            raise Refused("nothing to print")
+        self._publish(submitted=replace(self.snapshot.submitted, slip=SlipState.PRINTING), fault=None)
+        self._start(self._finish(self._session.filed))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many answers of the form come from each family of sources; empty before the form."""
+        filling = self._session.filling
+        return dict(filling.counts()) if filling else {}
+
+    @property
+    def identified_by(self) -> tuple[str, ...]:
+        """How the citizen was identified; empty before."""
+        return self._session.identified.by if self._session.identified else ()
+
+    @property
+    def access(self) -> str:
+        """The access protocol that opened the chip; empty without one."""
+        reading = self._session.identified.reading if self._session.identified else None
+        return reading.access.value if reading else ""
