@@ -15,3 +15,7 @@ class CardLink(Protocol):
         messaging.
         """
         ...
+
+    async def reset(self) -> None:
+        """Power the card off and on, so that it is in its start state again. Raises DeviceError."""
+        ...
