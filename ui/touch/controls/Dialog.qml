@@ -1,0 +1,100 @@
+// One of the three questions that may lie over a screen; focus on the safe answer, nothing behind it can be reached.
+import QtQuick
+import touch.theme
+
+FocusScope {
+    id: dialog
+
+    required property string title
+    required property string text
+    required property string safe // the answer that loses nothing
+    property string danger: "" // the other answer, if there is one
+    property string dangerIcon: "log-out"
+    property int seconds: -1 // counted down in a ring when 0 or more
+    property int secondsFrom: 60
+
+    signal safeChosen
+    signal dangerChosen
+
+    visible: false
+    onVisibleChanged: if (visible)
+        safeButton.forceActiveFocus(Qt.PopupFocusReason)
+    Accessible.role: Accessible.Dialog
+    Accessible.name: title + ". " + text
+    Keys.onEscapePressed: safeChosen()
+    Keys.onTabPressed: other()
+    Keys.onBacktabPressed: other()
+    Keys.onUpPressed: other()
+    Keys.onDownPressed: other()
+
+    function other() {
+        const next = safeButton.activeFocus && dangerButton.visible ? dangerButton : safeButton;
+        next.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colors.scrim
+        TapHandler {} // swallows touches of what lies behind
+    }
+    Rectangle {
+        id: panel
+        width: Math.min(parent.width - 2 * Theme.margin, 1000)
+        height: inside.implicitHeight + 2 * Theme.space6
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space7
+        radius: Theme.radiusDialog
+        color: Theme.colors.surface
+        border.width: Theme.highContrast ? Theme.borderControl : 0
+        border.color: Theme.colors.control
+
+        Column {
+            id: inside
+            x: Theme.space6
+            y: Theme.space6
+            width: parent.width - 2 * x
+            spacing: Theme.space4
+
+            Countdown {
+                visible: dialog.seconds >= 0
+                anchors.horizontalCenter: parent.horizontalCenter
+                seconds: Math.max(0, dialog.seconds)
+                from: dialog.secondsFrom
+            }
+            Words {
+                width: parent.width
+                text: dialog.title
+                role: Theme.h1
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.role: Accessible.Heading
+            }
+            Words {
+                width: parent.width
+                text: dialog.text
+                role: Theme.lead
+                color: Theme.colors.muted
+                horizontalAlignment: Text.AlignHCenter
+            }
+            KioskButton {
+                id: safeButton
+                width: parent.width
+                implicitHeight: 156
+                kind: "primary"
+                text: dialog.safe
+                focus: true
+                ringAlways: true
+                onClicked: dialog.safeChosen()
+            }
+            KioskButton {
+                id: dangerButton
+                width: parent.width
+                visible: dialog.danger !== ""
+                kind: "danger"
+                text: dialog.danger
+                icon: dialog.dangerIcon
+                onClicked: dialog.dangerChosen()
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// One face of the rating, or any small card of an icon over a word that can be chosen.
+import QtQuick
+import touch.theme
+
+Pressable {
+    id: face
+
+    required property string text
+    required property string icon
+    property bool chosen: false
+
+    name: text
+    implicitHeight: Math.max(168, inside.implicitHeight + 2 * Theme.space2)
+    Accessible.role: Accessible.RadioButton
+    Accessible.checkable: true
+    Accessible.checked: chosen
+
+    Rectangle {
+        anchors.fill: parent
+        radius: face.radius
+        color: face.chosen || face.pressed ? Theme.colors.soft : Theme.colors.surface
+        border.width: face.chosen ? Theme.borderChosen : Theme.borderCard
+        border.color: face.chosen ? Theme.colors.primary : Theme.colors.control
+    }
+    Column {
+        id: inside
+        anchors.centerIn: parent
+        width: parent.width - Theme.space2
+        spacing: Theme.space1
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: face.icon
+            size: Theme.iconTile
+        }
+        Words {
+            width: parent.width
+            text: face.text
+            role: Theme.small
+            bold: true
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// Icon and word in one colour on one line: the shape of every mark.
+import QtQuick
+import touch.theme
+
+Row {
+    id: mark
+
+    required property string icon
+    required property string text
+    required property color tint
+    property TypeRole role: Theme.small
+    property bool iconOnly: false
+    property int iconSize: Math.round(role.px * 1.25)
+
+    spacing: Theme.space1
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+
+    Icon {
+        anchors.verticalCenter: parent.verticalCenter
+        name: mark.icon
+        size: mark.iconSize
+        tint: mark.tint
+    }
+    Words {
+        visible: !mark.iconOnly
+        anchors.verticalCenter: parent.verticalCenter
+        text: mark.text
+        role: mark.role
+        bold: true
+        color: mark.tint
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+}

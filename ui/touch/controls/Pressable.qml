@@ -1,0 +1,79 @@
+// Anything that is pressed: one tap, or OK on the keypad, and the same signal. Subtypes only draw it.
+import QtQuick
+import touch.theme
+
+FocusScope {
+    id: pressable
+
+    property string name: "" // what is spoken
+    property string description: ""
+    property bool waiting: false // keeps its place and ignores taps
+    property bool keepsFocus: true // false for keys: the field being typed in stays in focus
+    property int radius: Theme.radiusControl
+    readonly property bool pressed: (tap.pressed || held) && !waiting
+    readonly property bool focusSeen: activeFocus && (ringAlways || !byTouch)
+    property bool held: false
+    property bool byTouch: false
+    property bool ringAlways: false // also when the focus came by touch
+
+    signal clicked
+
+    function press() {
+        if (waiting || !enabled)
+            return;
+        Cues.tick();
+        clicked();
+    }
+
+    implicitHeight: Theme.buttonHeight
+    activeFocusOnTab: keepsFocus
+    onActiveFocusChanged: {
+        byTouch = activeFocus && tap.pressed;
+        if (!activeFocus)
+            held = false;
+    }
+
+    Accessible.role: Accessible.Button
+    Accessible.name: name
+    Accessible.description: description
+    Accessible.focusable: keepsFocus
+    Accessible.onPressAction: pressable.press()
+
+    Keys.onPressed: event => {
+        if (!isOk(event.key))
+            return;
+        if (!event.isAutoRepeat)
+            held = true;
+        event.accepted = true;
+    }
+    Keys.onReleased: event => {
+        if (!isOk(event.key) || event.isAutoRepeat)
+            return;
+        event.accepted = true;
+        if (held) {
+            held = false;
+            press();
+        }
+    }
+
+    function isOk(key: int): bool {
+        return key === Qt.Key_Return || key === Qt.Key_Enter || key === Qt.Key_Space || key === Qt.Key_Select;
+    }
+
+    TapHandler {
+        id: tap
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onPressedChanged: {
+            if (pressed && pressable.keepsFocus)
+                pressable.forceActiveFocus(Qt.MouseFocusReason);
+        }
+        onTapped: pressable.press()
+    }
+
+    Ring {
+        around: pressable
+        radius: pressable.radius
+        shown: pressable.focusSeen
+        z: 1
+    }
+}

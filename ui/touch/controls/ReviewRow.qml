@@ -1,0 +1,51 @@
+// One answer on the review page: label, value, and the icon of its source.
+import QtQuick
+import touch.theme
+
+Item {
+    id: row
+
+    required property string label
+    required property string text
+    required property string source
+
+    readonly property bool stacked: Theme.textStep > 0 || width < 800
+
+    implicitHeight: Math.max(stacked ? heading.implicitHeight + value.implicitHeight : Math.max(heading.implicitHeight, value.implicitHeight), mark.implicitHeight) + 2 * Theme.space2
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label + ": " + text + (mark.text === "" ? "" : ", " + mark.text)
+
+    Rectangle {
+        width: parent.width
+        height: Theme.highContrast ? 4 : 2
+        color: Theme.colors.line
+    }
+    Words {
+        id: heading
+        y: Theme.space2
+        width: row.stacked ? row.width - mark.width - Theme.gap : Math.round(row.width * 0.33)
+        text: row.label
+        color: Theme.colors.muted
+        role: row.stacked ? Theme.small : Theme.body
+        Accessible.ignored: true
+    }
+    Words {
+        id: value
+        x: row.stacked ? 0 : heading.width + Theme.gap
+        y: row.stacked ? heading.y + heading.height : Theme.space2
+        width: row.width - x - mark.width - Theme.gap
+        //: Review: nothing was answered.
+        text: row.text === "" ? qsTr("Không khai") : row.text
+        color: row.text === "" ? Theme.colors.muted : Theme.colors.text
+        Accessible.ignored: true
+    }
+    SourceMark {
+        id: mark
+        anchors.right: parent.right
+        y: Theme.space2 + (Theme.body.line - height) / 2
+        source: row.source
+        iconOnly: true
+        iconSize: Theme.iconRow
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,60 @@
+// One page of answers as the citizen checks them: [{label, text, source}], one "Sửa" for all of it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import touch.theme
+
+Card {
+    id: section
+
+    required property string title
+    required property var rows
+    property bool editable: true
+    property bool justChanged: false
+
+    signal edit
+
+    spacingInside: 0
+    color: justChanged ? Theme.colors.soft : Theme.colors.surface
+    Accessible.role: Accessible.Grouping
+    Accessible.name: title
+
+    Item {
+        width: parent.width
+        height: Math.max(heading.implicitHeight, button.visible ? button.height : 0) + Theme.space1
+
+        Words {
+            id: heading
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - (button.visible ? button.width + Theme.gap : 0)
+            text: section.title
+            role: Theme.lead
+            bold: true
+            Accessible.role: Accessible.Heading
+        }
+        KioskButton {
+            id: button
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            visible: section.editable
+            height: Theme.target + Theme.space1
+            //: Button: change the answers of this section.
+            text: qsTr("Sửa")
+            //: Spoken name of the button "Sửa" of one section; %1 is the section's title.
+            name: qsTr("Sửa %1").arg(section.title)
+            icon: "pencil-line"
+            role: Theme.body
+            onClicked: section.edit()
+        }
+    }
+    Repeater {
+        model: section.rows.length
+        ReviewRow {
+            required property int index
+            readonly property var row: section.rows[index] ?? ({})
+            width: parent.width
+            label: row.label ?? ""
+            text: row.text ?? ""
+            source: row.source ?? ""
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""What every screen is made of: words, icons, buttons, cards, marks. Knows the theme, never a visit."""
