@@ -1,0 +1,93 @@
+"""The frozen values that come out of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from sync.envelope import Manifest, PartRef
+
+
+class State(StrEnum):
+    """Where a submission is (the words for people are in design reference §5)."""
+
+    QUEUED = "queued"
+    """Durably stored, waiting for its time."""
+    SENDING = "sending"
+    """A worker holds a lease on it, which expires by itself."""
+    SENT = "sent"
+    """The portal's signed receipt is held; nobody has accepted it yet."""
+    ACCEPTED = "accepted"
+    """The portal gave a dossier code."""
+    RETURNED = "returned"
+    """The desk asks for more."""
+    BLOCKED = "blocked"
+    """Needs a technician: enrolment, certificate, keys."""
+    QUARANTINED = "quarantined"
+    """Set aside with its reason; never deleted by itself."""
+
+
+SETTLED = frozenset({State.SENT, State.ACCEPTED, State.RETURNED})
+"""States in which the portal's signed receipt is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One submission as the queue knows it; holds no personal data."""
+
+    submission_id: UUID
+    local_number: str
+    procedure: str
+    state: State
+    stored_at: float
+    """Unix seconds of the kiosk's clock."""
+    next_at: float
+    """When the next try is due, Unix seconds."""
+    attempts: int
+    size: int
+    """Bytes of ciphertext."""
+    outcome: str
+    """Code of the last outcome (`sync.portal.Outcome`), empty before the first."""
+    detail: str
+    """Technical words for the technician."""
+    dossier_code: str
+    receipt: str = field(repr=False)
+    """The portal's receipt as signed (JWS), empty before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How full the queue is."""
+
+    by_state: Mapping[State, int]
+    """Every state, also with 0."""
+    oldest_waiting: float | None
+    """Unix seconds at which the oldest submission without a receipt was stored."""
+
+    @property
+    def waiting(self) -> int:
+        """Submissions without a receipt."""
+        return sum(count for state, count in self.by_state.items() if state not in SETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedPart:
+    """One sealed part and how far its upload is."""
+
+    position: int
+    ref: PartRef
+    upload_url: str = ""
+    upload_offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A submission that a worker holds under a lease."""
+
+    manifest: Manifest
+    parts: tuple[QueuedPart, ...]
+    lease: str
+    attempts: int
+    """1 for the first try; later ones ask the portal first."""

@@ -1,0 +1,254 @@
+"""The queue itself, blocking: what the screen stores and what staff may look at. Threads call it, never an event loop.
+
+Rules: a submission is stored when `enqueue` returns – row committed and forced to the disk, large parts before it;
+storing the same envelope again changes nothing; nothing without a receipt is ever deleted here.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from sync.envelope import Envelope, SealedPart
+from sync.local_number import LAST_OF_DAY
+from sync.outbox.ballast import Ballast
+from sync.outbox.database import Database
+from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
+from sync.outbox.part_files import PartFiles
+from sync.outbox.rows import SETTLED, Counts, Entry, State
+from sync.outbox.tables import days, parts, submissions
+
+Made = TypeVar("Made")
+MEBIBYTE = 1024 * 1024
+_ENTRY = (
+    submissions.c.id,
+    submissions.c.local_number,
+    submissions.c.procedure,
+    submissions.c.state,
+    submissions.c.stored_at,
+    submissions.c.next_at,
+    submissions.c.attempts,
+    submissions.c.size,
+    submissions.c.outcome,
+    submissions.c.detail,
+    submissions.c.dossier_code,
+    submissions.c.receipt,
+)
+_WAITING = tuple(state for state in State if state not in SETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes that shape the queue."""
+
+    in_row: int = 64 * 1024
+    """Parts up to this size lie in the row: one forced write instead of three."""
+    bulky: int = MEBIBYTE
+    """Submissions above this size let smaller ones overtake."""
+    watermark: int = 64 * MEBIBYTE
+    """With less free than this no new visit should begin."""
+    ballast: int = 8 * MEBIBYTE
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Store:
+    """The queue's folder: database, large parts, ballast."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Open or create. Raises OutboxError."""
+        with disk_errors():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.clock = clock
+        self.database = Database(folder / "outbox.db")
+        self.files = PartFiles(folder / "parts")
+        self._folder = folder
+        self._limits = limits
+        self._ballast = Ballast(folder / "ballast", limits.ballast)
+        self._ballast.hold()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def reopen(self) -> None:
+        """Open again after the disk failed, and check. Raises OutboxError(BROKEN)."""
+        self.database.reopen()
+
+    def room(self) -> None:
+        """Raise OutboxError(FULL) when no new visit should begin, BROKEN when the disk does not answer."""
+        with disk_errors():
+            free = shutil.disk_usage(self._folder).free
+        if free < self._limits.watermark:
+            raise OutboxError(OutboxFault.FULL, f"{free // MEBIBYTE} MiB free")
+        with self.database.read() as connection:
+            connection.execute(select(days.c.last).limit(1)).first()
+
+    def reserve_sequence(self, day: date) -> int:
+        """Take the next number of a day, 1…9999, never given twice. Raises OutboxError."""
+        taken = upsert(days).values(day=day.isoformat(), last=1)
+        taken = taken.on_conflict_do_update(index_elements=[days.c.day], set_={"last": days.c.last + 1})
+        number = self._with_room(lambda: self._scalar(taken.returning(days.c.last)))
+        if number > LAST_OF_DAY:
+            raise OutboxError(OutboxFault.FULL, "no number of the day is left")
+        return number
+
+    def enqueue(self, envelope: Envelope) -> None:
+        """Store an envelope durably. Raises OutboxError (FULL, BROKEN, BUSY, CONFLICT)."""
+        self._with_room(lambda: self._enqueue(envelope))
+
+    def find(self, submission_id: UUID) -> Entry | None:
+        """What the queue knows of a submission, None when it has none of this id."""
+        with self.database.read() as connection:
+            row = connection.execute(select(*_ENTRY).where(submissions.c.id == str(submission_id))).one_or_none()
+        return entry_of(row._mapping) if row else None
+
+    def find_number(self, local_number: str) -> Entry | None:
+        """The same by local number."""
+        with self.database.read() as connection:
+            row = connection.execute(select(*_ENTRY).where(submissions.c.local_number == local_number)).one_or_none()
+        return entry_of(row._mapping) if row else None
+
+    def entries(self, states: Iterable[State] = tuple(State), limit: int = 100) -> tuple[Entry, ...]:
+        """The oldest submissions in these states."""
+        wanted = select(*_ENTRY).where(submissions.c.state.in_([str(state) for state in states]))
+        with self.database.read() as connection:
+            rows = connection.execute(wanted.order_by(submissions.c.stored_at).limit(limit))
+            return tuple(entry_of(row._mapping) for row in rows)
+
+    def counts(self) -> Counts:
+        """How many submissions are in each state, and since when the oldest waits."""
+        by_state = select(submissions.c.state, func.count(), func.min(submissions.c.stored_at))
+        with self.database.read() as connection:
+            found = {State(row[0]): row for row in connection.execute(by_state.group_by(submissions.c.state))}
+        oldest = min((found[state][2] for state in _WAITING if state in found), default=None)
+        return Counts({state: found[state][1] if state in found else 0 for state in State}, oldest)
+
+    def purge(self, older_than: float) -> int:
+        """Delete accepted submissions settled before this time (Unix seconds); return how many went."""
+        gone = (submissions.c.state == State.ACCEPTED) & (submissions.c.settled_at < older_than)
+        with self.database.write() as connection:
+            files = self._files_of(connection, gone)
+            count = connection.execute(delete(submissions).where(gone)).rowcount
+        self.files.drop(files)
+        self._ballast.hold()
+        return count
+
+    def sweep(self) -> int:
+        """Delete files that a crash left without a row; return how many went."""
+        with self.database.read() as connection:
+            wanted = connection.scalars(select(parts.c.sha256).where(parts.c.data.is_(None))).all()
+        return self.files.sweep(wanted)
+
+    def make_room(self) -> None:
+        """Drop the ballast and the ciphertext the portal has signed for. Raises OutboxError."""
+        self._ballast.drop()
+        settled = submissions.c.state.in_([str(state) for state in SETTLED])
+        of_settled = parts.c.submission_id.in_(select(submissions.c.id).where(settled))
+        with self.database.write() as connection:
+            files = self._files_of(connection, settled)
+            connection.execute(update(parts).where(of_settled).values(data=None))
+        self.files.drop(files)
+        self.database.shrink_journal()
+
+    def _with_room(self, action: Callable[[], Made]) -> Made:
+        try:
+            return action()
+        except OutboxError as error:
+            if error.fault is not OutboxFault.FULL:
+                raise
+        self.make_room()
+        return action()
+
+    def _scalar(self, statement: Any) -> int:
+        with self.database.write() as connection:
+            return int(connection.execute(statement).scalar_one())
+
+    def _enqueue(self, envelope: Envelope) -> None:
+        large = [part for part in envelope.parts if len(part.data) > self._limits.in_row]
+        with self._large_parts_first(large) if large else nullcontext(), self.database.write() as connection:
+            if self._is_new(connection, envelope):
+                connection.execute(insert(submissions), self._submission_row(envelope))
+                connection.execute(insert(parts), self._part_rows(envelope))
+
+    @contextmanager
+    def _large_parts_first(self, large: list[SealedPart]) -> Iterator[None]:
+        with self.files.writing():
+            try:
+                self.files.keep(large)
+            except OutboxError as error:
+                if error.fault is OutboxFault.BROKEN:
+                    self.database.fail()
+                raise
+            yield
+
+    def _is_new(self, connection: Connection, envelope: Envelope) -> bool:
+        key = str(envelope.manifest.submission_id)
+        known = connection.execute(select(submissions.c.digest).where(submissions.c.id == key)).scalar_one_or_none()
+        if known not in (None, envelope.manifest.digest):
+            raise OutboxError(OutboxFault.CONFLICT, key)
+        return known is None
+
+    def _submission_row(self, envelope: Envelope) -> dict[str, Any]:
+        said, now = envelope.manifest.particulars, self.clock()
+        size = sum(part.size for part in envelope.manifest.parts)
+        return {
+            "id": str(said.submission_id),
+            "local_number": said.local_number,
+            "procedure": said.procedure,
+            "digest": envelope.manifest.digest,
+            "manifest": envelope.manifest.canonical(),
+            "size": size,
+            "bulky": int(size > self._limits.bulky),
+            "follows": str(said.follows) if said.follows else None,
+            "state": str(State.QUEUED),
+            "stored_at": now,
+            "next_at": now,
+        }
+
+    def _part_rows(self, envelope: Envelope) -> list[dict[str, Any]]:
+        return [
+            {
+                "submission_id": str(envelope.manifest.submission_id),
+                "position": position,
+                "name": ref.name,
+                "media_type": ref.media_type,
+                "sha256": ref.sha256,
+                "size": ref.size,
+                "data": part.data if ref.size <= self._limits.in_row else None,
+            }
+            for position, (part, ref) in enumerate(zip(envelope.parts, envelope.manifest.parts, strict=True))
+        ]
+
+    def _files_of(self, connection: Connection, which: ColumnElement[bool]) -> list[str]:
+        joined = select(parts.c.sha256).join(submissions, submissions.c.id == parts.c.submission_id)
+        return list(connection.scalars(joined.where(which & parts.c.data.is_(None))))
+
+
+def entry_of(row: RowMapping) -> Entry:
+    """Make the frozen value of a row of `submissions`."""
+    return Entry(
+        submission_id=UUID(row["id"]),
+        local_number=row["local_number"],
+        procedure=row["procedure"],
+        state=State(row["state"]),
+        stored_at=row["stored_at"],
+        next_at=row["next_at"],
+        attempts=row["attempts"],
+        size=row["size"],
+        outcome=row["outcome"],
+        detail=row["detail"],
+        dossier_code=row["dossier_code"],
+        receipt=row["receipt"],
+    )
