@@ -1,0 +1,253 @@
+"""The invented authority that signs software chips: its CSCA, its document signer, its revocation list and the EF.SOD.
+
+Nothing of it is ever in the product's trust store: whoever wants to trust it must be handed its certificate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from asn1crypto import algos, cms, core
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509.oid import NameOID
+
+from drivers.card.emrtd.tlv import encode
+
+LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
+"""id-icao-mrtd-security-ldsSecurityObject (ICAO 9303-10 §4.6.2.3)."""
+
+YEAR = timedelta(days=365)
+
+SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """Between when and when a certificate is valid."""
+
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """With which keys and algorithms an issuer signs."""
+
+    csca_curve: ec.EllipticCurve = field(default_factory=ec.BrainpoolP384R1)
+    signer_curve: ec.EllipticCurve | None = field(default_factory=ec.BrainpoolP256R1)
+    """None for an RSA-2048 signer with PSS."""
+    digest: str = "sha256"
+    """Hash of the data groups and of the signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """One authority with its root, one signer and the signer's state."""
+
+    recipe: Recipe
+    csca: x509.Certificate
+    csca_key: ec.EllipticCurvePrivateKey = field(repr=False)
+    signer: x509.Certificate
+    signer_key: SigningKey = field(repr=False)
+    now: datetime
+
+    @classmethod
+    def found(cls, now: datetime, signer_life: Lifetime | None = None, recipe: Recipe | None = None) -> Issuer:
+        """Make the keys and certificates of a new authority, valid around `now` (an aware time)."""
+        recipe = recipe or Recipe()
+        csca_key = ec.generate_private_key(recipe.csca_curve)
+        signer_key = _signer_key(recipe)
+        root, name = _name("CSCA Kiosk Test Bench"), _name("Document Signer of the Kiosk Test Bench")
+        csca = _root(root, csca_key, Lifetime(now - 5 * YEAR, now + 10 * YEAR))
+        life = signer_life or Lifetime(now - YEAR, now + 5 * YEAR)
+        signer = _signer(name, signer_key, root, csca_key, life)
+        return cls(recipe, csca, csca_key, signer, signer_key, now)
+
+    @property
+    def csca_pem(self) -> str:
+        """The root certificate as PEM text."""
+        return self.csca.public_bytes(serialization.Encoding.PEM).decode("ascii")
+
+    def crl_pem(self, revoked: bool = False) -> str:
+        """The revocation list as PEM text; with `revoked` it names the signer."""
+        builder = x509.CertificateRevocationListBuilder(
+            issuer_name=self.csca.subject, last_update=self.now - timedelta(days=1), next_update=self.now + YEAR
+        )
+        if revoked:
+            entry = x509.RevokedCertificateBuilder(self.signer.serial_number, self.now - timedelta(days=2))
+            builder = builder.add_revoked_certificate(entry.build())
+        crl = builder.sign(self.csca_key, hashes.SHA384())
+        return crl.public_bytes(serialization.Encoding.PEM).decode("ascii")
+
+    def sod(self, groups: Mapping[int, bytes]) -> bytes:
+        """EF.SOD over the raw bytes of the data groups (ICAO 9303-10 §4.6.2)."""
+        digest = self.recipe.digest
+        content = _security_object(digest, groups)
+        attributes = _signed_attributes(content, digest)
+        signer_info = cms.SignerInfo(
+            {
+                "version": "v1",
+                "sid": _signer_identifier(self.signer),
+                "digest_algorithm": {"algorithm": digest},
+                "signed_attrs": attributes,
+                "signature_algorithm": self._signature_algorithm(),
+                "signature": self._sign(attributes.dump()),
+            }
+        )
+        return encode(0x77, _signed_data(content, digest, self.signer, signer_info).dump())
+
+    def _signature_algorithm(self) -> algos.SignedDigestAlgorithm:
+        digest = self.recipe.digest
+        if isinstance(self.signer_key, ec.EllipticCurvePrivateKey):
+            return algos.SignedDigestAlgorithm({"algorithm": f"{digest}_ecdsa"})
+        return algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": _pss_parameters(digest)})
+
+    def _sign(self, data: bytes) -> bytes:
+        chosen = _hash(self.recipe.digest)
+        if isinstance(self.signer_key, ec.EllipticCurvePrivateKey):
+            return self.signer_key.sign(data, ec.ECDSA(chosen))
+        return self.signer_key.sign(data, padding.PSS(padding.MGF1(chosen), chosen.digest_size), chosen)
+
+
+class _DataGroupHash(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
+    _fields = [("number", core.Integer), ("hash", core.OctetString)]  # noqa: RUF012  asn1crypto's way to declare
+
+
+class _DataGroupHashes(core.SequenceOf):  # type: ignore[misc]
+    _child_spec = _DataGroupHash
+
+
+class _LdsSecurityObject(core.Sequence):  # type: ignore[misc]
+    """ICAO 9303-10 §4.6.2.3, version 0."""
+
+    _fields = [  # noqa: RUF012
+        ("version", core.Integer),
+        ("hash_algorithm", algos.DigestAlgorithm),
+        ("hashes", _DataGroupHashes),
+    ]
+
+
+def _security_object(digest: str, groups: Mapping[int, bytes]) -> bytes:
+    rows = [{"number": number, "hash": hashlib.new(digest, groups[number]).digest()} for number in sorted(groups)]
+    declared = _LdsSecurityObject({"version": 0, "hash_algorithm": {"algorithm": digest}, "hashes": rows})
+    return bytes(declared.dump())
+
+
+def _signed_attributes(content: bytes, digest: str) -> cms.CMSAttributes:
+    values = {
+        "content_type": cms.ContentType(LDS_SECURITY_OBJECT),
+        "message_digest": core.OctetString(hashlib.new(digest, content).digest()),
+    }
+    return cms.CMSAttributes([cms.CMSAttribute({"type": kind, "values": [value]}) for kind, value in values.items()])
+
+
+def _signer_identifier(signer: x509.Certificate) -> cms.SignerIdentifier:
+    parsed = _asn1(signer)
+    name = cms.IssuerAndSerialNumber({"issuer": parsed.issuer, "serial_number": parsed.serial_number})
+    return cms.SignerIdentifier({"issuer_and_serial_number": name})
+
+
+def _signed_data(content: bytes, digest: str, signer: x509.Certificate, signer_info: cms.SignerInfo) -> cms.ContentInfo:
+    signed = cms.SignedData(
+        {
+            "version": "v3",
+            "digest_algorithms": [{"algorithm": digest}],
+            "encap_content_info": {
+                "content_type": LDS_SECURITY_OBJECT,
+                "content": core.ParsableOctetString(content),
+            },
+            "certificates": [_asn1(signer)],
+            "signer_infos": [signer_info],
+        }
+    )
+    return cms.ContentInfo({"content_type": "signed_data", "content": signed})
+
+
+def _pss_parameters(digest: str) -> dict[str, object]:
+    return {
+        "hash_algorithm": {"algorithm": digest},
+        "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": digest}},
+        "salt_length": _hash(digest).digest_size,
+    }
+
+
+def _hash(name: str) -> hashes.HashAlgorithm:
+    chosen: hashes.HashAlgorithm = getattr(hashes, name.upper())()
+    return chosen
+
+
+def _signer_key(recipe: Recipe) -> SigningKey:
+    if recipe.signer_curve is None:
+        return rsa.generate_private_key(65537, 2048)
+    return ec.generate_private_key(recipe.signer_curve)
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Invented Authority"),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
+
+
+def _root(name: x509.Name, key: ec.EllipticCurvePrivateKey, life: Lifetime) -> x509.Certificate:
+    """A self-signed CSCA (ICAO 9303-12 §7.1)."""
+    return (
+        _blank(name, name, key.public_key(), life)
+        .add_extension(x509.BasicConstraints(True, 0), critical=True)
+        .add_extension(_usage(signs_certificates=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA384())
+    )
+
+
+def _signer(
+    name: x509.Name, key: SigningKey, root: x509.Name, root_key: ec.EllipticCurvePrivateKey, life: Lifetime
+) -> x509.Certificate:
+    """A document signer (ICAO 9303-12 §7.1)."""
+    authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
+    return (
+        _blank(name, root, key.public_key(), life)
+        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(authority, critical=False)
+        .sign(root_key, hashes.SHA384())
+    )
+
+
+def _blank(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, life: Lifetime
+) -> x509.CertificateBuilder:
+    return x509.CertificateBuilder(
+        issuer_name=issuer,
+        subject_name=subject,
+        public_key=key,
+        serial_number=x509.random_serial_number(),
+        not_valid_before=life.begins,
+        not_valid_after=life.ends,
+    )
+
+
+def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
