@@ -15,7 +15,10 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 ALLOWED = frozenset(
-    ("ts", "level", "event", "kiosk", "boot", "seq", "visit", "device", "code", "duration_ms", "count", "error_type", "state", "version")
+    {
+        *("ts", "level", "event", "kiosk", "boot", "seq", "visit", "device"),
+        *("code", "duration_ms", "count", "error_type", "state", "version"),
+    }
 )
 _SENSITIVE = re.compile(r"\d{9,12}|\+?84\d{8,10}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[A-Z0-9<]{20,}")
 

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from pydantic import ConfigDict, with_config
 
+from sync.envelope import Filing, Holder
+
+__all__ = [
+    "Case",
+    "Choice",
+    "Fee",
+    "Filing",
+    "FormerCode",
+    "Holder",
+    "Paper",
+    "Procedure",
+    "Question",
+    "Reduction",
+    "Review",
+    "TimeLimit",
+]
+
 _exact = with_config(ConfigDict(extra="forbid"))
 """A misspelt key in a file of data is an error, never ignored."""
-
-
-class Filing(StrEnum):
-    """What the desk does with what the kiosk sends."""
-
-    DESK = "desk"
-    """Prepared: signed in ink and received by an officer (the default)."""
-    INTAKE = "intake"
-    """Received as sent, where a province takes kiosk dossiers."""
-
-
-class Holder(StrEnum):
-    """Who vouches that the person at the kiosk is the card's holder."""
-
-    UNVERIFIED = "unverified"
-    STAFF = "staff"
-    VNEID = "vneid"
 
 
 @_exact

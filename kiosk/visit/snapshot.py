@@ -14,6 +14,7 @@ from kiosk.identity.party import Party
 from kiosk.procedures.catalogue import LifeEvent
 from kiosk.procedures.procedure import Procedure
 from kiosk.visit.states import State
+from sync.outbox.rows import State as DossierState
 
 
 class IdentifyStep(StrEnum):
@@ -84,16 +85,8 @@ class Consent:
     count: int = 1
 
 
-class Delivery(StrEnum):
-    """The state of a dossier in the words of design reference §5."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    BLOCKED = "blocked"
-    QUARANTINED = "quarantined"
+Delivery = DossierState
+"""The state of a dossier in the words of design reference §5."""
 
 
 class SlipState(StrEnum):
