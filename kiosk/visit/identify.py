@@ -8,7 +8,7 @@ of verdict UNTRUSTED or TAMPERED says, fills nothing. The person may always go o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from drivers.ports import Can, CardReader, CardReading, CardRequest, CodeScanner
 from kiosk.devices import Devices, card_fault
 from kiosk.faults import Fault
 from kiosk.identity.card_code import CardCode, parse_card_code
-from kiosk.identity.card_facts import party_from_code, party_from_reading
+from kiosk.identity.card_facts import contradictions, party_from_code, party_from_reading
 from kiosk.identity.compare import differences
 from kiosk.identity.hostile_text import CodeRefused, Refusal
 from kiosk.identity.id_number import IdNumber, NotAnIdNumber
@@ -44,18 +44,31 @@ class Identified:
     reading: CardReading | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to identify, and what of a card may enter the visit."""
+
+    role: str
+    facts: Collection[Fact] = ()
+    """The facts that the procedure's forms ask for; sensitive ones enter only so."""
+    portrait: bool = False
+
+
 class _Restart(Exception):
-    """Begin again with the code."""
+    """Begin again with the code; `fault` says why when it was not the person's wish."""
+
+    def __init__(self, fault: Fault | None = None) -> None:
+        super().__init__()
+        self.fault = fault
 
 
 class Identify:
     """One identification of one person; `run` is the task, `tell` passes the person's wishes into it."""
 
-    def __init__(self, devices: Devices, clock: Clock, role: str, portrait: bool, report: Report) -> None:
+    def __init__(self, devices: Devices, clock: Clock, wanted: Wanted, report: Report) -> None:
         self._devices = devices
         self._clock = clock
-        self._role = role
-        self._portrait = portrait
+        self._wanted = wanted
         self._report = report
         self._wishes: asyncio.Queue[Event] = asyncio.Queue()
         self._shown = Identification()
@@ -73,9 +86,9 @@ class Identify:
             try:
                 await self._find_number()
                 return await self._open_chip()
-            except _Restart:
+            except _Restart as restart:
                 self._code, self._number = None, None
-                self._shown = Identification()
+                self._show(Identification(), restart.fault)
 
     # --- the number ---
 
@@ -154,7 +167,7 @@ class Identify:
     async def _attempt(self, reader: CardReader, after_removal: bool) -> CardReading | DeviceError:
         if self._number is None:
             raise _Restart
-        request = CardRequest(Can(self._number.can), portrait=self._portrait)
+        request = CardRequest(Can(self._number.can), portrait=self._wanted.portrait)
         try:
             if after_removal:
                 await reader.wait_for_removal()
@@ -171,8 +184,7 @@ class Identify:
             self._show(replace(self._shown, step=IdentifyStep.CARD, fraction=0.0, seconds_left=None), fault)
             return error.fault is not DeviceFault.CARD_REMOVED
         if error.fault is DeviceFault.WRONG_KEY:
-            self._show(Identification(), fault)
-            raise _Restart
+            raise _Restart(fault)
         self._show(self._shown, fault)
         await self._wait_for_wish()
         return False
@@ -185,30 +197,27 @@ class Identify:
             self._show(replace(self._shown, verdict=reading.verdict), fault)
             await self._wait_for_wish()
             return None
-        chip = party_from_reading(self._role, reading)
-        differing = differences(self._code, reading) if self._code else ()
+        differing = contradictions(reading.facts) or (differences(self._code, reading) if self._code else ())
         if differing:
-            self._show(replace(self._shown, differences=tuple(differing)), Fault.CARD_CODE_DISAGREE)
+            self._show(replace(self._shown, differences=differing), Fault.CARD_CODE_DISAGREE)
             await self._wait_for_wish(only_again=True)
             return None
         self._show(replace(self._shown, step=IdentifyStep.READ, fraction=1.0, verdict=reading.verdict))
-        return Identified(self._merge(chip), (self._first, "chip"), reading)
+        chip = party_from_reading(self._wanted.role, reading, self._wanted.facts)
+        return Identified(self._party({**self._code_facts(), **chip.facts}), (self._first, "chip"), reading)
 
-    def _merge(self, chip: Party) -> Party:
-        """Chip first; the code adds what the chip does not say."""
-        facts: dict[Fact, Datum] = {}
-        if self._code is not None:
-            facts.update(party_from_code(self._role, self._code).facts)
-        facts.update(chip.facts)
-        return Party(self._role, MappingProxyType(facts))
+    def _code_facts(self) -> Mapping[Fact, Datum]:
+        """What the code adds where the chip is silent."""
+        return party_from_code(self._wanted.role, self._code, self._wanted.facts).facts if self._code else {}
+
+    def _party(self, facts: dict[Fact, Datum]) -> Party:
+        return Party(self._wanted.role, MappingProxyType(facts))
 
     def _without_chip(self) -> Identified:
         if self._code is not None:
-            return Identified(party_from_code(self._role, self._code), ("code",))
-        facts: dict[Fact, Datum] = {}
-        if self._number is not None:
-            facts[Fact.PERSONAL_ID] = Datum(self._number.digits, Source.TYPED)
-        return Identified(Party(self._role, MappingProxyType(facts)), ("typed",))
+            return Identified(self._party(dict(self._code_facts())), ("code",))
+        typed = {Fact.PERSONAL_ID: Datum(self._number.digits, Source.TYPED)} if self._number else {}
+        return Identified(self._party(typed), ("typed",))
 
     @property
     def _first(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from kiosk.forms.definition import Form
 from kiosk.forms.library import FormLibrary
+from kiosk.identity.party import Fact
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.visit.snapshot import Consent
@@ -39,6 +40,12 @@ class Library:
     def forms_of(self, case: Case, today: date) -> tuple[Form, ...]:
         """Return the official forms of a case as valid on `today`. Raises FormsError."""
         return tuple(self.forms.get(symbol, today) for symbol in case.forms)
+
+    def facts_of(self, procedure: Procedure, role: str, today: date) -> frozenset[Fact]:
+        """Return what the forms of a procedure ask of one party's card: nothing else of a card enters a visit."""
+        forms = [form for case in procedure.cases for form in self.forms_of(case, today)]
+        asked = [control.autofill for form in forms for control in form.controls() if control.autofill]
+        return frozenset(autofill.fact for autofill in asked if autofill.party == role)
 
     def consents(self, procedure: Procedure) -> tuple[Consent, ...]:
         """Return the consent pages that a procedure asks for, in its order."""

@@ -26,7 +26,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.clock import Clock
 from kiosk.visit.filing import ConsentGiven
-from kiosk.visit.identify import Identified, Identify
+from kiosk.visit.identify import Identified, Identify, Wanted
 from kiosk.visit.idle import IdleWatch
 from kiosk.visit.library import Library
 from kiosk.visit.snapshot import Consent, Delivery, Identification, IdleWarning, SlipState, Snapshot, Submitted
@@ -250,9 +250,9 @@ class Visit:
     # --- identifying ---
 
     def _identify(self, procedure: Procedure) -> None:
-        self._session.identify = Identify(
-            self._devices, self._clock, REQUESTER, procedure.portrait, self._identification
-        )
+        facts = self._library.facts_of(procedure, REQUESTER, self._clock.now().date())
+        wanted = Wanted(REQUESTER, facts, procedure.portrait)
+        self._session.identify = Identify(self._devices, self._clock, wanted, self._identification)
         self._start(self._run_identify(self._session.identify))
 
     async def _run_identify(self, identify: Identify) -> None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from drivers.ports import Verdict
 from kiosk.faults import Fault
 from kiosk.forms.view import PageView, ReviewSection
-from kiosk.identity.party import Party
+from kiosk.identity.party import Fact, Party
 from kiosk.procedures.catalogue import LifeEvent
 from kiosk.procedures.procedure import Procedure
 from kiosk.visit.states import State
@@ -43,8 +43,8 @@ class Identification:
     """Shown as soon as DG1 and DG13 are in."""
     number: str = field(default="", repr=False)
     verdict: Verdict | None = None
-    differences: tuple[str, ...] = ()
-    """Labels of the facts in which code and chip differ."""
+    differences: tuple[Fact, ...] = ()
+    """The facts in which code and chip, or two files of the chip, differ."""
 
 
 @dataclass(frozen=True, slots=True)
