@@ -11,31 +11,38 @@ Item {
     property bool locked: false
     property bool editable: !locked
     property bool viewOnly: false // while the keyboard is open: no buttons
+    property bool divided: false // a line above, for every row of a card but the first
+
+    // The mark stands beside the label where there is room for both, under the value else.
+    readonly property bool beside: !button.visible && mark.implicitWidth + heading.implicitWidth + Theme.gap < width
 
     signal edit
 
     implicitHeight: words.implicitHeight + 2 * Theme.space2
     Accessible.role: Accessible.Grouping
-    Accessible.name: label + ": " + text + (mark.text === "" ? "" : ", " + mark.text)
+    Accessible.name: label + ": " + text + (source === "" ? "" : ", " + mark.text)
 
+    Rectangle {
+        visible: row.divided
+        width: parent.width
+        height: Theme.highContrast ? 4 : 2
+        color: Theme.colors.line
+    }
     Column {
         id: words
         y: Theme.space2
         width: parent.width - (button.visible ? button.width + Theme.gap : 0)
 
-        Item {
-            width: parent.width
-            height: mark.beside ? Math.max(heading.height, mark.height) : heading.height
-            Words {
-                id: heading
-                width: mark.beside ? parent.width - mark.width - Theme.gap : parent.width
-                text: row.label
-                role: Theme.small
-                color: Theme.colors.muted
-                Accessible.ignored: true
-            }
+        Words {
+            id: heading
+            width: row.beside ? parent.width - mark.width - Theme.gap : parent.width
+            text: row.label
+            role: Theme.small
+            color: Theme.colors.muted
+            Accessible.ignored: true
         }
         Words {
+            id: value
             width: parent.width
             text: row.text
             role: Theme.lead
@@ -43,17 +50,8 @@ Item {
             Accessible.ignored: true
         }
         Item {
-            width: parent.width
-            height: mark.beside ? 0 : mark.height
-            SourceMark {
-                id: mark
-                // Beside the label where there is room for both, under the value else.
-                readonly property bool beside: !button.visible && implicitWidth + heading.implicitWidth + Theme.gap < words.width
-                source: row.source
-                x: beside ? parent.width - width : 0
-                y: beside ? -(words.implicitHeight - height) : 0
-                Accessible.ignored: true
-            }
+            width: 1
+            height: mark.visible && !row.beside ? mark.height : 0
         }
         Words {
             width: parent.width
@@ -64,12 +62,19 @@ Item {
             color: Theme.colors.muted
         }
     }
+    SourceMark {
+        id: mark
+        source: row.source
+        x: row.beside ? row.width - width : 0
+        y: words.y + (row.beside ? 0 : value.y + value.height)
+        Accessible.ignored: true
+    }
     KioskButton {
         id: button
         visible: row.editable && !row.viewOnly
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        implicitHeight: Theme.target + Theme.space1
+        height: Theme.target + Theme.space1
         //: Button: change this value.
         text: qsTr("Sửa")
         icon: "pencil-line"

@@ -10,6 +10,7 @@ Row {
     required property color tint
     property TypeRole role: Theme.small
     property bool iconOnly: false
+    property bool wraps: false // takes as many lines as it needs in the width it has
     property int iconSize: Math.round(role.px * 1.25)
 
     spacing: Theme.space1
@@ -29,7 +30,8 @@ Row {
         role: mark.role
         bold: true
         color: mark.tint
-        wrapMode: Text.NoWrap
+        width: mark.wraps ? mark.width - mark.iconSize - mark.spacing : implicitWidth
+        wrapMode: mark.wraps ? Text.Wrap : Text.NoWrap
         Accessible.ignored: true
     }
 }

@@ -1,0 +1,66 @@
+// The card on its way to the reader or before the camera; `part` 0 is the start, 1 is where it should be.
+import QtQuick
+import touch.theme
+
+Item {
+    id: scene
+
+    required property string act
+    required property real part
+
+    width: 540
+    height: 490
+    Accessible.ignored: true
+
+    Rectangle { // the reader
+        visible: scene.act === "lay"
+        y: 330
+        width: parent.width
+        height: 150
+        radius: Theme.radiusPanel
+        color: Theme.colors.sunken
+        border.width: 4
+        border.color: Theme.colors.control
+        Rectangle {
+            anchors.centerIn: parent
+            width: 430
+            height: 90
+            radius: Theme.radiusControl
+            color: Theme.colors.surface
+            border.width: 5
+            border.color: Theme.colors.primary
+            Icon {
+                anchors.centerIn: parent
+                name: "nfc"
+                size: 56
+            }
+        }
+    }
+    Rectangle { // the camera
+        visible: scene.act !== "lay"
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: 300
+        height: 110
+        radius: Theme.radiusPanel
+        color: Theme.colors.sunken
+        border.width: 4
+        border.color: Theme.colors.control
+        Icon {
+            anchors.centerIn: parent
+            name: "camera"
+            size: 64
+        }
+    }
+    CardShape {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: scene.act === "lay" ? 4 + 70 * scene.part : 260 - 100 * scene.part
+    }
+    Icon {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: scene.act === "lay" ? 306 : 420
+        visible: scene.act === "lay" ? scene.part < 0.6 : true
+        name: scene.act === "lay" ? "arrow-down" : "arrow-up"
+        size: 56
+        alert: true
+    }
+}

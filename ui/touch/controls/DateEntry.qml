@@ -1,0 +1,178 @@
+// A date as three columns: day, month, year. Digits go from one to the next; the keyboard's + and − step the chosen one.
+pragma ComponentBehavior: Bound
+import QtQuick
+import touch.theme
+
+FocusScope {
+    id: entry
+
+    property bool partial: false // only the year, or month and year, may be known
+    property bool erred: false
+    property string label: ""
+    property string day: ""
+    property string month: ""
+    property string year: ""
+    property int part: 0 // 0 day, 1 month, 2 year
+
+    readonly property list<string> parts: [day, month, year]
+    // ISO date as far as it is known; what is incomplete stays as typed, so that the check can say what is missing.
+    readonly property string value: {
+        if (year.length === 4 && month === "" && day === "" && partial)
+            return year;
+        if (year.length === 4 && month !== "" && day === "" && partial)
+            return year + "-" + month.padStart(2, "0");
+        if (year.length === 4 && month !== "" && day !== "")
+            return year + "-" + month.padStart(2, "0") + "-" + day.padStart(2, "0");
+        return day + month + year === "" ? "" : day + "/" + month + "/" + year;
+    }
+
+    signal edited
+
+    function show(iso: string) {
+        const known = iso.includes("/") ? iso.split("/").reverse() : iso.split("-");
+        year = known[0] ?? "";
+        month = known[1] ?? "";
+        day = known[2] ?? "";
+        part = 0;
+    }
+    function put(index: int, text: string) {
+        if (index === 0)
+            day = text;
+        else if (index === 1)
+            month = text;
+        else
+            year = text;
+        edited();
+    }
+    function type(digit: string) {
+        const full = part === 2 ? 4 : 2;
+        const old = parts[part].length >= full ? "" : parts[part];
+        put(part, old + digit);
+        const alone = part === 0 ? "456789" : part === 1 ? "23456789" : "";
+        if (part < 2 && (parts[part].length === full || (old === "" && alone.includes(digit))))
+            part += 1;
+    }
+    function erase() {
+        if (parts[part] === "" && part > 0)
+            part -= 1;
+        put(part, parts[part].slice(0, -1));
+    }
+    function step(index: int, by: int) {
+        const least = index === 2 ? 1900 : 1;
+        const most = index === 0 ? 31 : index === 1 ? 12 : 9999;
+        const start = index === 2 ? new Date().getFullYear() : by > 0 ? least - by : most - by;
+        const now = parts[index] === "" ? start : Number(parts[index]);
+        const next = now + by > most ? least : now + by < least ? (index === 2 ? least : most) : now + by;
+        part = index;
+        put(index, String(next).padStart(index === 2 ? 4 : 2, "0"));
+    }
+    function forgetDay() {
+        day = "";
+        part = 1;
+        edited();
+    }
+    function keepYear() {
+        day = "";
+        month = "";
+        part = 2;
+        edited();
+    }
+
+    implicitHeight: row.implicitHeight
+    activeFocusOnTab: true
+    Accessible.role: Accessible.EditableText
+    Accessible.name: label
+    Accessible.focusable: true
+    onActiveFocusChanged: {
+        if (activeFocus)
+            Typing.target = entry;
+        else if (Typing.target === entry)
+            Typing.target = null;
+    }
+    Component.onDestruction: if (Typing.target === entry)
+        Typing.target = null
+
+    Keys.onLeftPressed: part = Math.max(0, part - 1)
+    Keys.onRightPressed: part = Math.min(2, part + 1)
+    Keys.onPressed: event => {
+        if (/^[0-9]$/.test(event.text))
+            type(event.text);
+        else if (event.key === Qt.Key_Backspace)
+            erase();
+        else if (event.text === "+" || event.text === "-")
+            step(part, event.text === "+" ? 1 : -1);
+        else
+            return;
+        event.accepted = true;
+    }
+
+    component Part: Item {
+        id: box
+        required property int index
+        required property string heading
+        readonly property bool chosen: entry.activeFocus && entry.part === index
+        implicitHeight: caption.height + Theme.fieldHeight
+        Accessible.role: Accessible.EditableText
+        Accessible.name: heading + ": " + entry.parts[index]
+
+        Words {
+            id: caption
+            width: parent.width
+            text: box.heading
+            role: Theme.small
+            color: Theme.colors.muted
+            Accessible.ignored: true
+        }
+        Rectangle {
+            anchors.top: caption.bottom
+            width: parent.width
+            height: Theme.fieldHeight
+            radius: Theme.radiusControl
+            color: box.chosen ? Theme.colors.soft : Theme.colors.surface
+            border.width: box.chosen ? Theme.borderChosen : entry.erred ? Theme.borderError : Theme.borderCard
+            border.color: box.chosen ? Theme.colors.primary : entry.erred ? Theme.colors.bad : Theme.colors.control
+            Words {
+                anchors.centerIn: parent
+                text: entry.parts[box.index] === "" ? "–" : entry.parts[box.index]
+                role: Theme.lead
+                color: entry.parts[box.index] === "" ? Theme.colors.muted : Theme.colors.text
+                Accessible.ignored: true
+            }
+        }
+        TapHandler {
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+            onTapped: {
+                entry.part = box.index;
+                entry.forceActiveFocus(Qt.MouseFocusReason);
+            }
+        }
+    }
+
+    Row {
+        id: row
+        readonly property real share: (entry.width - 2 * spacing) / 10
+        spacing: Theme.gap
+        Part {
+            index: 0
+            width: 3 * row.share
+            //: Column of a date.
+            heading: qsTr("Ngày")
+        }
+        Part {
+            index: 1
+            width: 3 * row.share
+            //: Column of a date.
+            heading: qsTr("Tháng")
+        }
+        Part {
+            index: 2
+            width: 4 * row.share
+            //: Column of a date.
+            heading: qsTr("Năm")
+        }
+    }
+    Ring {
+        around: row
+        shown: entry.activeFocus
+    }
+}

@@ -1,0 +1,43 @@
+// What is being typed into now, and how the person likes to type: the on-screen keyboard and the fields meet here.
+pragma Singleton
+import QtQuick
+
+QtObject {
+    id: typing
+
+    // The entry in focus: an Entry or a DateEntry; the keyboard is open while there is one.
+    property Item target: null
+    readonly property bool open: target !== null
+    readonly property Entry entry: target as Entry
+    readonly property DateEntry dateEntry: target as DateEntry
+
+    property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit
+    property string doneText: "" // what "Xong" does here, when it is something else
+
+    signal done // "Xong" was pressed
+
+    function close() {
+        if (target)
+            target.focus = false;
+        target = null;
+    }
+    function reset() {
+        close();
+        method = "marks";
+    }
+
+    // Move to the next or previous entry of the page, over everything else that can have focus.
+    function step(forward: bool): bool {
+        let item = target;
+        for (let i = 0; item && i < 200; i++) {
+            item = item.nextItemInFocusChain(forward);
+            if (item === target)
+                return false;
+            if (item instanceof Entry || item instanceof DateEntry) {
+                item.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,2 @@
+// An address: country, province, commune, then what only the person knows.
+PartsField {}

@@ -1,0 +1,2 @@
+// What another person agrees to, and how.
+PartsField {}

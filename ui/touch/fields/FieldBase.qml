@@ -1,0 +1,79 @@
+// What every input shares: what is wrong, label, hint, then the control. `field` is a kiosk.forms.view.FieldView as a map.
+import QtQuick
+import touch.theme
+import touch.controls
+
+FocusScope {
+    id: base
+
+    required property var field
+    property var found: [] // what the large list asked for last has to offer: [{value, label, hint}]
+    property bool titled: true
+
+    readonly property string pointer: field.pointer ?? ""
+    readonly property string label: field.label ?? ""
+    readonly property string hint: field.hint ?? ""
+    readonly property string example: field.example ?? ""
+    readonly property string error: field.error ?? ""
+    readonly property bool optional: !(field.required ?? false)
+    readonly property bool erred: error !== ""
+    readonly property var value: field.value ?? null
+    readonly property var options: field.options ?? []
+    // Spoken at the control: label, hint and what is wrong.
+    readonly property string spoken: [label, hint, error].filter(part => part !== "").join(". ")
+
+    default property alias control: slot.data
+
+    signal answered(string pointer, var value)
+    signal asked(string list, string within, string text) // search a large list
+    signal rowAdded(string pointer)
+    signal rowRemoved(string pointer)
+    signal paperWanted(string pointer)
+    signal cardWanted(string party)
+
+    implicitHeight: inside.implicitHeight
+    enabled: field.enabled ?? true
+
+    Rectangle {
+        visible: base.erred
+        width: 10
+        height: parent.height
+        radius: width / 2
+        color: Theme.colors.bad
+    }
+    Column {
+        id: inside
+        x: base.erred ? Theme.space4 + Theme.space1 / 2 : 0
+        width: parent.width - x
+        spacing: Theme.space1
+
+        Mark {
+            visible: base.erred
+            width: parent.width
+            icon: "circle-alert"
+            text: base.error
+            tint: Theme.colors.bad
+            role: Theme.body
+            wraps: true
+        }
+        Words {
+            visible: base.titled && base.label !== ""
+            width: parent.width
+            //: Behind the label of a question that may be left out; %1 is the label.
+            text: base.optional ? qsTr("%1 (không bắt buộc)").arg(base.label) : base.label
+            role: Theme.lead
+            bold: true
+        }
+        Words {
+            visible: text !== ""
+            width: parent.width
+            text: base.hint
+            color: Theme.colors.muted
+        }
+        Column {
+            id: slot
+            width: parent.width
+            spacing: Theme.gap
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// An answer of one line: a box with an Entry in it. What was typed is answered when the box is left.
+import QtQuick
+import touch.theme
+import touch.controls
+
+FieldBase {
+    id: line
+
+    property alias layout: entry.layout
+    property alias names: entry.names
+    property alias groups: entry.groups
+    property alias thousands: entry.thousands
+    property alias masked: entry.masked
+    property bool lines: false // grows downward instead of scrolling sideways
+
+    function commit() {
+        if (entry.raw !== String(value ?? ""))
+            answered(pointer, entry.raw);
+    }
+    function show() {
+        if (!entry.activeFocus)
+            entry.show(String(value ?? ""));
+    }
+
+    onFieldChanged: show()
+    Component.onCompleted: show()
+
+    Rectangle {
+        id: box
+        width: parent.width
+        height: Math.max(line.lines ? 2 * Theme.fieldHeight : Theme.fieldHeight, entry.contentHeight + 2 * Theme.space3)
+        radius: Theme.radiusControl
+        color: Theme.colors.surface
+        border.width: line.erred ? Theme.borderError : entry.activeFocus ? Theme.borderChosen : Theme.borderCard
+        border.color: line.erred ? Theme.colors.bad : entry.activeFocus ? Theme.colors.primary : Theme.colors.control
+
+        TapHandler {
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+            onTapped: entry.forceActiveFocus(Qt.MouseFocusReason)
+        }
+        Words {
+            anchors.fill: entry
+            visible: entry.text === ""
+            text: line.example
+            role: Theme.lead
+            color: Theme.colors.muted
+            verticalAlignment: entry.verticalAlignment
+            maximumLineCount: 1
+            Accessible.ignored: true
+        }
+        Entry {
+            id: entry
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.fieldPadding
+            anchors.right: eye.visible ? eye.left : clear.left
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            anchors.topMargin: line.lines ? Theme.space3 : 0
+            focus: true
+            label: line.spoken
+            maximumLength: (line.field.max_length ?? 0) > 0 ? grouped("0".repeat(line.field.max_length)).length : 32767
+            wrapMode: line.lines ? TextInput.Wrap : TextInput.NoWrap
+            verticalAlignment: line.lines ? TextInput.AlignTop : TextInput.AlignVCenter
+            onActiveFocusChanged: if (!activeFocus) {
+                revealed = false;
+                line.commit();
+            }
+            onAccepted: line.commit()
+        }
+        BoxButton {
+            id: eye
+            anchors.right: clear.left
+            visible: entry.masked && entry.activeFocus && entry.text !== ""
+            icon: entry.revealed ? "eye-off" : "eye"
+            //: Spoken name of the eye in the box of a hidden number.
+            name: entry.revealed ? qsTr("Ẩn số") : qsTr("Hiện số")
+            onClicked: entry.revealed = !entry.revealed
+        }
+        BoxButton {
+            id: clear
+            anchors.right: parent.right
+            width: visible ? Theme.fieldHeight : Theme.fieldPadding
+            visible: entry.activeFocus && entry.text !== ""
+            icon: "circle-x"
+            //: Spoken name of the × in a text box.
+            name: qsTr("Xóa ô này")
+            onClicked: entry.clear()
+        }
+        Ring {
+            around: box
+            shown: entry.activeFocus
+        }
+    }
+}

@@ -1,0 +1,5 @@
+// An amount of đồng.
+LineField {
+    layout: "number"
+    thousands: true
+}

@@ -1,0 +1,4 @@
+// A person's name, kept as it is typed.
+LineField {
+    names: true
+}

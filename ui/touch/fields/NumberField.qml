@@ -1,0 +1,5 @@
+// A whole number.
+LineField {
+    layout: "number"
+    groups: [15]
+}

@@ -1,0 +1,23 @@
+// An answer of several parts, each an input of its own.
+pragma ComponentBehavior: Bound
+import QtQuick
+
+FieldBase {
+    id: whole
+
+    readonly property var parts: field.parts ?? []
+
+    Repeater {
+        model: whole.parts.length
+        AnyField {
+            required property int index
+            width: parent?.width ?? 0
+            field: whole.parts[index] ?? ({})
+            found: whole.found
+            focus: index === 0
+            onAnswered: (pointer, value) => whole.answered(pointer, value)
+            onAsked: (list, within, text) => whole.asked(list, within, text)
+            onPaperWanted: pointer => whole.paperWanted(pointer)
+        }
+    }
+}

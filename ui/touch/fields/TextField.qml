@@ -1,0 +1,2 @@
+// A short text, such as a street or a reason.
+LineField {}

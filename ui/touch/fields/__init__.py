@@ -1,0 +1,1 @@
+"""The inputs: one ``<Kind>Field.qml`` for each kind of `kiosk.forms.kinds`."""
