@@ -80,10 +80,11 @@ class Visit:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._inbox.put_nowait, event)
 
-    def subscribe(self, listener: Callable[[Snapshot], None]) -> None:
-        """Call `listener` on the kiosk's loop with the present snapshot and every later one."""
+    def subscribe(self, listener: Callable[[Snapshot], None]) -> Callable[[], None]:
+        """Call `listener` on the kiosk's loop with the present snapshot and every later one; returns how to stop."""
         self._listeners.append(listener)
         listener(self.snapshot)
+        return lambda: self._listeners.remove(listener)
 
     async def run(self) -> None:
         """Take events until cancelled."""
@@ -170,7 +171,7 @@ class Visit:
 
     def _publish(self, **changes: Any) -> None:
         self.snapshot = replace(self.snapshot, **changes)
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(self.snapshot)
 
     def _wipe(self, fault: Fault | None = None) -> None:

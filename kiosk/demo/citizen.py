@@ -1,0 +1,200 @@
+"""An invented citizen who walks through one visit: chooses, lays the card down, agrees, types, checks, submits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol
+
+from kiosk.demo.typing import FREE_TEXT, answer_to
+from kiosk.faults import Fault
+from kiosk.forms.kinds import SILENT, Kind
+from kiosk.forms.view import FieldView
+from kiosk.visit import events as ev
+from kiosk.visit.clock import Clock
+from kiosk.visit.service import Visit
+from kiosk.visit.snapshot import Delivery, SlipState, Snapshot
+from kiosk.visit.states import State
+
+PATIENCE = 30.0
+"""Seconds a citizen waits for the machine before giving up."""
+
+
+class Counter(Protocol):
+    """What a citizen does with the own hands."""
+
+    def show_code(self) -> None:
+        """Hold the card before the camera."""
+        ...
+
+    def lay_card(self) -> None:
+        """Lay the card on the reader."""
+        ...
+
+    def take_card(self) -> None:
+        """Take card and papers back."""
+        ...
+
+
+class Stuck(Exception):
+    """The citizen could not go on; says where and why."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        fault = snapshot.fault.name if snapshot.fault else "no fault shown"
+        super().__init__(f"stuck in {snapshot.state.value}: {fault}")
+        self.fault: Fault | None = snapshot.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What one visit came to."""
+
+    procedure: str
+    identified_by: tuple[str, ...]
+    access: str
+    local_number: str
+    submission_id: str
+    state: str
+    dossier_code: str
+    fields: Mapping[str, int]
+    """Answers by the family of their source."""
+    ms: Mapping[str, int]
+    """Milliseconds spent in each state."""
+
+
+@dataclass
+class _Watch:
+    """Follows the snapshots of a visit and times its states."""
+
+    visit: Visit
+    seen: asyncio.Event = field(default_factory=asyncio.Event)
+    spent: dict[State, float] = field(default_factory=dict)
+    _state: State | None = None
+    _since: float = 0.0
+
+    def __enter__(self) -> _Watch:
+        self._unsubscribe = self.visit.subscribe(self._arrived)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._unsubscribe()
+
+    def _arrived(self, snapshot: Snapshot) -> None:
+        now = time.perf_counter()
+        if self._state is not None:
+            self.spent[self._state] = self.spent.get(self._state, 0.0) + now - self._since
+        self._state, self._since = snapshot.state, now
+        self.seen.set()
+
+    async def until(self, wanted: Callable[[Snapshot], bool]) -> Snapshot:
+        """Wait for a snapshot that is wanted. Raises Stuck when a fault shows or patience ends."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not wanted(self.visit.snapshot):
+                    if self.visit.snapshot.fault is not None:
+                        raise Stuck(self.visit.snapshot)
+                    self.seen.clear()
+                    await self.seen.wait()
+        except TimeoutError:
+            raise Stuck(self.visit.snapshot) from None
+        return self.visit.snapshot
+
+
+class Citizen:
+    """Walks through visits one after the other."""
+
+    def __init__(self, visit: Visit, counter: Counter, clock: Clock, marker: str = "") -> None:
+        self._visit = visit
+        self._counter = counter
+        self._clock = clock
+        self._marker = marker
+        """Typed into the first free text of each form, to be searched for on the disk later."""
+
+    async def walk(self, procedure: str, until: Delivery) -> Walked:
+        """Walk through one visit and wait on its last screen until the dossier is in the state `until`.
+
+        Raises Stuck when the way ends early; the visit is then left.
+        """
+        with _Watch(self._visit) as watch:
+            try:
+                await self._identify(watch, procedure)
+                await self._agree(watch)
+                await self._fill(watch)
+                return await self._submit(watch, until)
+            except Stuck:
+                self._visit.send(ev.Leave())
+                raise
+            finally:
+                self._counter.take_card()
+
+    async def _identify(self, watch: _Watch, procedure: str) -> None:
+        await watch.until(lambda now: now.state is State.WELCOME)
+        self._visit.send(ev.Begin())
+        await watch.until(lambda now: now.state is State.CATALOGUE)
+        self._visit.send(ev.Choose(procedure))
+        await watch.until(lambda now: now.state is State.IDENTIFY)
+        self._counter.show_code()
+        self._counter.lay_card()
+        await watch.until(lambda now: now.state is State.CONSENT)
+
+    async def _agree(self, watch: _Watch) -> None:
+        while self._visit.snapshot.state is State.CONSENT:
+            asked = self._visit.snapshot.consent
+            self._visit.send(ev.Agree())
+            await watch.until(lambda now, asked=asked: now.state is not State.CONSENT or now.consent is not asked)
+
+    async def _fill(self, watch: _Watch) -> None:
+        marker = self._marker
+        while self._visit.snapshot.state is State.FILL:
+            page = self._visit.snapshot.page
+            for shown in page.fields if page else ():
+                if await self._type(watch, shown, marker):
+                    marker = ""
+            number = page.number if page else 0
+            self._visit.send(ev.Next())
+            await watch.until(lambda now, number=number: now.state is not State.FILL or _went_on(now, number))
+
+    async def _type(self, watch: _Watch, shown: FieldView, marker: str) -> bool:
+        """Answer one field if it needs it; True when the marker went into it."""
+        kind = Kind(shown.kind)
+        marked = bool(marker) and kind in FREE_TEXT and shown.enabled
+        if kind in SILENT or (not marked and (not shown.required or shown.value not in (None, ""))):
+            return False
+        before = self._visit.snapshot.page
+        value = marker if marked else answer_to(shown, self._clock.now().date())
+        self._visit.send(ev.Answer(shown.pointer, value))
+        await watch.until(lambda now: now.page is not before)
+        return marked
+
+    async def _submit(self, watch: _Watch, until: Delivery) -> Walked:
+        counts = self._visit.counts()
+        procedure = self._visit.snapshot.procedure
+        self._visit.send(ev.Confirm())
+        await watch.until(lambda now: now.state is State.DONE)
+        await watch.until(lambda now: now.submitted is not None and now.submitted.slip is not SlipState.PRINTING)
+        done = await watch.until(lambda now: now.submitted is not None and now.submitted.delivery is until)
+        identified_by, access = self._visit.identified_by, self._visit.access
+        self._visit.send(ev.Finish())
+        await watch.until(lambda now: now.state is State.WELCOME)
+        if done.submitted is None or procedure is None:
+            raise Stuck(done)
+        return Walked(
+            procedure=procedure.code,
+            identified_by=identified_by,
+            access=access,
+            local_number=done.submitted.local_number,
+            submission_id=done.submitted.submission_id,
+            state=done.submitted.delivery.value,
+            dossier_code=done.submitted.dossier_code,
+            fields=counts,
+            ms={state.value: round(seconds * 1000) for state, seconds in watch.spent.items()},
+        )
+
+
+def _went_on(now: Snapshot, number: int) -> bool:
+    return now.page is not None and (now.page.number != number or bool(now.page.errors))
