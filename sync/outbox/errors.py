@@ -31,6 +31,8 @@ class OutboxFault(StrEnum):
     """The same id or local number was stored before with other content."""
     UNKNOWN = "unknown"
     """No submission with this id."""
+    PART_LOST = "part_lost"
+    """The ciphertext of a part is not on the disk."""
     LEASE_LOST = "lease_lost"
     """Another worker took the submission over meanwhile."""
     WRONG_STATE = "wrong_state"

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sync.envelope import SealedPart
-from sync.outbox.errors import disk_errors
+from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
 
 
 class PartFiles:
@@ -41,6 +41,17 @@ class PartFiles:
             written = [self._write(part) for part in parts]
             if written:
                 self._force_names()
+
+    def read(self, sha256: str, offset: int = 0, length: int = -1) -> bytes:
+        """Read ciphertext from an offset, all of it by default. Raises OutboxError(PART_LOST or BROKEN)."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                file.seek(offset)
+                return file.read(length)
+        except FileNotFoundError as error:
+            raise OutboxError(OutboxFault.PART_LOST, sha256) from error
+        except OSError as error:
+            raise OutboxError(OutboxFault.BROKEN, error.strerror or "") from error
 
     def drop(self, digests: Iterable[str]) -> None:
         """Delete parts; harmless when they are gone."""

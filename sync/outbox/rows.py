@@ -91,3 +91,7 @@ class Parcel:
     lease: str
     attempts: int
     """1 for the first try; later ones ask the portal first."""
+    outcome: str
+    """Code of the last outcome, empty before the first."""
+    bulky: bool
+    """Lets smaller ones overtake."""

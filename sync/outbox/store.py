@@ -26,7 +26,7 @@ from sync.outbox.database import Database
 from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
 from sync.outbox.part_files import PartFiles
 from sync.outbox.rows import SETTLED, Counts, Entry, State
-from sync.outbox.tables import days, parts, submissions
+from sync.outbox.tables import days, in_state, parts, submissions
 
 Made = TypeVar("Made")
 MEBIBYTE = 1024 * 1024
@@ -122,7 +122,7 @@ class Store:
 
     def entries(self, states: Iterable[State] = tuple(State), limit: int = 100) -> tuple[Entry, ...]:
         """The oldest submissions in these states."""
-        wanted = select(*_ENTRY).where(submissions.c.state.in_([str(state) for state in states]))
+        wanted = select(*_ENTRY).where(in_state(*states))
         with self.database.read() as connection:
             rows = connection.execute(wanted.order_by(submissions.c.stored_at).limit(limit))
             return tuple(entry_of(row._mapping) for row in rows)
@@ -137,7 +137,7 @@ class Store:
 
     def purge(self, older_than: float) -> int:
         """Delete accepted submissions settled before this time (Unix seconds); return how many went."""
-        gone = (submissions.c.state == State.ACCEPTED) & (submissions.c.settled_at < older_than)
+        gone = in_state(State.ACCEPTED) & (submissions.c.settled_at < older_than)
         with self.database.write() as connection:
             files = self._files_of(connection, gone)
             count = connection.execute(delete(submissions).where(gone)).rowcount
@@ -154,7 +154,7 @@ class Store:
     def make_room(self) -> None:
         """Drop the ballast and the ciphertext the portal has signed for. Raises OutboxError."""
         self._ballast.drop()
-        settled = submissions.c.state.in_([str(state) for state in SETTLED])
+        settled = in_state(*SETTLED)
         of_settled = parts.c.submission_id.in_(select(submissions.c.id).where(settled))
         with self.database.write() as connection:
             files = self._files_of(connection, settled)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+)
+
+from sync.outbox.rows import State
 
 metadata = MetaData()
 
@@ -50,3 +63,9 @@ days = Table(
     Column("day", Text, primary_key=True),
     Column("last", Integer, nullable=False),
 )
+
+
+def in_state(*states: State) -> ColumnElement[bool]:
+    """True for rows in one of these states; written as literals, since a partial index is not used with parameters."""
+    written = [literal_column(f"'{state}'", Text) for state in states]
+    return submissions.c.state == written[0] if len(written) == 1 else submissions.c.state.in_(written)

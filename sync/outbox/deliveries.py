@@ -1,0 +1,181 @@
+"""The worker's side of the queue: leases that expire by themselves, and what came of a try.
+
+Times and a wrong clock: no legal wait is longer than `HORIZON`, so a time further away proves that the clock moved, and
+the row is due. Without this rule a clock that was 400 days ahead for a minute would stop the queue for 400 days.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, update
+
+from sync.envelope import parse_manifest
+from sync.outbox.errors import OutboxError, OutboxFault
+from sync.outbox.rows import SETTLED, Parcel, QueuedPart, State
+from sync.outbox.store import Store
+from sync.outbox.tables import in_state, parts, submissions
+
+HORIZON = 2 * 86_400.0
+"""Seconds; every wait and lease is shorter."""
+_row = submissions.c
+
+
+class Deliveries:
+    """Hands out due submissions, one lease each; several workers and processes may share one queue."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def take(self, seconds: float) -> Parcel | None:
+        """Lease the submission that is due, small ones first; None when nothing is. Raises OutboxError."""
+        lease, now = secrets.token_hex(8), self._store.clock()
+        with self._store.database.write() as connection:
+            _expire_leases(connection, now)
+            chosen = _next_due(connection, now)
+            if chosen is None:
+                return None
+            taken = {"state": str(State.SENDING), "lease": lease, "lease_until": now + seconds}
+            counted = update(submissions).where(_row.id == chosen).values(**taken, attempts=_row.attempts + 1)
+            connection.execute(counted)
+            return _parcel(connection, chosen, lease)
+
+    def renew(self, parcel: Parcel, seconds: float) -> None:
+        """Hold the lease for longer. Raises OutboxError(LEASE_LOST)."""
+        self._under_lease(parcel, lease_until=self._store.clock() + seconds)
+
+    def small_one_waits(self) -> bool:
+        """True when a submission that may overtake a bulky one is due."""
+        with self._store.database.read() as connection:
+            return _due(connection, self._store.clock(), bulky=0) is not None
+
+    def data(self, parcel: Parcel, part: QueuedPart, offset: int = 0, length: int = -1) -> bytes:
+        """Read ciphertext of a part, all of it by default. Raises OutboxError(PART_LOST)."""
+        found = select(parts.c.data).where(_is(parcel, part))
+        with self._store.database.read() as connection:
+            data: bytes | None = connection.execute(found).scalar_one_or_none()
+        if data is not None:
+            return data[offset : None if length < 0 else offset + length]
+        return self._store.files.read(part.ref.sha256, offset, length)
+
+    def uploaded(self, parcel: Parcel, part: QueuedPart, url: str, offset: int) -> QueuedPart:
+        """Remember how far a part is. Raises OutboxError."""
+        with self._store.database.write() as connection:
+            here = update(parts).where(_is(parcel, part))
+            connection.execute(here.values(upload_url=url, upload_offset=offset))
+        return replace(part, upload_url=url, upload_offset=offset)
+
+    def settle(self, parcel: Parcel, state: State, receipt: str, dossier_code: str, ask_in: float) -> None:
+        """Keep the portal's receipt. Raises OutboxError(LEASE_LOST)."""
+        now = self._store.clock()
+        self._give_back(
+            parcel, state, receipt=receipt, dossier_code=dossier_code, settled_at=now, next_at=now + ask_in, outcome=""
+        )
+
+    def postpone(self, parcel: Parcel, seconds: float, outcome: str, detail: str) -> None:
+        """Try again later. Raises OutboxError(LEASE_LOST)."""
+        at = self._store.clock() + min(seconds, HORIZON)
+        self._give_back(parcel, State.QUEUED, next_at=at, outcome=outcome, detail=detail)
+
+    def step_aside(self, parcel: Parcel) -> None:
+        """Let smaller ones pass; the upload goes on where it is. Raises OutboxError(LEASE_LOST)."""
+        attempts = max(parcel.attempts - 1, 1)  # no failed try, but the portal knows the submission
+        self._give_back(parcel, State.QUEUED, next_at=self._store.clock(), attempts=attempts)
+
+    def block(self, parcel: Parcel, outcome: str, detail: str) -> None:
+        """Set aside until a technician has helped or a probe gets through. Raises OutboxError(LEASE_LOST)."""
+        self._give_back(parcel, State.BLOCKED, next_at=self._store.clock(), outcome=outcome, detail=detail)
+
+    def quarantine(self, parcel: Parcel, outcome: str, detail: str) -> None:
+        """Set aside for staff. Raises OutboxError(LEASE_LOST)."""
+        self._give_back(parcel, State.QUARANTINED, outcome=outcome, detail=detail)
+
+    def make_due(self, outcomes: Iterable[str]) -> int:
+        """Make due at once whatever waits because of these outcomes, blocked or not; return how many."""
+        waits = and_(in_state(State.QUEUED, State.BLOCKED), _row.outcome.in_([str(o) for o in outcomes]))
+        due = {"state": str(State.QUEUED), "next_at": self._store.clock(), "outcome": ""}
+        with self._store.database.write() as connection:
+            return connection.execute(update(submissions).where(waits).values(**due)).rowcount
+
+    def probe_blocked(self) -> bool:
+        """Queue the blocked submission that waited longest, to see whether the fault has healed; tell if one was."""
+        oldest = select(_row.id).where(in_state(State.BLOCKED)).order_by(_row.next_at).limit(1).scalar_subquery()
+        due = {"state": str(State.QUEUED), "next_at": self._store.clock()}
+        with self._store.database.write() as connection:
+            return connection.execute(update(submissions).where(_row.id == oldest).values(**due)).rowcount == 1
+
+    def due_questions(self, limit: int, ask_again_in: float) -> tuple[UUID, ...]:
+        """Submissions whose fate the portal should be asked for now; asked again after so many seconds."""
+        now = self._store.clock()
+        asked = in_state(State.SENT, State.RETURNED)
+        with self._store.database.write() as connection:
+            due = select(_row.id).where(asked, or_(_row.next_at <= now, _row.next_at > now + HORIZON)).limit(limit)
+            ids = connection.scalars(due).all()
+            again = update(submissions).where(_row.id.in_(ids)).values(next_at=now + ask_again_in)
+            connection.execute(again)
+        return tuple(UUID(key) for key in ids)
+
+    def answered(self, submission_id: UUID, state: State, receipt: str, dossier_code: str) -> None:
+        """Keep a newer receipt of a submission whose receipt is held already."""
+        held = and_(_row.id == str(submission_id), in_state(*SETTLED))
+        news = {"state": str(state), "receipt": receipt, "dossier_code": dossier_code}
+        with self._store.database.write() as connection:
+            connection.execute(update(submissions).where(held).values(**news))
+
+    def move(self, submission_id: UUID, allowed: Sequence[State], state: State, reason: str) -> None:
+        """Staff put a submission into another state. Raises OutboxError(WRONG_STATE)."""
+        from_allowed = and_(_row.id == str(submission_id), in_state(*allowed))
+        values: dict[str, Any] = {"state": str(state), "next_at": self._store.clock(), "detail": reason}
+        with self._store.database.write() as connection:
+            if connection.execute(update(submissions).where(from_allowed).values(**values)).rowcount != 1:
+                raise OutboxError(OutboxFault.WRONG_STATE, str(submission_id))
+
+    def _give_back(self, parcel: Parcel, state: State, **values: Any) -> None:
+        self._under_lease(parcel, state=str(state), lease=None, lease_until=None, **values)
+
+    def _under_lease(self, parcel: Parcel, **values: Any) -> None:
+        mine = and_(_row.id == str(parcel.manifest.submission_id), _row.lease == parcel.lease)
+        with self._store.database.write() as connection:
+            if connection.execute(update(submissions).where(mine).values(**values)).rowcount != 1:
+                raise OutboxError(OutboxFault.LEASE_LOST, str(parcel.manifest.submission_id))
+
+
+def _is(parcel: Parcel, part: QueuedPart) -> ColumnElement[bool]:
+    return and_(parts.c.submission_id == str(parcel.manifest.submission_id), parts.c.position == part.position)
+
+
+def _expire_leases(connection: Connection, now: float) -> None:
+    over = or_(_row.lease_until <= now, _row.lease_until > now + HORIZON)
+    freed = {"state": str(State.QUEUED), "lease": None, "lease_until": None, "next_at": now}
+    connection.execute(update(submissions).where(in_state(State.SENDING), over).values(**freed))
+
+
+def _next_due(connection: Connection, now: float) -> str | None:
+    return _due(connection, now, bulky=0) or _due(connection, now, bulky=1)
+
+
+def _due(connection: Connection, now: float, bulky: int) -> str | None:
+    earlier = submissions.alias()
+    settled = [str(state) for state in SETTLED]
+    waits_for_another = exists().where(earlier.c.id == _row.follows, earlier.c.state.not_in(settled))
+    due = select(_row.id).where(in_state(State.QUEUED), _row.bulky == bulky, ~waits_for_another)
+    for time_has_come in (_row.next_at <= now, _row.next_at > now + HORIZON):
+        found = connection.execute(due.where(time_has_come).order_by(_row.next_at, _row.id).limit(1)).scalar()
+        if found is not None:
+            return str(found)
+    return None
+
+
+def _parcel(connection: Connection, key: str, lease: str) -> Parcel:
+    row = connection.execute(select(_row.manifest, _row.attempts, _row.outcome, _row.bulky).where(_row.id == key)).one()
+    manifest = parse_manifest(row.manifest)
+    progress = select(parts.c.position, parts.c.upload_url, parts.c.upload_offset)
+    rows = connection.execute(progress.where(parts.c.submission_id == key).order_by(parts.c.position))
+    queued = tuple(
+        QueuedPart(p.position, ref, p.upload_url, p.upload_offset) for p, ref in zip(rows, manifest.parts, strict=True)
+    )
+    return Parcel(manifest, queued, lease, row.attempts, row.outcome, bool(row.bulky))
