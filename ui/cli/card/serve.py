@@ -1,0 +1,117 @@
+"""`kiosk card serve`: offers a software card to any reader program, over TCP or as an emulated PN532."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from drivers.card.simulated.profiles import Specimen
+
+
+def serve(
+    apdu_tcp: Annotated[
+        int | None, typer.Option(help="cổng TCP trên máy này, 0: cổng trống · TCP port on loopback")
+    ] = None,
+    pn532_pty: Annotated[
+        Path | None, typer.Option(help="tạo liên kết tới đầu đọc mô phỏng · link to an emulated PN532")
+    ] = None,
+    profile: Annotated[str, typer.Option(help="loại thẻ · kind of card; `list`: liệt kê")] = "cccd-2021",
+    step: Annotated[
+        int | None, typer.Option(min=1, help="torn: lệnh mà thẻ rời đi · command at which it leaves")
+    ] = None,
+    paced: Annotated[
+        bool, typer.Option(help="tốc độ thật của đường truyền và sóng · real speed of line and air")
+    ] = True,
+) -> None:
+    """Mô phỏng một thẻ chip cho đến khi bị dừng. Offer a software card until stopped (developers, testers)."""
+    from drivers.card.simulated.profiles import PROFILES, issue
+
+    if profile == "list":
+        _list_profiles()
+        return
+    if profile not in PROFILES:
+        raise typer.BadParameter(f"{profile}: {', '.join(PROFILES)}", param_hint="--profile")
+    if (apdu_tcp is None) == (pn532_pty is None):
+        raise typer.BadParameter("một trong hai · one of --apdu-tcp PORT, --pn532-pty LINK")
+    specimen = issue(profile, step=step)
+    door = _tcp(specimen, apdu_tcp) if apdu_tcp is not None else _pty(specimen, pn532_pty or Path(), paced)
+    asyncio.run(_keep_open(specimen, door))
+
+
+def _list_profiles() -> None:
+    from drivers.card.simulated.profiles import PROFILES
+
+    for name, profile in PROFILES.items():
+        print(f"{name:22}{profile.about}")
+
+
+@asynccontextmanager
+async def _tcp(specimen: Specimen, port: int) -> AsyncIterator[str]:
+    from drivers.card.simulated.tcp_door import LOOPBACK, TcpDoor
+
+    door = TcpDoor(specimen.chip)
+    try:
+        yield f"apdu-tcp://{LOOPBACK}:{await door.open(port)}"
+    finally:
+        await door.close()
+
+
+@asynccontextmanager
+async def _pty(specimen: Specimen, link: Path, paced: bool) -> AsyncIterator[str]:
+    from drivers.card.pn532.emulator import EmulatedPn532
+
+    reader = EmulatedPn532(paced=paced)
+    reader.lay(specimen.chip)
+    try:
+        yield f"serial:{reader.start(link)}"
+    finally:
+        reader.stop()
+
+
+async def _keep_open(specimen: Specimen, door: AbstractAsyncContextManager[str]) -> None:
+    """Announce the card once it can be reached, then wait for Ctrl-C or a stop signal."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with door as where:
+        print(json.dumps(_announcement(specimen, where), ensure_ascii=False), flush=True)
+        if sys.stderr.isatty():
+            _explain(specimen, where)
+        await stopped.wait()
+
+
+def _announcement(specimen: Specimen, where: str) -> dict[str, object]:
+    key = specimen.key
+    return {
+        "listen": where,
+        "profile": specimen.profile,
+        "can": specimen.can,
+        "mrz": list(specimen.mrz),
+        "bac": {"doc": key.document, "birth": key.birth, "expiry": key.expiry},
+        "csca": specimen.csca,
+        "crl": specimen.crl,
+    }
+
+
+def _explain(specimen: Specimen, where: str) -> None:
+    from rich.console import Console
+    from rich.panel import Panel
+
+    key = specimen.key
+    secret = f"--can {specimen.can}" if specimen.can else f"--mrz-key {key.document},{key.birth},{key.expiry}"
+    text = (
+        f"Thẻ mô phỏng [bold]{specimen.profile}[/] đang chờ tại [bold]{where}[/]\n"
+        f"Đọc thử · read it:  [cyan]kiosk card read --transport {where} {secret}[/]\n"
+        "Dừng · stop:  Ctrl-C"
+    )
+    Console(stderr=True).print(Panel(text, title="Thẻ mô phỏng, không phải thẻ thật", expand=False))
