@@ -111,7 +111,8 @@ FocusScope {
         required property int index
         required property string heading
         readonly property bool chosen: entry.activeFocus && entry.part === index
-        implicitHeight: caption.height + Theme.fieldHeight
+        z: chosen ? 1 : 0
+        implicitHeight: caption.height + Theme.space1 + Theme.fieldHeight
         Accessible.role: Accessible.EditableText
         Accessible.name: heading + ": " + entry.parts[index]
 
@@ -124,7 +125,7 @@ FocusScope {
             Accessible.ignored: true
         }
         Rectangle {
-            anchors.top: caption.bottom
+            anchors.bottom: parent.bottom
             width: parent.width
             height: Theme.fieldHeight
             radius: Theme.radiusControl
@@ -137,6 +138,10 @@ FocusScope {
                 role: Theme.lead
                 color: entry.parts[box.index] === "" ? Theme.colors.muted : Theme.colors.text
                 Accessible.ignored: true
+            }
+            Ring {
+                around: parent
+                shown: box.chosen
             }
         }
         TapHandler {
@@ -170,9 +175,5 @@ FocusScope {
             //: Column of a date.
             heading: qsTr("Năm")
         }
-    }
-    Ring {
-        around: row
-        shown: entry.activeFocus
     }
 }

@@ -53,6 +53,10 @@ TextInput {
         }
         return shown + rest;
     }
+    // The two last arguments only say when to ask again: where a letter stands is no property.
+    function placeOf(position: int, contentWidth: real, caret: rect): rect {
+        return positionToRectangle(position);
+    }
     // Group again after each change; the caret stays before the digits that follow it.
     function regroup() {
         const shown = grouped(raw);
@@ -120,8 +124,8 @@ TextInput {
         Accessible.ignored: true
     }
     Rectangle { // the word that an accent key would change
-        readonly property rect from: entry.positionToRectangle(entry.wordStart)
-        readonly property rect to: entry.positionToRectangle(entry.wordEnd)
+        readonly property rect from: entry.placeOf(entry.wordStart, entry.contentWidth, entry.cursorRectangle)
+        readonly property rect to: entry.placeOf(entry.wordEnd, entry.contentWidth, entry.cursorRectangle)
         visible: entry.activeFocus && entry.composes && entry.wordEnd > entry.wordStart && to.x > from.x
         x: from.x
         y: from.y + from.height - 6

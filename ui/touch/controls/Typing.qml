@@ -21,6 +21,11 @@ QtObject {
             target.focus = false;
         target = null;
     }
+    // "Xong": answer what was typed and close the keyboard.
+    function finish() {
+        done();
+        close();
+    }
     function reset() {
         close();
         method = "marks";

@@ -39,6 +39,7 @@ FocusScope {
         onLoaded: {
             const shown = item as FieldBase;
             shown.found = Qt.binding(() => any.found);
+            shown.focus = true;
         }
     }
     Connections {

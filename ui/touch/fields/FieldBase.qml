@@ -73,6 +73,7 @@ FocusScope {
         Column {
             id: slot
             width: parent.width
+            topPadding: base.titled ? Theme.space1 : 0 // room for the focus ring below the label
             spacing: Theme.gap
         }
     }

@@ -1,0 +1,110 @@
+// The keyboard of this machine: opens while an entry has the focus, and shows the keys that fit the entry.
+pragma ComponentBehavior: Bound
+import QtQuick
+import touch.theme
+import touch.controls
+
+Rectangle {
+    id: board
+
+    property bool wide: false // landscape
+    property bool symbols: false
+
+    readonly property string layout: Typing.dateEntry ? "date" : Typing.entry ? (symbols ? "symbols" : Typing.entry.layout) : ""
+    readonly property bool bare: wide && layout !== "date" // no room for the toolbar
+    //: The key that ends typing.
+    readonly property string doneText: Typing.doneText !== "" ? Typing.doneText : qsTr("Xong")
+
+    function next() {
+        const methods = ["marks", "telex", "vni"];
+        Typing.method = methods[(methods.indexOf(Typing.method) + 1) % methods.length];
+    }
+
+    implicitHeight: column.implicitHeight + 2 * Theme.gap
+    visible: Typing.open
+    color: Theme.colors.board
+    Accessible.role: Accessible.Pane
+    //: Name of the on-screen keyboard for screen readers.
+    Accessible.name: qsTr("Bàn phím")
+
+    TapHandler {} // a touch between two keys is not a touch of what lies behind
+    Rectangle {
+        width: parent.width
+        height: Theme.highContrast ? 4 : 2
+        color: Theme.colors.line
+    }
+    Column {
+        id: column
+        readonly property int side: Math.max(Theme.gap, (board.width - 1240) / 2)
+        x: side
+        y: Theme.gap
+        width: board.width - 2 * side
+        spacing: Theme.gap
+
+        Toolbar {
+            visible: !board.bare
+            width: parent.width
+            height: 96
+            composes: Typing.entry?.composes ?? false
+        }
+        Loader {
+            id: pad
+            width: parent.width
+            sourceComponent: ({ text: letters, email: letters, number: digits, symbols: symbolPad, date: dates })[board.layout] ?? null
+        }
+    }
+    Connections {
+        target: Typing
+        function onTargetChanged() {
+            board.symbols = false;
+        }
+    }
+    Connections {
+        target: pad.item as Pad
+        function onTyped(letters: string) {
+            if (Typing.entry)
+                Typing.entry.type(letters);
+        }
+        function onErased() {
+            if (Typing.entry)
+                Typing.entry.erase();
+        }
+        function onFinished() {
+            Typing.finish();
+        }
+    }
+
+    Component {
+        id: letters
+        LetterPad {
+            wide: board.wide
+            entry: Typing.entry
+            doneText: board.doneText
+            onSymbolsWanted: board.symbols = true
+            onMethodWanted: board.next()
+        }
+    }
+    Component {
+        id: symbolPad
+        SymbolPad {
+            wide: board.wide
+            doneText: board.doneText
+            onLettersWanted: board.symbols = false
+        }
+    }
+    Component {
+        id: digits
+        DigitPad {
+            wide: board.wide
+            doneText: board.doneText
+        }
+    }
+    Component {
+        id: dates
+        DatePad {
+            wide: board.wide
+            entry: Typing.dateEntry
+            doneText: board.doneText
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// Letters: with accent keys above them, or with a row of digits where Telex, VNI or an address is typed.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Pad {
+    id: pad
+
+    required property Entry entry
+    required property string doneText
+    property bool locked: false // capitals until ⇧ is pressed again
+    property bool once: false // ⇧ was pressed for one letter
+
+    readonly property bool email: entry.layout === "email"
+    readonly property bool marks: entry.composes && Typing.method === "marks"
+    readonly property bool capital: entry.names && /(^|\s)$/.test(entry.text.slice(0, entry.cursorPosition))
+    readonly property bool upper: locked || once !== capital
+
+    signal symbolsWanted
+    signal methodWanted
+
+    function cased(letters: string): list<var> {
+        return keysOf(upper ? letters.toUpperCase() : letters);
+    }
+    function press(id: string) {
+        if (id === "shift") {
+            locked = once && !locked;
+            once = !once && !locked;
+        } else if (id === "erase") {
+            erased();
+        } else if (id === "done") {
+            finished();
+        } else if (id === "symbols") {
+            symbolsWanted();
+        } else if (id === "method") {
+            methodWanted();
+        } else {
+            typed(id === "space" ? " " : id);
+            once = false;
+        }
+    }
+
+    KeyRow {
+        visible: pad.marks
+        height: pad.rowHeight
+        full: pad.full
+        preview: true
+        keys: Array.from(pad.upper ? "ĂÂĐÊÔƠƯ" : "ăâđêôơư", letter => ({ text: letter, span: 10 / 7, face: "soft" }))
+        onPressed: id => pad.press(id)
+    }
+    KeyRow {
+        visible: !pad.marks
+        height: pad.rowHeight
+        full: pad.full
+        keys: pad.digitKeys()
+        onPressed: id => pad.press(id)
+    }
+    KeyRow {
+        height: pad.rowHeight
+        full: pad.full
+        preview: true
+        keys: pad.cased("qwertyuiop")
+        onPressed: id => pad.press(id)
+    }
+    KeyRow {
+        height: pad.rowHeight
+        full: pad.full
+        preview: true
+        keys: pad.cased("asdfghjkl")
+        onPressed: id => pad.press(id)
+    }
+    KeyRow {
+        height: pad.rowHeight
+        full: pad.full
+        preview: true
+        keys: [pad.shiftKey()].concat(pad.cased("zxcvbnm"), [pad.eraseKey()])
+        onPressed: id => pad.press(id)
+    }
+    KeyRow {
+        height: pad.rowHeight
+        full: pad.full
+        keys: pad.email ? pad.emailKeys() : pad.bottomKeys()
+        onPressed: id => pad.press(id)
+    }
+
+    function shiftKey(): var {
+        return {
+            id: "shift",
+            icon: locked ? "arrow-big-up-dash" : "arrow-big-up",
+            span: 1.5,
+            face: upper ? "chosen" : "alt",
+            //: Spoken name of the ⇧ key.
+            name: locked ? qsTr("Đang khóa chữ hoa") : qsTr("Chữ hoa")
+        };
+    }
+    function eraseKey(): var {
+        return {
+            id: "erase",
+            icon: "delete",
+            span: 1.5,
+            face: "alt",
+            //: Spoken name of the ⌫ key.
+            name: qsTr("Xóa một chữ")
+        };
+    }
+    function digitKeys(): list<var> {
+        const vni = entry.composes && Typing.method === "vni";
+        const under = ["sắc", "huyền", "hỏi", "ngã", "nặng", "â ê ô", "ơ ư", "ă", "đ", "bỏ dấu"];
+        return Array.from("1234567890", (digit, index) => ({ text: digit, caption: vni ? under[index] : "" }));
+    }
+    function emailKeys(): list<var> {
+        const keys = Array.from("@.-_", letter => ({ text: letter, span: 1 }));
+        return keys.concat([".vn", ".com"].map(text => ({ text: text, span: 1.5, face: "alt" })), [{ id: "done", text: doneText, span: 3, face: "primary" }]);
+    }
+    function bottomKeys(): list<var> {
+        const keys = [{ id: "symbols", text: "123", span: wide ? 1.2 : 1.5, face: "alt" }];
+        if (wide)
+            keys.push({
+                id: "method",
+                //: Key: choose how to type accents.
+                text: qsTr("Kiểu gõ"),
+                span: 1.5,
+                face: "alt"
+            });
+        return keys.concat([
+            { text: "," },
+            {
+                id: "space",
+                //: The space key.
+                text: qsTr("dấu cách"),
+                span: wide ? 2.7 : 4,
+                face: "letter"
+            },
+            { text: "/" },
+            { id: "done", text: doneText, span: wide ? 2.6 : 2.5, face: "primary" }
+        ]);
+    }
+}
