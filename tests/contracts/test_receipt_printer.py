@@ -18,7 +18,7 @@ from drivers.printer.escpos.printer import EscposPrinter, Options, Patience
 from drivers.printer.escpos.serving import Pace, on_pty, on_tcp
 from drivers.printer.simulated import SimulatedPrinter
 
-QUICK = Patience(answer=0.2, stall=0.5, finish=0.6)
+PATIENT = Patience(answer=3.0, stall=5.0, finish=10.0)
 DRIVERS = ("simulated", "escpos-pty", "escpos-pty-bytewise", "escpos-tcp", "escpos-file")
 
 
@@ -46,11 +46,11 @@ async def _bench(name: str) -> AsyncIterator[Bench]:
     pace = Pace(chunk=7) if name.endswith("bytewise") else Pace()
     if name == "escpos-tcp":
         async with on_tcp(emulator) as port:
-            yield Bench(EscposPrinter(Options(Address("tcp", "127.0.0.1", port=port)), QUICK), emulator)
+            yield Bench(EscposPrinter(Options(Address("tcp", "127.0.0.1", port=port)), PATIENT), emulator)
         return
     kind = "file" if name == "escpos-file" else "serial"
     async with on_pty(emulator, pace) as path:
-        yield Bench(EscposPrinter(Options(Address(kind, str(path), baud=115_200)), QUICK), emulator)
+        yield Bench(EscposPrinter(Options(Address(kind, str(path), baud=115_200)), PATIENT), emulator)
 
 
 @pytest.fixture(params=DRIVERS)

@@ -14,13 +14,17 @@ from drivers.printer.escpos.line import Address
 from drivers.printer.escpos.printer import EscposPrinter, Options, Patience
 from drivers.printer.escpos.serving import Pace, on_pty, on_tcp
 
-QUICK = Patience(answer=0.1, stall=0.3, finish=0.2)
+PATIENT = Patience(answer=3.0, stall=5.0, finish=10.0)
+QUICK = Patience(answer=0.3, stall=1.0, finish=0.2)
+"""For printers that fall silent: the test waits this out."""
 EVEN = Pace()
 PAGE = Bitmap(576, 700, bytes(range(252)) * 200)
 
 
 @asynccontextmanager
-async def _at(emulator: Emulator, pace: Pace = EVEN, mute: bool = False) -> AsyncIterator[EscposPrinter]:
+async def _at(
+    emulator: Emulator, pace: Pace = EVEN, mute: bool = False, patience: Patience = PATIENT
+) -> AsyncIterator[EscposPrinter]:
     async with on_pty(emulator, pace) as path:
         printer = EscposPrinter(Options(Address("serial", str(path), baud=115_200), mute=mute), QUICK)
         await printer.open()
@@ -92,7 +96,7 @@ async def test_a_printer_that_is_off_does_not_open() -> None:
 
 async def test_a_printer_that_falls_silent_is_never_taken_for_ready() -> None:
     emulator = Emulator()
-    async with _at(emulator) as printer:
+    async with _at(emulator, patience=QUICK) as printer:
         emulator.silent = True
         status = await printer.status()
         assert (status.online, status.paper) == (False, Paper.UNKNOWN)
@@ -102,7 +106,7 @@ async def test_a_printer_that_falls_silent_is_never_taken_for_ready() -> None:
 
 async def test_a_mute_clone_prints_but_never_confirms() -> None:
     emulator = Emulator(silent=True)
-    async with _at(emulator, mute=True) as printer:
+    async with _at(emulator, mute=True, patience=QUICK) as printer:
         assert await _print_fault(printer) is DeviceFault.PRINT_UNCONFIRMED
         assert (await printer.status()).paper is Paper.UNKNOWN
     assert emulator.pages == [PAGE]
@@ -117,7 +121,7 @@ async def test_garbage_for_status_is_called_garbled() -> None:
 
 async def test_paper_that_ends_in_the_middle_of_the_slip_is_noticed() -> None:
     emulator = Emulator(rows_left=300)
-    async with _at(emulator) as printer:
+    async with _at(emulator, patience=QUICK) as printer:
         assert await _print_fault(printer) is DeviceFault.PAPER_OUT
     assert emulator.pages == []
     assert emulator.uncut.height == 300

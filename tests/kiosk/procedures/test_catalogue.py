@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 
 import resources
 from kiosk.procedures.catalogue import Catalogue
-from kiosk.procedures.purposes import purposes_of
 
 TODAY = date(2026, 11, 22)
 
@@ -53,11 +53,13 @@ def test_every_shipped_folder_is_accepted(shipped: Catalogue) -> None:
 
 
 def test_every_purpose_of_a_shipped_procedure_has_words(shipped: Catalogue) -> None:
+    words = tomllib.loads(resources.path("consents.toml").read_text("utf-8"))["purposes"]
     for procedure in shipped.all():
-        for purpose in purposes_of(procedure):
-            assert all((purpose.title, purpose.text, purpose.data, purpose.refusal, purpose.version))
-            assert "{" not in "".join((purpose.title, purpose.text, purpose.recipient, *purpose.data))
-            assert purpose.recipient == procedure.agency
+        for purpose in procedure.purposes:
+            said = words[purpose]
+            assert all(said[key] for key in ("version", "title", "text", "data", "recipient", "refusal"))
+            text = said["text"].format(procedure=procedure.name, agency=procedure.agency)
+            assert "{" not in text + said["refusal"] + "".join(said["data"])
 
 
 def test_a_new_folder_shows_up_in_list_group_search_and_code(tmp_path: Path) -> None:

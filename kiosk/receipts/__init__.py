@@ -1,0 +1,18 @@
+"""What the kiosk prints for a citizen to take along, as pictures for a receipt printer."""
+
+import io
+
+from PIL import Image
+
+from drivers.ports import Bitmap
+from kiosk.receipts.slip import STATES, SlipPaper, SlipText, masked_number, render_slip
+
+__all__ = ["STATES", "SlipPaper", "SlipText", "masked_number", "render_slip", "to_png"]
+
+
+def to_png(page: Bitmap) -> bytes:
+    """Return a printed page as a PNG file: black on white, one pixel a dot."""
+    inverted = bytes(byte ^ 0xFF for byte in page.rows)  # Pillow: 1 is white
+    file = io.BytesIO()
+    Image.frombytes("1", (page.width, page.height), inverted).save(file, "PNG")
+    return file.getvalue()
