@@ -203,6 +203,8 @@ class CardFacts:
     """DG1: the lines of the machine readable zone (three for TD1)."""
     fields: Mapping[int, tuple[str, ...]] = field(repr=False)
     """DG13 of the Vietnamese card: field number to its texts in order (NFC); absent fields are absent."""
+    details: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """DG11 and DG12, which passports have: data object tag to its texts (NFC)."""
 
 
 @dataclass(frozen=True, slots=True)

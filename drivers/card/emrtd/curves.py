@@ -32,7 +32,8 @@ class Curve:
     """A short Weierstrass curve y² = x³ + ax + b over a prime field, with a generator of prime order."""
 
     name: str
-    oid: str
+    oid: bytes
+    """Object identifier, encoded."""
     p: int
     a: int
     b: int
@@ -129,11 +130,12 @@ class Curve:
 
 
 NAMED: dict[int, Curve] = {
-    parameter: Curve(name, oid, p, a, b, Point(x, y), n) for parameter, name, oid, (p, a, b, x, y, n) in ROWS
+    parameter: Curve(name, bytes.fromhex(oid), p, a, b, Point(x, y), n)
+    for parameter, name, oid, (p, a, b, x, y, n) in ROWS
 }
 """By standardised domain parameter id (ICAO 9303-11 §9.5.1, table 6)."""
 
 
-def find_curve(oid: str) -> Curve | None:
-    """Return the named curve with this object identifier, or None."""
+def find_curve(oid: bytes) -> Curve | None:
+    """Return the named curve with this object identifier (encoded), or None."""
     return next((curve for curve in NAMED.values() if curve.oid == oid), None)

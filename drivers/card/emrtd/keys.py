@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from drivers.card.emrtd import apdu
 from drivers.card.emrtd.suites import Suite
-from drivers.ports import Can, MrzKey
+from drivers.ports import Can, DeviceFault, MrzKey
 
 ENCRYPTION = 1
 AUTHENTICATION = 2
@@ -54,6 +55,14 @@ def password_secret(key: Can | MrzKey) -> bytes:
 def password_key(suite: Suite, key: Can | MrzKey) -> bytes:
     """K_pi, the key that encrypts the nonce of PACE (ICAO 9303-11 §9.7.3)."""
     return suite.derive(password_secret(key), PASSWORD)
+
+
+def password_fault(status: int) -> DeviceFault | None:
+    """What a status word says about the password that was used; None when it is not about the password."""
+    if status in (apdu.BLOCKED, apdu.NO_TRIES_LEFT):
+        return DeviceFault.KEY_BLOCKED
+    wrong = status == apdu.WRONG_PASSWORD or apdu.NO_TRIES_LEFT <= status <= apdu.NO_TRIES_LEFT + 0xF
+    return DeviceFault.WRONG_KEY if wrong else None
 
 
 def _sha1(text: str) -> bytes:

@@ -1,7 +1,7 @@
 """The numbers of the elliptic curves that chips and their certificates use (RFC 5639, SEC 2, ICAO 9303-11 §9.5.1).
 
-Each row: standardised domain parameter id, name, object identifier, then p, a, b, x and y of the generator, order n;
-all cofactors are 1.
+Each row: standardised domain parameter id, name, object identifier (encoded), then p, a, b, x and y of the generator
+and its order n; all cofactors are 1.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         8,
         "secp192r1",
-        "1.2.840.10045.3.1.1",
+        "2A8648CE3D030101",  # 1.2.840.10045.3.1.1
         (
             0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFFFFFFFFFF,
             0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFFFFFFFFFC,
@@ -23,7 +23,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         9,
         "brainpoolP192r1",
-        "1.3.36.3.3.2.8.1.1.3",
+        "2B2403030208010103",  # 1.3.36.3.3.2.8.1.1.3
         (
             0xC302F41D932A36CDA7A3463093D18DB78FCE476DE1A86297,
             0x6A91174076B1E0E19C39C031FE8685C1CAE040E5C69A28EF,
@@ -36,7 +36,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         10,
         "secp224r1",
-        "1.3.132.0.33",
+        "2B81040021",  # 1.3.132.0.33
         (
             0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF000000000000000000000001,
             0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFE,
@@ -49,7 +49,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         11,
         "brainpoolP224r1",
-        "1.3.36.3.3.2.8.1.1.5",
+        "2B2403030208010105",  # 1.3.36.3.3.2.8.1.1.5
         (
             0xD7C134AA264366862A18302575D1D787B09F075797DA89F57EC8C0FF,
             0x68A5E62CA9CE6C1C299803A6C1530B514E182AD8B0042A59CAD29F43,
@@ -62,7 +62,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         12,
         "secp256r1",
-        "1.2.840.10045.3.1.7",
+        "2A8648CE3D030107",  # 1.2.840.10045.3.1.7
         (
             0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF,
             0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFC,
@@ -75,7 +75,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         13,
         "brainpoolP256r1",
-        "1.3.36.3.3.2.8.1.1.7",
+        "2B2403030208010107",  # 1.3.36.3.3.2.8.1.1.7
         (
             0xA9FB57DBA1EEA9BC3E660A909D838D726E3BF623D52620282013481D1F6E5377,
             0x7D5A0975FC2C3057EEF67530417AFFE7FB8055C126DC5C6CE94A4B44F330B5D9,
@@ -88,7 +88,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         14,
         "brainpoolP320r1",
-        "1.3.36.3.3.2.8.1.1.9",
+        "2B2403030208010109",  # 1.3.36.3.3.2.8.1.1.9
         (
             0xD35E472036BC4FB7E13C785ED201E065F98FCFA6F6F40DEF4F92B9EC7893EC28FCD412B1F1B32E27,
             0x3EE30B568FBAB0F883CCEBD46D3F3BB8A2A73513F5EB79DA66190EB085FFA9F492F375A97D860EB4,
@@ -101,7 +101,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         15,
         "secp384r1",
-        "1.3.132.0.34",
+        "2B81040022",  # 1.3.132.0.34
         (
             0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFF0000000000000000FFFFFFFF,
             0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFF0000000000000000FFFFFFFC,
@@ -114,7 +114,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         16,
         "brainpoolP384r1",
-        "1.3.36.3.3.2.8.1.1.11",
+        "2B240303020801010B",  # 1.3.36.3.3.2.8.1.1.11
         (
             0x8CB91E82A3386D280F5D6F7E50E641DF152F7109ED5456B412B1DA197FB71123ACD3A729901D1A71874700133107EC53,
             0x7BC382C63D8C150C3C72080ACE05AFA0C2BEA28E4FB22787139165EFBA91F90F8AA5814A503AD4EB04A8C7DD22CE2826,
@@ -127,7 +127,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         17,
         "brainpoolP512r1",
-        "1.3.36.3.3.2.8.1.1.13",
+        "2B240303020801010D",  # 1.3.36.3.3.2.8.1.1.13
         (
             0xAADD9DB8DBE9C48B3FD4E6AE33C9FC07CB308DB3B3C9D20ED6639CCA703308717D4D9B009BC66842AECDA12AE6A380E62881FF2F2D82C68528AA6056583A48F3,
             0x7830A3318B603B89E2327145AC234CC594CBDD8D3DF91610A83441CAEA9863BC2DED5D5AA8253AA10A2EF1C98B9AC8B57F1117A72BF2C7B9E7C1AC4D77FC94CA,
@@ -140,7 +140,7 @@ ROWS: tuple[tuple[int, str, str, tuple[int, int, int, int, int, int]], ...] = (
     (
         18,
         "secp521r1",
-        "1.3.132.0.35",
+        "2B81040023",  # 1.3.132.0.35
         (
             0x1FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF,
             0x1FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC,

@@ -1,0 +1,130 @@
+"""One reading of a chip from the first command to the verdict, in the order of use to the citizen."""
+
+from __future__ import annotations
+
+import time
+
+from drivers.card.emrtd import files as ef
+from drivers.card.emrtd.access import open_chip
+from drivers.card.emrtd.channel import Channel
+from drivers.card.emrtd.errors import SessionLost
+from drivers.card.emrtd.evidence import Transcript, prove
+from drivers.card.emrtd.facts import find_portrait, listed_groups, read_facts, signed_groups
+from drivers.card.emrtd.files import FileReader, Habits
+from drivers.card.emrtd.judgement import judge
+from drivers.card.emrtd.moment import Clock, system_moment
+from drivers.card.emrtd.proofs import let_prove
+from drivers.card.emrtd.trust import TrustStore
+from drivers.card.link import CardLink
+from drivers.ports import CardFacts, CardFile, CardReading, CardRequest, ProgressSink, ReadProgress
+
+_FACT_GROUPS = (1, 13, 11, 12)
+"""First what the citizen waits for; DG3 (fingerprints) is never tried."""
+_PROOF_GROUPS = (14, 15)
+_FACE_GROUP = 2
+_MAX_RESTARTS = 3
+"""Times that a session may be lost to a read size before the reading is given up."""
+
+
+async def read_card(
+    link: CardLink,
+    request: CardRequest,
+    progress: ProgressSink = lambda _: None,
+    *,
+    trust: TrustStore | None = None,
+    clock: Clock = system_moment,
+    habits: Habits | None = None,
+) -> CardReading:
+    """Open the chip on `link`, read its files, let it prove itself and judge.
+
+    `habits` remembers what this card takes; keep it as long as the card lies there. Raises DeviceError.
+    """
+    session = _Session(link, request, habits or Habits(), progress)
+    await session.open()
+    await session.read_all()
+    transcript = await session.prove()
+    data = session.data
+    judgement = judge(data, prove(data, transcript), trust or TrustStore(), clock())
+    return CardReading(
+        access=session.opened.access,
+        facts=session.facts,
+        portrait=find_portrait(data),
+        files=tuple(session.files.values()),
+        verdict=judgement.verdict,
+        findings=judgement.findings,
+        reasons=judgement.reasons,
+        evidence=transcript.encode(),
+    )
+
+
+class _Session:
+    """What has come in so far, and the channel it comes through."""
+
+    def __init__(self, link: CardLink, request: CardRequest, habits: Habits, progress: ProgressSink) -> None:
+        self._channel = Channel(link)
+        self._request = request
+        self._habits = habits
+        self._progress = progress
+        self._restarts = 0
+        self._done = 0
+        self.files: dict[str, CardFile] = {}
+        self.facts: CardFacts
+
+    @property
+    def data(self) -> dict[str, bytes]:
+        """Raw files by name."""
+        return {name: file.data for name, file in self.files.items()}
+
+    async def open(self) -> None:
+        """Gain access."""
+        self._tell("access", 0, 0)
+        started = time.perf_counter()
+        self.opened = await open_chip(self._channel, self._request, self._habits)
+        if self.opened.card_access is not None:
+            self._keep(ef.CARD_ACCESS.name, self.opened.card_access, started)
+
+    async def read_all(self) -> None:
+        """COM and facts, then what judges them, then the face: text long before the picture."""
+        await self._read(ef.COM)
+        listed = listed_groups(self.data.get("COM")) or {*_FACT_GROUPS, *_PROOF_GROUPS, _FACE_GROUP}
+        for group in _FACT_GROUPS:
+            if group == 1 or group in listed:
+                await self._read(ef.GROUPS[group])
+        self.facts = read_facts(self.data)
+        self._tell(ef.SOD.name, 0, 0, self.facts)
+        await self._read(ef.SOD)
+        listed |= signed_groups(self.data.get("SOD"))
+        for group in (*_PROOF_GROUPS, *([_FACE_GROUP] if self._request.portrait else [])):
+            if group in listed:
+                await self._read(ef.GROUPS[group])
+
+    async def prove(self) -> Transcript:
+        """Chip and Active Authentication, last: a chip that fails them has lost its session."""
+        self._tell("check", 0, 0)
+        return await let_prove(self._channel, self.data)
+
+    async def _read(self, file: ef.FileId) -> None:
+        """Read one file; after a lost session again from its start, in a new session and smaller steps."""
+        started = time.perf_counter()
+        while True:
+            try:
+                data = await FileReader(self._channel, self._habits).find(file, self._teller(file))
+                break
+            except SessionLost:
+                if self._restarts == _MAX_RESTARTS or not self._habits.step_down():
+                    raise
+                self._restarts += 1
+                await self._channel.restart()
+                await open_chip(self._channel, self._request, self._habits)
+        if data is not None:
+            self._keep(file.name, data, started)
+
+    def _keep(self, name: str, data: bytes, started: float) -> None:
+        self._done += len(data)
+        self.files[name] = CardFile(name, data, 1000 * (time.perf_counter() - started))
+
+    def _teller(self, file: ef.FileId) -> ef.OnBytes:
+        return lambda done, total: self._tell(file.name, done, total)
+
+    def _tell(self, step: str, done: int, total: int, facts: CardFacts | None = None) -> None:
+        self._progress(ReadProgress(step, self._done + done, self._done + total, facts))
