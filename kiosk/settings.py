@@ -33,11 +33,9 @@ class Place(_Section):
     authority: str
     """The authority above it, first line of the slip: ``UBND XÃ HOA MAI``."""
     commune: str
-    """Name of the commune, with its kind: ``Xã Hoa Mai``."""
+    """The commune as a sentence names it: ``xã Hoa Mai``."""
     province: str
-    """Name of the province: ``Lâm Đồng``."""
-    police: str
-    """The residence authority that forms are addressed to: ``Công an Xã Hoa Mai``."""
+    """The province as a sentence names it: ``tỉnh Lâm Đồng``."""
     help_desk: str = "quầy hướng dẫn"
     """Where a citizen turns with a slip: ``quầy 3``."""
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from kiosk.forms.view import FieldView
 from kiosk.visit import events as ev
 from kiosk.visit.clock import Clock
 from kiosk.visit.service import Visit
-from kiosk.visit.snapshot import Delivery, SlipState, Snapshot
+from kiosk.visit.snapshot import Consent, Delivery, SlipState, Snapshot
 from kiosk.visit.states import State
 
 PATIENCE = 30.0
@@ -146,7 +147,7 @@ class Citizen:
         while self._visit.snapshot.state is State.CONSENT:
             asked = self._visit.snapshot.consent
             self._visit.send(ev.Agree())
-            await watch.until(lambda now, asked=asked: now.state is not State.CONSENT or now.consent is not asked)
+            await watch.until(partial(_asked_on, asked))
 
     async def _fill(self, watch: _Watch) -> None:
         marker = self._marker
@@ -157,7 +158,7 @@ class Citizen:
                     marker = ""
             number = page.number if page else 0
             self._visit.send(ev.Next())
-            await watch.until(lambda now, number=number: now.state is not State.FILL or _went_on(now, number))
+            await watch.until(partial(_went_on, number))
 
     async def _type(self, watch: _Watch, shown: FieldView, marker: str) -> bool:
         """Answer one field if it needs it; True when the marker went into it."""
@@ -196,5 +197,10 @@ class Citizen:
         )
 
 
-def _went_on(now: Snapshot, number: int) -> bool:
-    return now.page is not None and (now.page.number != number or bool(now.page.errors))
+def _asked_on(before: Consent | None, now: Snapshot) -> bool:
+    return now.state is not State.CONSENT or now.consent is not before
+
+
+def _went_on(number: int, now: Snapshot) -> bool:
+    page = now.page
+    return now.state is not State.FILL or page is None or page.number != number or bool(page.errors)

@@ -38,7 +38,7 @@ class Library:
         return tuple(str(problem) for problem in (*self.catalogue.problems, *self.forms.problems))
 
     def forms_of(self, case: Case, today: date) -> tuple[Form, ...]:
-        """Return the official forms of a case as valid on `today`. Raises FormsError."""
+        """Return the official forms of a case as valid on `today`. Raises FormError."""
         return tuple(self.forms.get(symbol, today) for symbol in case.forms)
 
     def facts_of(self, procedure: Procedure, role: str, today: date) -> frozenset[Fact]:

@@ -18,8 +18,10 @@ import structlog
 from drivers.ports import DeviceError
 from kiosk.devices import Devices, printer_fault
 from kiosk.faults import Fault
-from kiosk.forms.errors import FormsError
-from kiosk.forms.walk import FillContext, Filling, Locked, Place
+from kiosk.forms.derive import Place
+from kiosk.forms.errors import FormError, Locked
+from kiosk.forms.settle import FillContext
+from kiosk.forms.walk import Filling
 from kiosk.procedures.procedure import Procedure
 from kiosk.settings import Settings
 from kiosk.visit import events as ev
@@ -31,7 +33,7 @@ from kiosk.visit.idle import IdleWatch
 from kiosk.visit.library import Library
 from kiosk.visit.snapshot import Consent, Delivery, Identification, IdleWarning, SlipState, Snapshot, Submitted
 from kiosk.visit.states import State, Trigger
-from kiosk.visit.submit import Filed, NotStored, Office
+from kiosk.visit.submit import Dossier, Filed, NotStored, Office
 from kiosk.visit.table import IN_VISIT, Refused, follow
 
 log = structlog.get_logger()
@@ -103,7 +105,7 @@ class Visit:
             await self._dispatch(event)
         except Refused as refused:
             log.info("sequence_fail", state=self.snapshot.state.value, code=str(refused))
-        except FormsError as error:
+        except FormError as error:
             log.error("form_fail", error_type=type(error).__name__)
             self._end(Fault.FORM_BROKEN)
         except Exception as error:  # noqa: BLE001 – whatever went wrong, the visit is closed cleanly and said so
@@ -197,7 +199,7 @@ class Visit:
     async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except FormsError as error:
+        except FormError as error:
             log.error("form_fail", error_type=type(error).__name__)
             self._end(Fault.FORM_BROKEN)
         except Exception as error:  # noqa: BLE001 – as in _take
@@ -307,7 +309,7 @@ class Visit:
             context = FillContext(
                 today=self._clock.now().date(),
                 parties=self.snapshot.parties,
-                place=Place(commune=place.commune, province=place.province, police=place.police),
+                place=Place(commune=place.commune, province=place.province),
                 procedure=procedure.code,
                 case=procedure.cases[0].id,
                 language=self.snapshot.language,
@@ -400,9 +402,8 @@ class Visit:
     async def _submit(self, identified: Identified) -> None:
         session, procedure = self._session, self._procedure()
         try:
-            session.filed = await self._office.file(
-                procedure, self._filling(), identified, tuple(session.given), self.snapshot.language
-            )
+            dossier = Dossier(procedure, self._filling(), identified, tuple(session.given), self.snapshot.language)
+            session.filed = await self._office.file(dossier)
         except NotStored as failure:
             log.error("queue_fail", code=failure.fault.name)
             self._follow(Trigger.FAILED, fault=failure.fault)
@@ -424,8 +425,9 @@ class Visit:
         shown = self.snapshot.submitted
         now = await self._office.delivery(filed)
         if shown is not None and (now.delivery, now.dossier_code) != (shown.delivery, shown.dossier_code):
-            changed = replace(shown, delivery=now.delivery, dossier_code=now.dossier_code)
-            self._publish(submitted=changed, online=self.snapshot.online or now.delivery is Delivery.ACCEPTED)
+            self._publish(submitted=replace(shown, delivery=now.delivery, dossier_code=now.dossier_code))
+        if now.online is not self.snapshot.online:
+            self._publish(online=now.online)
 
     async def _print(self, filed: Filed) -> None:
         printer = self._devices.receipt_printer

@@ -1,20 +1,182 @@
-"""The kiosk's own filing office: prints the forms, seals, stores durably, draws the slip; then tells what became of it."""
+"""The kiosk's own filing office: prints the forms, seals, stores durably, draws the slip; tells what became of it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
 from drivers.ports import Bitmap
 from kiosk.faults import Fault
-from kiosk.forms.printing import print_form
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Fact
-from kiosk.procedures.procedure import Procedure
-from kiosk.receipts import SlipText, render_slip
-from kiosk.settings import Settings
+from kiosk.procedures.procedure import Filing, Holder, Procedure
+from kiosk.receipts import SlipPaper, SlipText, render_slip
+from kiosk.settings import Place
 from kiosk.visit.clock import Clock
 from kiosk.visit.filing import ConsentGiven, Papers, clear_parts, form_refs
 from kiosk.visit.identify import Identified
 from kiosk.visit.snapshot import Delivery
+from sync.envelope import Clock as ClockQuality
+from sync.envelope import EnvelopeError, Manifest, Particulars, new_submission_id
+from sync.jws import SigningKey
+from sync.local_number import local_number
+from sync.outbox import Outbox, OutboxError, OutboxFault
+from sync.portal import Outcome
+from sync.receipt_token import facts_of, issue
+from sync.seal import PortalKey, SealError, seal
+
+PrintForms = Callable[[Filling], Sequence[Papers]]
+
+
+class NotStored(Exception):
+    """The dossier could not be stored; nothing of it was kept and `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.name)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What a citizen confirmed."""
+
+    procedure: Procedure
+    filling: Filling = field(repr=False)
+    identified: Identified = field(repr=False)
+    consents: Sequence[ConsentGiven]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What is durably stored, and the slip that says so."""
+
+    local_number: str
+    submission_id: str
+    slip_code: str
+    slip: Bitmap = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What became of a filed dossier."""
+
+    delivery: Delivery
+    dossier_code: str
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names a submission gets before it is sealed."""
+
+    id: UUID
+    local_number: str
+    sequence: int
+    at: datetime
+
+
+_STORE_FAULTS = {OutboxFault.FULL: Fault.STORE_FULL}
+
+
+class Office:
+    """Files dossiers of one kiosk."""
+
+    def __init__(
+        self,
+        *,
+        kiosk: str,
+        place: Place,
+        outbox: Outbox,
+        portal_key: PortalKey,
+        slip_key: SigningKey,
+        clock: Clock,
+        print_forms: PrintForms,
+    ) -> None:
+        self._kiosk = kiosk
+        self._place = place
+        self._outbox = outbox
+        self._portal_key = portal_key
+        self._slip_key = slip_key
+        self._clock = clock
+        self._print_forms = print_forms
+
+    async def has_room(self) -> bool:
+        """Return False when no new visit should begin: the disk is full or broken."""
+        try:
+            await self._outbox.room()
+        except OutboxError:
+            return False
+        return True
+
+    async def file(self, dossier: Dossier) -> Filed:
+        """Seal and store durably; when this returns a power cut cannot lose it. Raises NotStored."""
+        try:
+            named = await self._name()
+            manifest = await self._store(named, dossier)
+        except OutboxError as error:
+            raise NotStored(_STORE_FAULTS.get(error.fault, Fault.STORE_BROKEN)) from error
+        except (SealError, EnvelopeError) as error:
+            raise NotStored(Fault.SEAL_KEY_MISSING) from error
+        code = issue(facts_of(manifest), self._slip_key.private, self._slip_key.key_id)
+        slip = render_slip(self._slip(named, dossier, manifest, code))
+        return Filed(named.local_number, str(named.id), code, slip)
+
+    async def delivery(self, filed: Filed) -> Whereabouts:
+        """Say what became of a dossier. Raises OutboxError."""
+        entry = await self._outbox.status(UUID(filed.submission_id))
+        failed = Outcome(entry.outcome) if entry.outcome else None
+        return Whereabouts(entry.state, entry.dossier_code, online=failed is None or not failed.concerns_all)
+
+    async def _name(self) -> _Named:
+        now = self._clock.now()
+        sequence = await self._outbox.reserve_sequence(now.date())
+        return _Named(new_submission_id(now), local_number(self._kiosk, now.date(), sequence), sequence, now)
+
+    async def _store(self, named: _Named, dossier: Dossier) -> Manifest:
+        forms = dossier.filling.outputs()
+        # Typesetting takes tenths of a second of pure computing: off the loop, so that the clock and the screen go on.
+        printed = await asyncio.to_thread(self._print_forms, dossier.filling)
+        particulars = Particulars(
+            submission_id=named.id,
+            local_number=named.local_number,
+            kiosk=self._kiosk,
+            sequence=named.sequence,
+            procedure=dossier.procedure.code,
+            created_at=named.at,
+            clock=ClockQuality.FREE_RUNNING,
+            forms=form_refs(forms),
+            filing=dossier.procedure.filing,
+            holder=Holder.UNVERIFIED,
+        )
+        parts = clear_parts(forms, printed, dossier.identified, dossier.consents, dossier.language)
+        envelope = seal(particulars, parts, self._portal_key)
+        await self._outbox.enqueue(envelope)
+        return envelope.manifest
+
+    def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> SlipText:
+        procedure = dossier.procedure
+        name, number = (dossier.identified.party.find(fact) for fact in (Fact.FULL_NAME, Fact.PERSONAL_ID))
+        return SlipText(
+            authority=self._place.authority,
+            centre=self._place.centre,
+            kiosk=self._kiosk,
+            state=Delivery.QUEUED.value,
+            local_number=named.local_number,
+            procedure=procedure.name,
+            procedure_code=procedure.code,
+            filed_at=named.at,
+            code=code,
+            help_desk=self._place.help_desk,
+            name=name.value if name else "",
+            personal_id=number.value if number else "",
+            papers=tuple(
+                SlipPaper(f"Tờ khai {part.name.removeprefix('form-')}", 1, part.sha256)
+                for part in manifest.parts
+                if part.name.startswith("form-")
+            ),
+            sign_at_desk=procedure.filing is Filing.DESK,
+        )

@@ -11,9 +11,8 @@ state = "/var/lib/kiosk"
 [place]
 centre = "Trung tâm Phục vụ hành chính công xã Hoa Mai"
 authority = "UBND XÃ HOA MAI"
-commune = "Xã Hoa Mai"
-province = "Lâm Đồng"
-police = "Công an Xã Hoa Mai"
+commune = "xã Hoa Mai"
+province = "tỉnh Lâm Đồng"
 
 [portal]
 url = "https://cong.vidu.vn"
