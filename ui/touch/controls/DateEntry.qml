@@ -112,7 +112,7 @@ FocusScope {
         required property string heading
         readonly property bool chosen: entry.activeFocus && entry.part === index
         z: chosen ? 1 : 0
-        implicitHeight: caption.height + Theme.space1 + Theme.fieldHeight
+        implicitHeight: caption.height + Theme.space2 + Theme.fieldHeight
         Accessible.role: Accessible.EditableText
         Accessible.name: heading + ": " + entry.parts[index]
 

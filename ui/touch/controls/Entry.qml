@@ -17,9 +17,9 @@ TextInput {
     readonly property bool digits: groups.length > 0 || thousands
     readonly property bool composes: layout === "text" && !digits
     readonly property string raw: digits ? text.replace(/\D/g, "") : text.trim()
-    // The word at the caret, wherever the caret is in it.
-    readonly property int wordStart: cursorPosition - (text.slice(0, cursorPosition).match(/[\p{L}\p{M}]*$/u) ?? [""])[0].length
-    readonly property int wordEnd: cursorPosition + (text.slice(cursorPosition).match(/^[\p{L}\p{M}]*/u) ?? [""])[0].length
+    // The word at the caret, wherever the caret is in it: letters are all but blanks, digits and signs (this engine has no \p{L}).
+    readonly property int wordStart: cursorPosition - text.slice(0, cursorPosition).match(/[^\s\d!-\/:-@[-`{-~–’]*$/)[0].length
+    readonly property int wordEnd: cursorPosition + text.slice(cursorPosition).match(/^[^\s\d!-\/:-@[-`{-~–’]*/)[0].length
 
     function show(value: string) {
         text = grouped(value);

@@ -11,7 +11,7 @@ Pressable {
     property string icon: ""
     property string face: "letter"
     property bool preview: false // show the letter above the finger while it is pressed
-    property TypeRole role: face === "letter" ? Theme.keyLetter : Theme.body
+    property TypeRole role: text.length === 1 && face !== "alt" ? Theme.keyLetter : Theme.body
 
     readonly property bool strong: face === "primary" || face === "chosen"
     readonly property color ink: strong ? Theme.colors.onPrimary : face === "soft" ? Theme.colors.onSoft : face === "line" ? Theme.colors.primary : Theme.colors.text
