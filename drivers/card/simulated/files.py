@@ -35,7 +35,7 @@ def dg2(picture: bytes, width: int, height: int) -> bytes:
     """DG2 with one face in an ISO 19794-5 record around a JPEG 2000 picture (ICAO 9303-10 §4.7.2)."""
     image = bytes([1, 1]) + width.to_bytes(2, "big") + height.to_bytes(2, "big") + bytes([1, 2, 0, 0, 0, 0])
     face = (20 + len(image) + len(picture)).to_bytes(4, "big") + bytes(16) + image + picture
-    record = b"FAC\0010\0" + (14 + len(face)).to_bytes(4, "big") + b"\0\x01" + face
+    record = b"FAC\x00010\x00" + (14 + len(face)).to_bytes(4, "big") + b"\0\x01" + face
     header = encode(
         0xA1,
         encode(0x80, b"\x01\x01"),
