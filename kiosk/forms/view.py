@@ -57,6 +57,14 @@ class FieldView:
     """For compound kinds (address, ID paper, group): their own fields."""
     party: str = ""
     """Role of the person this block is about, when a card laid down can fill it."""
+    warning: str = ""
+    """Something to look at again that hinders nothing."""
+    spoken: str = field(default="", repr=False)
+    """The value as the voice says it: digits in groups, dates by day, month, year."""
+    masked: bool = False
+    """True for ID and phone numbers: review hides them until touched."""
+    full: bool = False
+    """For kind ``rows``: no further row fits."""
 
     @property
     def filled(self) -> bool:

@@ -1,0 +1,88 @@
+"""Answers as JSON: reading, setting and removing one value by its JSON pointer (RFC 6901), never in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kiosk.forms.view import JsonValue
+
+EMPTY: tuple[Any, ...] = (None, "", {}, [])
+"""What counts as "not answered"."""
+
+
+def steps(pointer: str) -> tuple[str, ...]:
+    """Split a pointer: ``/members/0/full_name`` → ``("members", "0", "full_name")``; "" → ()."""
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+
+
+def find(answers: JsonValue, pointer: str) -> JsonValue:
+    """Return the value at the pointer, or None when there is none."""
+    for step in steps(pointer):
+        if isinstance(answers, Mapping):
+            answers = answers.get(step)
+        elif isinstance(answers, list | tuple) and step.isdecimal() and int(step) < len(answers):
+            answers = answers[int(step)]
+        else:
+            return None
+    return answers
+
+
+def put(answers: JsonValue, pointer: str, value: JsonValue) -> JsonValue:
+    """Return the answers with a value set; objects on the way are made, list rows must exist or be the next one."""
+    path = steps(pointer)
+    if not path:
+        return value
+    head, rest = path[0], "".join(f"/{step}" for step in path[1:])
+    if isinstance(answers, list):
+        rows = list(answers)
+        if int(head) == len(rows):
+            rows.append({})
+        rows[int(head)] = put(rows[int(head)], rest, value)
+        return rows
+    old = dict(answers) if isinstance(answers, Mapping) else {}
+    old[head] = put(old.get(head), rest, value)
+    return old
+
+
+def drop(answers: JsonValue, pointer: str) -> JsonValue:
+    """Return the answers without the value at the pointer; objects left empty on the way go too, rows do not."""
+    path = steps(pointer)
+    if find(answers, pointer) is None and not _present(answers, path):
+        return answers
+    head, rest = path[0], "".join(f"/{step}" for step in path[1:])
+    if isinstance(answers, list):
+        rows = list(answers)
+        if rest:
+            rows[int(head)] = drop(rows[int(head)], rest)
+        else:
+            del rows[int(head)]
+        return rows
+    old = dict(answers)
+    if rest:
+        old[head] = drop(old[head], rest)
+    if not rest or old[head] == {}:
+        del old[head]
+    return old
+
+
+def _present(answers: JsonValue, path: tuple[str, ...]) -> bool:
+    parent = find(answers, "".join(f"/{step}" for step in path[:-1]))
+    return isinstance(parent, Mapping) and path[-1] in parent
+
+
+def below(pointer: str, root: str) -> bool:
+    """True when a pointer is the root itself or lies under it."""
+    return pointer == root or pointer.startswith(root + "/")
+
+
+def leaves(answers: JsonValue, pointer: str = "") -> Iterator[tuple[str, JsonValue]]:
+    """Every value that is neither object nor list, with its pointer, in order."""
+    if isinstance(answers, Mapping):
+        for key, value in answers.items():
+            yield from leaves(value, f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(answers, list | tuple):
+        for number, value in enumerate(answers):
+            yield from leaves(value, f"{pointer}/{number}")
+    else:
+        yield pointer, answers

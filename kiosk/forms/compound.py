@@ -1,0 +1,56 @@
+"""The parts that an address, an identity paper and a consent consist of; a form's schema says which it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kiosk.forms.definition import Control
+from kiosk.forms.kinds import Kind
+from kiosk.forms.view import Option
+
+_PARTS: Mapping[Kind, tuple[Control, ...]] = {
+    Kind.ADDRESS: (
+        Control("/country", Kind.CHOICE, "Quốc gia", choice_list="countries"),
+        Control("/province", Kind.CHOICE, "Tỉnh, thành phố", choice_list="provinces"),
+        Control("/commune", Kind.CHOICE, "Xã, phường, đặc khu", choice_list="communes", within="/province"),
+        Control("/detail", Kind.TEXT, "Số nhà, đường, thôn, tổ dân phố", example="Thôn 2"),
+        Control("/old", Kind.TEXT, "Địa chỉ ghi theo đơn vị hành chính cũ"),
+    ),
+    Kind.ID_PAPER: (
+        Control("/kind", Kind.CHOICE, "Loại giấy tờ"),
+        Control("/number", Kind.TEXT, "Số giấy tờ"),
+        Control("/issued_on", Kind.DATE, "Ngày cấp"),
+        Control("/issued_by", Kind.TEXT, "Nơi cấp"),
+    ),
+    Kind.CONSENT: (
+        Control("/given", Kind.YES_NO, "Đã đồng ý"),
+        Control("/way", Kind.CHOICE, "Cách cho ý kiến"),
+        Control("/full_name", Kind.NAME, "Họ, chữ đệm và tên"),
+        Control("/personal_id", Kind.ID_NUMBER, "Số định danh cá nhân", masked=True),
+        Control("/date", Kind.DATE, "Ngày cho ý kiến"),
+    ),
+}
+
+
+def parts_of(kind: Kind, schema: Mapping[str, Any]) -> tuple[Control, ...]:
+    """The parts of a compound kind that its schema has, with the schema's own options and lengths."""
+    properties = schema.get("properties", {})
+    return tuple(
+        _fitted(part, properties[part.pointer[1:]]) for part in _PARTS.get(kind, ()) if part.pointer[1:] in properties
+    )
+
+
+def _fitted(part: Control, schema: Mapping[str, Any]) -> Control:
+    entries = schema.get("oneOf", ())
+    return Control(
+        part.pointer,
+        part.kind,
+        str(schema.get("title", part.label)),
+        example=part.example,
+        options=tuple(Option(str(one["const"]), str(one.get("title", one["const"]))) for one in entries),
+        choice_list=part.choice_list,
+        within=part.within,
+        masked=part.masked,
+        max_length=int(schema.get("maxLength", 0)),
+    )

@@ -1,0 +1,120 @@
+"""Values that the kiosk works out from others: copies, sentences from a template, a birth date in words.
+
+A derived value gives way to what a person typed, comes again when what it is made of changes, and goes when that goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kiosk.forms.answers import find
+from kiosk.forms.days import find_date, years_later
+from kiosk.forms.view import JsonValue
+from kiosk.identity.party import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the kiosk stands, by names as they are written: "xã Hoa Mai", "tỉnh Lâm Đồng"."""
+
+    commune: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a derivation may use besides answers."""
+
+    place: Place
+    today: date
+    text_of: Callable[[str], str]
+    """The answer at a pointer as a person reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDerivation:
+    """One entry of the closed list."""
+
+    work_out: Callable[[JsonValue, Mapping[str, Any], Surroundings], JsonValue]
+    params: frozenset[str]
+
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
+
+
+def _copy(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
+    return find(answers, params["of"])
+
+
+def _value(_: JsonValue, params: Mapping[str, Any], __: Surroundings) -> JsonValue:
+    return params["value"]
+
+
+def _text(_: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
+    """Fill a template: ``{/pointer}``, ``{place.commune}``, ``{today}``; a part in ``[[ ]]`` may be left out whole."""
+    template = _OPTIONAL.sub(lambda part: _fill(part[1], around) or "", params["template"])
+    return _fill(template, around)
+
+
+def _fill(template: str, around: Surroundings) -> str | None:
+    words = {name: _word(name, around) for name in _SLOT.findall(template)}
+    return None if "" in words.values() else _SLOT.sub(lambda slot: words[slot[1]], template)
+
+
+def _word(name: str, around: Surroundings) -> str:
+    fixed = {
+        "place.commune": around.place.commune,
+        "place.province": around.place.province,
+        "today": around.today.strftime("%d/%m/%Y"),
+    }
+    return fixed[name] if name in fixed else around.text_of(name)
+
+
+def _today(_: JsonValue, __: Mapping[str, Any], around: Surroundings) -> JsonValue:
+    return around.today.isoformat()
+
+
+def _by_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
+    """Choose by the days since a date: the first of ``steps`` [days, value] that is not exceeded, else ``beyond``."""
+    day = find_date(find(answers, params["of"]))
+    if day is None or day.day is None:
+        return None
+    since = (around.today - day.earliest).days
+    return next((value for limit, value in params["steps"] if since <= limit), params["beyond"])
+
+
+def _under_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
+    """True for a person who is certainly younger; nothing for everybody else, who may be asked."""
+    birth = find_date(find(answers, params["of"]))
+    return True if birth and years_later(birth.earliest, params["years"]) > around.today else None
+
+
+def _count(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
+    return len(find(answers, params["of"]) or ()) + params.get("plus", 0)
+
+
+DERIVATIONS: Mapping[str, NamedDerivation] = {
+    "copy": NamedDerivation(_copy, frozenset({"of"})),
+    "value": NamedDerivation(_value, frozenset({"value"})),
+    "text": NamedDerivation(_text, frozenset({"template"})),
+    "today": NamedDerivation(_today, frozenset()),
+    "by_age": NamedDerivation(_by_age, frozenset({"of", "steps", "beyond"})),
+    "under_age": NamedDerivation(_under_age, frozenset({"of", "years"})),
+    "count": NamedDerivation(_count, frozenset({"of", "plus"})),
+}
+"""Every rule a form may name; a form that names another is refused."""
+
+
+def source_of(rule: str, params: Mapping[str, Any], origin: Source | None) -> Source:
+    """Where a derived value comes from: a copy keeps its origin, the kiosk's own place is named as such."""
+    if rule == "copy" and origin is not None:
+        return origin
+    slots = _SLOT.findall(str(params.get("template", "")))
+    if slots and all(slot.startswith("place.") for slot in slots):
+        return Source.PLACE
+    return Source.DERIVED

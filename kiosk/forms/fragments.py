@@ -1,0 +1,64 @@
+"""Schemas that forms share (``resources/schemas``): read once, put in place of every ``$ref`` to them.
+
+A reference is ``urn:kiosk:schema:<name>``; nothing else is followed, so no schema can reach the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kiosk.forms.errors import BrokenForm, Problem
+from kiosk.forms.positions import read_json
+
+PREFIX = "urn:kiosk:schema:"
+
+
+class UnknownFragment(Exception):
+    """A reference to something that is not shared, or to itself; `reference` says which."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """The shared schemas by name."""
+
+    schemas: Mapping[str, Any] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def load(cls, folder: Path) -> Fragments:
+        """Read every ``<name>.json`` of a folder; a broken one is a problem and unknown to forms."""
+        schemas: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for path in sorted(folder.glob("*.json")):
+            try:
+                schemas[path.stem] = read_json(path, f"{folder.name}/{path.name}").value
+            except BrokenForm as error:
+                problems.extend(error.problems)
+        return cls(schemas, tuple(problems))
+
+    def inline(self, schema: Any, used: set[str], above: tuple[str, ...] = ()) -> Any:
+        """Return a schema with its references replaced; keywords beside ``$ref`` win. Raises UnknownFragment.
+
+        Names of the fragments that were needed are added to `used`.
+        """
+        if isinstance(schema, list):
+            return [self.inline(part, used, above) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        own = {key: self.inline(part, used, above) for key, part in schema.items() if key != "$ref"}
+        if "$ref" not in schema:
+            return own
+        reference = str(schema["$ref"])
+        name = reference.removeprefix(PREFIX)
+        if not reference.startswith(PREFIX) or name not in self.schemas or name in above:
+            raise UnknownFragment(reference)
+        used.add(name)
+        shared = self.inline(self.schemas[name], used, (*above, name))
+        return {key: part for key, part in shared.items() if key not in ("$id", "$schema")} | own

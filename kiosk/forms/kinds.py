@@ -1,0 +1,232 @@
+"""The kinds of field: for each, how an input is tidied, and how a value reads on screen, on paper and aloud."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.forms.view import JsonValue, Option
+
+
+class Kind(StrEnum):
+    """What a control asks for; decides the input the screen shows (``ui/touch/fields/<Kind>Field.qml``)."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    """Several lines."""
+    NAME = "name"
+    """A person's name, kept as typed: never title-cased, never split."""
+    ID_NUMBER = "id_number"
+    """Twelve digits."""
+    DATE = "date"
+    """A whole date, ``YYYY-MM-DD``."""
+    PARTIAL_DATE = "partial_date"
+    """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: births of which only the year is known are legal."""
+    PHONE = "phone"
+    EMAIL = "email"
+    NUMBER = "number"
+    MONEY = "money"
+    """Đồng, a whole number."""
+    CHOICE = "choice"
+    """One of `FieldView.options`, or of the large list `FieldView.choice_list`."""
+    CHOICES = "choices"
+    """Any of `FieldView.options`: a list of values."""
+    YES_NO = "yes_no"
+    PLEDGE = "pledge"
+    """A statement that must be ticked: true or nothing."""
+    CONSENT = "consent"
+    """Another person's consent: parts ``given, way, full_name, personal_id, date``."""
+    ADDRESS = "address"
+    """Parts ``country, province, commune, detail, old``."""
+    ID_PAPER = "id_paper"
+    """Parts ``kind, number, issued_on, issued_by``."""
+    ROWS = "rows"
+    """A table; `FieldView.rows`."""
+    ATTACHMENT = "attachment"
+    """The id of a paper laid under the camera."""
+    HEADING = "heading"
+    """No answer: title of a block; `FieldView.party` says whose card may be laid down for it."""
+    NOTE = "note"
+    """No answer: an explanation."""
+
+
+COMPOUND = frozenset({Kind.ADDRESS, Kind.ID_PAPER, Kind.CONSENT})
+"""Kinds whose value is an object of parts."""
+
+SILENT = frozenset({Kind.HEADING, Kind.NOTE})
+"""Kinds that ask nothing."""
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\ufeff\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a kind needs to know of its control to word a value."""
+
+    options: tuple[Option, ...] = ()
+    upper: bool = False
+    """The official paper wants capitals."""
+    place_name: Callable[[str], str] = str
+    """Code of a province or commune to its name."""
+
+
+def tidy(kind: Kind, value: JsonValue) -> JsonValue:
+    """Bring an input to the form in which it is stored; what cannot be understood is kept for the check to refuse."""
+    if isinstance(value, str):
+        value = _INVISIBLE.sub("", unicodedata.normalize("NFC", value)).strip()
+        return _TIDY.get(kind, _one_line)(value)
+    if isinstance(value, Mapping):
+        return {key: tidy(Kind.TEXT, part) for key, part in value.items() if part not in (None, "")}
+    return value
+
+
+def text(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str:
+    """The value as a person reads it on the screen; "" for no answer."""
+    if value in (None, "", [], {}):
+        return ""
+    return _TEXT.get(kind, _plain)(value, wording or Wording())
+
+
+def printed(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str:
+    """The value as the official paper shows it."""
+    wording = wording or Wording()
+    shown = str(value) if kind is Kind.ID_NUMBER and value is not None else text(kind, value, wording)
+    return shown.upper() if wording.upper else shown
+
+
+def spoken(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str:
+    """The value for the voice: digits in groups of three with pauses, dates in words of day, month, year."""
+    shown = text(kind, value, wording)
+    if kind in (Kind.ID_NUMBER, Kind.PHONE) and isinstance(value, str):
+        return ", ".join(" ".join(part) for part in in_threes(value).split())
+    if kind in (Kind.DATE, Kind.PARTIAL_DATE):
+        return _spoken_date(shown)
+    return shown
+
+
+def in_threes(digits: str) -> str:
+    """Group digits for the eye: ``000190000123`` → ``000 190 000 123``, a phone number ``0900 000 123``."""
+    first = len(digits) % 3 + 3 if len(digits) % 3 else 0
+    groups = [digits[:first]] if first else []
+    return " ".join(groups + [digits[i : i + 3] for i in range(first, len(digits), 3)])
+
+
+def masked(value: str) -> str:
+    """An ID or phone number with its middle hidden: ``000 ••• ••• 123``."""
+    shown = in_threes(value)
+    if len(shown) < 9:
+        return "•" * len(shown)
+    return shown[:3] + "".join(c if c == " " else "•" for c in shown[3:-3]) + shown[-3:]
+
+
+def date_text(iso: str) -> str:
+    """``1990-09-02`` → ``02/09/1990``, ``1990-09`` → ``09/1990``, ``1990`` → ``1990``."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _digits(value: str) -> str:
+    bare = re.sub(r"[\s.\-]", "", value)
+    return bare if bare.isdecimal() else value
+
+
+def _phone(value: str) -> str:
+    bare = re.sub(r"[\s.\-()]", "", value)
+    return "0" + bare[3:] if bare.startswith("+84") else bare
+
+
+def _date(value: str) -> str:
+    parts = re.split(r"[/.\-\s]+", value)
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3 or len(parts[0]) == 4:
+        return value
+    return "-".join(part.zfill(2) for part in reversed(parts)) if len(parts[-1]) == 4 else value
+
+
+def _number(value: str) -> JsonValue:
+    bare = re.sub(r"[\s.]", "", value)
+    return int(bare) if bare.isdecimal() and bare.isascii() and len(bare) <= 15 else value
+
+
+_TIDY: dict[Kind, Callable[[str], JsonValue]] = {
+    Kind.LONG_TEXT: str,
+    Kind.ID_NUMBER: _digits,
+    Kind.PHONE: _phone,
+    Kind.DATE: _date,
+    Kind.PARTIAL_DATE: _date,
+    Kind.EMAIL: lambda value: value.replace(" ", ""),
+    Kind.NUMBER: _number,
+    Kind.MONEY: _number,
+}
+
+
+def _plain(value: JsonValue, _: Wording) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _label(value: JsonValue, wording: Wording) -> str:
+    return next((option.label for option in wording.options if option.value == value), str(value))
+
+
+def _address(value: JsonValue, wording: Wording) -> str:
+    country = str(value.get("country", ""))
+    parts = [
+        str(value.get("detail", "")),
+        wording.place_name(str(value.get("commune", ""))),
+        wording.place_name(str(value.get("province", ""))),
+        "" if country in ("", "Việt Nam") else country,
+    ]
+    shown = ", ".join(part for part in parts if part)
+    old = str(value.get("old", ""))
+    return f"{shown} (theo đơn vị hành chính cũ: {old})" if shown and old else shown or old
+
+
+def _id_paper(value: JsonValue, _: Wording) -> str:
+    number, issued_on, issued_by = (str(value.get(key, "")) for key in ("number", "issued_on", "issued_by"))
+    parts = [
+        " số ".join(part for part in (str(value.get("kind", "")), number) if part),
+        f"cấp ngày {date_text(issued_on)}" if issued_on else "",
+        f"nơi cấp {issued_by}" if issued_by else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _consent(value: JsonValue, _: Wording) -> str:
+    name, day = str(value.get("full_name", "")), str(value.get("date", ""))
+    parts = ["Đồng ý" if value.get("given") else "Chưa có ý kiến", name, date_text(day) if day else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _money(value: JsonValue, _: Wording) -> str:
+    return f"{value:,}".replace(",", ".") + " đồng" if isinstance(value, int) else str(value)
+
+
+_TEXT: dict[Kind, Callable[[JsonValue, Wording], str]] = {
+    Kind.ID_NUMBER: lambda value, _: in_threes(str(value)),
+    Kind.PHONE: lambda value, _: in_threes(str(value)),
+    Kind.DATE: lambda value, _: date_text(str(value)),
+    Kind.PARTIAL_DATE: lambda value, _: date_text(str(value)),
+    Kind.MONEY: _money,
+    Kind.CHOICE: _label,
+    Kind.CHOICES: lambda value, wording: "; ".join(_label(one, wording) for one in value),
+    Kind.YES_NO: lambda value, _: "Có" if value else "Không",
+    Kind.PLEDGE: lambda value, _: "Đã cam đoan" if value else "",
+    Kind.ADDRESS: _address,
+    Kind.ID_PAPER: _id_paper,
+    Kind.CONSENT: _consent,
+    Kind.ROWS: lambda value, _: f"{len(value)} người" if value else "",
+    Kind.ATTACHMENT: lambda value, _: "Đã chụp",
+}
+
+
+def _spoken_date(shown: str) -> str:
+    words = ("năm", "tháng", "ngày")
+    parts = [
+        f"{word} {int(part)}" for word, part in zip(words, reversed(shown.split("/")), strict=False) if part.isdecimal()
+    ]
+    return " ".join(reversed(parts))

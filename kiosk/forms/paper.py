@@ -1,0 +1,134 @@
+"""The official paper of a filled form as PDF/A (ISO 19005-2 level B), set by Typst from texts that are ready to print.
+
+``print.typ`` gets one JSON in ``sys.inputs.data``: ``form`` (id, title, legal_basis, digest), ``done`` (at, day, month,
+year) and ``answers``: the answers with every value as printed text. It knows no rule and does no arithmetic.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kiosk.forms.answers import EMPTY, find, put
+from kiosk.forms.definition import Control, Form, controls_of
+from kiosk.forms.errors import FormError
+from kiosk.forms.kinds import COMPOUND, Kind, printed
+from kiosk.forms.settle import wording
+from kiosk.forms.view import FilledForm, JsonValue
+
+FONT_FOLDER = Path("/usr/share/fonts/truetype/noto")
+"""Debian package fonts-noto-core."""
+FONT_FAMILY = "Noto Serif"
+_STANDARD: typst.PDFStandard = "a-2b"
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+class PaperError(FormError):
+    """The form's ``print.typ`` cannot be set, or the fonts are not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The line above the signatures: where and when."""
+
+    at: str
+    on: date
+
+
+def render_pdf(form: Form, filled: FilledForm, done: Done) -> bytes:
+    """Return the filled paper as PDF/A-2b. Raises PaperError. The same input gives the same bytes."""
+    return _render(form, filled, done, "pdf", [_STANDARD])
+
+
+def render_png(form: Form, filled: FilledForm, done: Done) -> bytes:
+    """Return the first page as a picture, for a person who checks the layout."""
+    return _render(form, filled, done, "png", [])
+
+
+def _render(
+    form: Form, filled: FilledForm, done: Done, kind: typst.OutputFormat, standards: list[typst.PDFStandard]
+) -> bytes:
+    data = json.dumps(paper_data(form, filled.answers, done), ensure_ascii=False)
+    day = datetime(done.on.year, done.on.month, done.on.day, tzinfo=_VIETNAM)
+    try:
+        made = _compiler(form.folder).compile(
+            format=kind, ppi=110, sys_inputs={"data": data}, pdf_standards=standards, timestamp=day
+        )
+    except typst.TypstError as error:
+        raise PaperError(f"{form.id}/print.typ: {error.message}") from error
+    if made is None:
+        raise PaperError(f"{form.id}/print.typ: nothing was set")
+    return made[0] if isinstance(made, list) else made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
+    if FONT_FAMILY not in fonts.families():
+        raise PaperError(f"{FONT_FAMILY} is not in {FONT_FOLDER}: install fonts-noto-core")
+    return fonts
+
+
+@cache
+def _compiler(folder: Path) -> typst.Compiler:
+    """One compiler a form; packages are looked for inside the form folder only, so nothing is ever fetched."""
+    return typst.Compiler(
+        str(folder / "print.typ"),
+        root=str(folder.parent),
+        font_paths=_fonts(),
+        package_path=str(folder),
+        package_cache_path=str(folder),
+    )
+
+
+def paper_data(form: Form, answers: JsonValue, done: Done) -> Mapping[str, Any]:
+    """What ``print.typ`` reads."""
+    on = done.on
+    return {
+        "form": {"id": form.id, "title": form.title, "legal_basis": form.legal_basis, "digest": form.sha256[:16]},
+        "done": {"at": done.at, "day": f"{on.day:02}", "month": f"{on.month:02}", "year": str(on.year)},
+        "answers": printed_answers(form, answers),
+    }
+
+
+def printed_answers(form: Form, answers: JsonValue) -> JsonValue:
+    """The answers with every value as the paper shows it; compounds get their whole line as ``text``."""
+    result: JsonValue = dict(answers)
+    for pointer, text in _printed(form.controls(), answers):
+        result = put(result, pointer, text)
+    return result
+
+
+def _printed(controls: Iterator[Control], answers: JsonValue) -> Iterator[tuple[str, JsonValue]]:
+    for control in controls:
+        value = find(answers, control.pointer)
+        if value in EMPTY:
+            continue
+        if control.kind is Kind.ROWS:
+            yield control.pointer, [_row(control, row) for row in value]
+        else:
+            yield control.pointer, _one(control, value)
+
+
+def _row(table: Control, row: JsonValue) -> JsonValue:
+    result: JsonValue = {}
+    for pointer, text in _printed(controls_of(table.columns), row):
+        result = put(result, pointer, text)
+    return result
+
+
+def _one(control: Control, value: JsonValue) -> JsonValue:
+    if control.kind is Kind.CHOICES:
+        return [printed(Kind.CHOICE, one, wording(control)) for one in value]
+    line = printed(control.kind, value, wording(control))
+    if control.kind not in COMPOUND:
+        return line
+    parts = {part.pointer[1:]: part for part in control.parts}
+    return {key: _one(parts[key], one) for key, one in value.items() if key in parts} | {"text": line}

@@ -1,0 +1,134 @@
+"""Turn a page of a form and its answers into the plain view that screens show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.forms.answers import find
+from kiosk.forms.definition import Control, Element, Form, Group, Note, Page
+from kiosk.forms.holding import Holding
+from kiosk.forms.kinds import Kind, spoken, text
+from kiosk.forms.rules import enabled, shown
+from kiosk.forms.settle import wording
+from kiosk.forms.validate import Finding, required_pointers
+from kiosk.forms.view import FieldView, JsonValue, PageView
+
+
+def asks(elements: tuple[Element, ...], answers: JsonValue, given: frozenset[str]) -> bool:
+    """True when at least one control among elements shows and is not given by the procedure."""
+    for element in elements:
+        if not shown(element.rule, answers):
+            continue
+        if isinstance(element, Group) and asks(element.elements, answers, given):
+            return True
+        if isinstance(element, Control) and element.pointer not in given:
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Shows pages of one form in one state of its answers."""
+
+    form: Form
+    held: Holding = field(repr=False)
+    given: frozenset[str]
+    errors: Mapping[str, Finding] = field(repr=False)
+    """Findings to show by pointer; empty while a page is not judged yet."""
+
+    def page(self, page: Page, number: int, count: int) -> PageView:
+        """One page with its visible fields in order."""
+        required = frozenset(required_pointers(self.form, self.form.schema, self.held.values))
+        fields = tuple(self._fields(page.elements, "", self.held.values, required))
+        return PageView(page.id, page.title, number, count, page.lead, fields)
+
+    def _fields(
+        self, elements: tuple[Element, ...], base: str, scope: JsonValue, required: frozenset[str], on: bool = True
+    ) -> Iterator[FieldView]:
+        """Fields of elements whose pointers and rules are relative to `base`, where the answers are `scope`."""
+        for element in elements:
+            if not shown(element.rule, scope):
+                continue
+            usable = on and enabled(element.rule, scope)
+            if isinstance(element, Note):
+                yield FieldView(base, Kind.NOTE, element.text)
+            elif isinstance(element, Group):
+                inner = tuple(self._fields(element.elements, base, scope, required, usable))
+                if inner and (element.label or element.party):
+                    yield FieldView(base, Kind.HEADING, element.label, party=element.party)
+                yield from inner
+            elif element.pointer not in self.given or base:
+                yield self._field(element, base, required, usable)
+
+    def _field(self, control: Control, base: str, required: frozenset[str], usable: bool) -> FieldView:
+        pointer = base + control.pointer
+        view = replace(self._plain(control, pointer, required), enabled=usable)
+        mark = self.held.marks.get(pointer)
+        if mark is not None:
+            view = replace(view, source=mark.source, locked=mark.locked)
+        if control.kind is Kind.ROWS:
+            return self._table(view, control, required)
+        if control.parts:
+            parts = tuple(self._part(part, pointer, required) for part in control.parts)
+            return replace(view, parts=parts, error=view.error or _first(parts))
+        return view
+
+    def _plain(self, control: Control, pointer: str, required: frozenset[str]) -> FieldView:
+        value = find(self.held.values, pointer)
+        finding = self.errors.get(pointer)
+        words = wording(control)
+        return FieldView(
+            pointer=pointer,
+            kind=control.kind,
+            label=control.label,
+            value=value,
+            text=text(control.kind, value, words),
+            spoken=spoken(control.kind, value, words),
+            hint=control.hint,
+            example=control.example,
+            required=pointer in required,
+            error=finding.message if finding and not finding.warning else "",
+            warning=finding.message if finding and finding.warning else "",
+            options=control.options,
+            choice_list=control.choice_list,
+            within=str(find(self.held.values, control.within) or "") if control.within else "",
+            max_length=control.max_length,
+            party=control.party,
+            masked=control.masked,
+        )
+
+    def _part(self, part: Control, owner: str, required: frozenset[str]) -> FieldView:
+        within = owner + part.within if part.within else ""
+        return self._plain(replace(part, within=within), owner + part.pointer, required)
+
+    def _table(self, view: FieldView, table: Control, required: frozenset[str]) -> FieldView:
+        rows = find(self.held.values, view.pointer) or ()
+        shown_rows = tuple(
+            tuple(self._row(table, f"{view.pointer}/{number}", number, row, required))
+            for number, row in enumerate(rows)
+        )
+        error = view.error or next(
+            (f"Dòng {n}: {_first(row)}" for n, row in enumerate(shown_rows, 1) if _first(row)), ""
+        )
+        return replace(view, rows=shown_rows, error=error, full=bool(table.max_rows and len(rows) >= table.max_rows))
+
+    def _row(
+        self, table: Control, pointer: str, number: int, row: JsonValue, required: frozenset[str]
+    ) -> Iterator[FieldView]:
+        inner = table_item_required(self.form, table, row, pointer)
+        party = f"{table.party}/{number}" if table.party else ""
+        for column in self._fields(table.columns, pointer, row, required | inner):
+            yield replace(column, party=party)
+
+
+def table_item_required(form: Form, table: Control, row: JsonValue, pointer: str) -> frozenset[str]:
+    """Pointers of the cells that a row must have."""
+    schema = form.schema
+    for step in table.pointer.split("/")[1:]:
+        schema = schema["properties"][step]
+    return frozenset(required_pointers(form, schema["items"], row, pointer))
+
+
+def _first(fields: tuple[FieldView, ...]) -> str:
+    return next((one.error for one in fields if one.error), "")

@@ -1,0 +1,129 @@
+"""Judge answers against a form: its JSON Schema, then its named checks, each finding with a pointer and words.
+
+The kiosk and the portal call the same function, so that both refuse the same answers with the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from jsonschema import ValidationError
+
+from kiosk.forms.answers import EMPTY, below, drop, leaves
+from kiosk.forms.checks import failures
+from kiosk.forms.definition import Control, Form, controls_of
+from kiosk.forms.kinds import Kind
+from kiosk.forms.messages import missing, refused
+from kiosk.forms.view import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend."""
+
+    pointer: str
+    message: str = field(repr=False)
+    warning: bool = False
+
+
+def findings(form: Form, answers: JsonValue, today: date) -> tuple[Finding, ...]:
+    """Everything to mend, the first finding of each field only."""
+    found: dict[str, Finding] = {}
+    for pointer, message in _schema_findings(form, without_blanks(answers)):
+        found.setdefault(pointer, Finding(pointer, message))
+    for pointer, message, warning in failures(form.checks, answers, today):
+        found.setdefault(pointer, Finding(pointer, message, warning))
+    return tuple(found.values())
+
+
+def validate_answers(form: Form, answers: JsonValue, today: date | None = None) -> list[tuple[str, str]]:
+    """Return pointer and message of everything that a receiving office must refuse; [] when all is well.
+
+    `today` is the day of filing, the present day when it is not known.
+    """
+    found = findings(form, answers, today or date.today())
+    return [(finding.pointer, finding.message) for finding in found if not finding.warning]
+
+
+def without_blanks(answers: JsonValue) -> JsonValue:
+    """Answers without empty texts and nulls: a field left blank is a field not answered."""
+    for pointer, value in list(leaves(answers)):
+        if value in EMPTY and value not in ({}, []) and not pointer.rsplit("/", 1)[-1].isdecimal():
+            answers = drop(answers, pointer)
+    return answers
+
+
+def _schema_findings(form: Form, answers: JsonValue) -> Iterator[tuple[str, str]]:
+    for error in form.validator.iter_errors(answers):
+        yield from _words(form, error)
+
+
+def _words(form: Form, error: ValidationError) -> Iterator[tuple[str, str]]:
+    pointer = "".join(f"/{step}" for step in error.absolute_path)
+    if error.validator == "required":
+        required, present = cast(list[str], error.validator_value), cast(Mapping[str, Any], error.instance)
+        for name in required:
+            if name not in present:
+                yield from _missing(form, error.schema, f"{pointer}/{name}", name)
+    elif error.validator == "additionalProperties":
+        yield pointer, "Có mục không thuộc tờ khai này"
+    else:
+        asked = locate(form, pointer)
+        yield pointer, refused(asked.control, error) if asked else "Mục này chưa đúng"
+
+
+def _missing(form: Form, schema: JsonValue, pointer: str, name: str) -> Iterator[tuple[str, str]]:
+    """A missing answer; a missing block stands for every answer that is required in it."""
+    asked = locate(form, pointer)
+    if asked is not None:
+        yield pointer, missing(asked.control)
+        return
+    inner = schema.get("properties", {}).get(name, {}) if isinstance(schema, Mapping) else {}
+    for below_it in required_pointers(form, inner, {}, pointer):
+        deeper = locate(form, below_it)
+        if deeper is not None:
+            yield below_it, missing(deeper.control)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where an answer is asked."""
+
+    control: Control
+    """The innermost: a part of an address, a cell of a table, or a plain field."""
+    owner: str
+    """Pointer of the field that carries the source: the whole address, the cell, the plain field."""
+
+
+def locate(form: Form, pointer: str) -> Asked | None:
+    """Find the control that asks for an answer; None when no page does."""
+    control = form.find_control(pointer)
+    if control is None:
+        return None
+    owner, rest = control.pointer, pointer.removeprefix(control.pointer)
+    if control.kind is Kind.ROWS and rest.count("/") >= 2:
+        number, cell = rest.split("/", 2)[1], "/" + rest.split("/", 2)[2]
+        column = next((c for c in controls_of(control.columns) if below(cell, c.pointer)), None)
+        if column is None:
+            return None
+        control, owner, rest = column, f"{owner}/{number}{column.pointer}", cell.removeprefix(column.pointer)
+    part = next((part for part in control.parts if rest and below(rest, part.pointer)), control)
+    return Asked(part, owner)
+
+
+def required_pointers(form: Form, schema: Mapping[str, Any], answers: JsonValue, base: str = "") -> Iterator[str]:
+    """Pointers of what must be answered given what was: ``required``, also below ``allOf`` and ``if``/``then``."""
+    answers = answers if isinstance(answers, Mapping) else {}
+    needed = frozenset(schema.get("required", ()))
+    yield from (f"{base}/{name}" for name in needed)
+    for name, inner in schema.get("properties", {}).items():
+        if isinstance(inner, Mapping) and (name in needed or name in answers):
+            yield from required_pointers(form, inner, answers.get(name), f"{base}/{name}")
+    for part in schema.get("allOf", ()):
+        yield from required_pointers(form, part, answers, base)
+    if "if" in schema:
+        branch = "then" if form.validator.evolve(schema=schema["if"]).is_valid(answers) else "else"
+        yield from required_pointers(form, schema.get(branch, {}), answers, base)

@@ -1,0 +1,142 @@
+"""Walk through a form: one immutable value that takes answers and shows pages, errors, a review and the result.
+
+>>> filling = Filling.start([form], context)
+>>> filling = filling.answer("/phone", "0900000123")
+>>> filling.check(1).errors
+()
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.forms.answers import EMPTY, below, find, put
+from kiosk.forms.autofill import fill
+from kiosk.forms.definition import Form, Page
+from kiosk.forms.errors import Locked, TooManyRows, UnknownField
+from kiosk.forms.holding import Holding, Mark
+from kiosk.forms.kinds import Kind, tidy
+from kiosk.forms.outputs import filled_forms
+from kiosk.forms.present import Presenter, asks
+from kiosk.forms.review import review_sections
+from kiosk.forms.rules import shown
+from kiosk.forms.settle import FillContext, given_answers, settle
+from kiosk.forms.validate import Asked, Finding, findings, locate
+from kiosk.forms.view import FilledForm, JsonValue, PageView, ReviewSection
+from kiosk.identity.party import Party, Source
+
+
+@dataclass(frozen=True)
+class Filling:
+    """The answers of one visit to one form (or one bundle); every change gives a new value."""
+
+    form: Form
+    context: FillContext
+    entered: Holding
+    """What cards brought and people entered, hidden answers included."""
+
+    @classmethod
+    def start(cls, forms: Sequence[Form], context: FillContext) -> Filling:
+        """Begin with everything that is already known. A case with several forms names their bundle instead."""
+        (form,) = forms
+        return cls(form, context, fill(form, Holding(), context.parties))
+
+    @cached_property
+    def _held(self) -> Holding:
+        return settle(self.form, self.entered, self.context)
+
+    @cached_property
+    def _findings(self) -> tuple[Finding, ...]:
+        return findings(self.form, self._held.values, self.context.today)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset(f"/{name}" for name in given_answers(self.form, self.context))
+
+    @cached_property
+    def _pages(self) -> tuple[Page, ...]:
+        pages = (page for page in self.form.pages if shown(page.rule, self._held.values))
+        return tuple(page for page in pages if asks(page.elements, self._held.values, self._given))
+
+    def answer(self, pointer: str, value: JsonValue, source: Source = Source.TYPED) -> Filling:
+        """Take an answer. Raises Locked for a chip's locked facts (unless staff corrects), UnknownField."""
+        asked = self._asked(pointer)
+        owner, value = asked.owner, tidy(asked.control.kind, value)
+        if value == find(self._held.values, pointer) or (value in EMPTY and find(self._held.values, pointer) in EMPTY):
+            return self
+        mark = self._held.marks.get(owner)
+        if mark is not None and mark.locked and source is not Source.STAFF:
+            raise Locked(pointer)
+        before = find(self._held.values, owner)
+        base = self.entered if before in EMPTY else self.entered.put(owner, before, Mark(source))
+        entered = base.put(pointer, value, Mark(source), owner)
+        if pointer == f"{owner}/province":
+            entered = entered.put(f"{owner}/commune", None, Mark(source), owner)
+        return replace(self, entered=entered)
+
+    def with_parties(self, parties: Mapping[str, Party]) -> Filling:
+        """Fill from cards anew: what a card brought before goes, what a person entered stays."""
+        context = replace(self.context, parties=parties)
+        entered = self.entered.without(lambda mark: bool(mark.party) and not mark.personal)
+        return replace(self, context=context, entered=fill(self.form, entered, parties))
+
+    def add_row(self, pointer: str) -> Filling:
+        """Add an empty row to a table. Raises UnknownField, TooManyRows."""
+        table = self._asked(pointer).control
+        rows = find(self.entered.values, pointer) or []
+        if table.kind is not Kind.ROWS:
+            raise UnknownField(pointer)
+        if table.max_rows and len(rows) >= table.max_rows:
+            raise TooManyRows(pointer)
+        values = put(self.entered.values, pointer, [*rows, {}])
+        entered = fill(self.form, replace(self.entered, values=values), self.context.parties)
+        return replace(self, entered=entered)
+
+    def remove_row(self, pointer: str) -> Filling:
+        """Remove the row at a pointer such as ``/members/0``; raises UnknownField when there is none."""
+        if find(self.entered.values, pointer) is None or not pointer.rpartition("/")[2].isdecimal():
+            raise UnknownField(pointer)
+        return replace(self, entered=self.entered.without_row(pointer))
+
+    @property
+    def page_count(self) -> int:
+        """How many pages have something to ask now."""
+        return len(self._pages)
+
+    def page(self, number: int) -> PageView:
+        """The page as it is now (1-based), without judging it."""
+        return self._presenter({}).page(self._pages[number - 1], number, self.page_count)
+
+    def check(self, page: int) -> PageView:
+        """The page with everything to mend on it."""
+        errors = {finding.pointer: finding for finding in self._findings}
+        return self._presenter(errors).page(self._pages[page - 1], page, self.page_count)
+
+    def first_page_with_errors(self) -> int | None:
+        """The first page (1-based) on which something must be mended; None when all may be filed."""
+        return next((n for n in range(1, self.page_count + 1) if self.check(n).errors), None)
+
+    def review(self) -> tuple[ReviewSection, ...]:
+        """Everything that was answered, page by page."""
+        return review_sections([self.page(number) for number in range(1, self.page_count + 1)])
+
+    def outputs(self) -> tuple[FilledForm, ...]:
+        """The official forms, filled: one, or one for each that the bundle's answers call for."""
+        return filled_forms(self.form, self._held, self.context)
+
+    def counts(self) -> Mapping[str, int]:
+        """Answered fields by family of source (chip, code, derived, place, scanned, typed, staff)."""
+        marks = ((one, mark) for one, mark in self._held.marks.items() if one not in self._given)
+        return Counter(mark.source.family for one, mark in marks if find(self._held.values, one) not in EMPTY)
+
+    def _presenter(self, errors: Mapping[str, Finding]) -> Presenter:
+        return Presenter(self.form, self._held, self._given, errors)
+
+    def _asked(self, pointer: str) -> Asked:
+        asked = locate(self.form, pointer)
+        if asked is None or any(below(pointer, given) for given in self._given):
+            raise UnknownField(pointer)
+        return asked
