@@ -59,6 +59,14 @@ def verify(text: str, keys: Mapping[str, Ed25519PublicKey]) -> bytes:
         raise SignatureError("no signature") from error
 
 
+def key_id(text: str) -> str:
+    """Name the key that a compact signature says it is of. Raises SignatureError."""
+    try:
+        return str(json.loads(_bytes(text.partition(".")[0]))["kid"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise SignatureError("no signature") from error
+
+
 def flattened(compact: str) -> dict[str, str]:
     """Write a compact signature as flattened JSON."""
     protected, payload, signature = compact.split(".")

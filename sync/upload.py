@@ -63,7 +63,7 @@ class Uploader:
 
     def _where(self, parcel: Parcel, part: QueuedPart) -> Upload:
         upload = self._portal.resume_upload(part.upload_url) if part.upload_url else None
-        if upload is None or upload.offset > part.ref.size:
+        if upload is None or upload.offset >= part.ref.size:  # whole, and still missed: its digest was wrong
             upload = self._portal.begin_upload(parcel.manifest, part.ref)
             self._deliveries.uploaded(parcel, part, upload.url, upload.offset)
         return upload

@@ -1,5 +1,6 @@
 """Invented submissions for the tests of sync."""
 
+import json
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from sync.seal import PortalKey, seal
 NOON = datetime(2026, 9, 16, 5, 0, 0, tzinfo=UTC)
 PORTAL_PRIVATE = X25519PrivateKey.from_private_bytes(bytes(range(32)))
 PORTAL_KEY = PortalKey("seal-1", PORTAL_PRIVATE.public_key().public_bytes_raw())
-ANSWERS = ClearPart("answers", "application/json", b'{"forms":[{"form":"CT01@2026-07-01","answers":{"a":1}}]}')
+FORM = {"form": "CT01@2026-07-01", "sha256": "ab" * 32, "answers": {"purpose": "invented"}}
+ANSWERS = ClearPart("answers", "application/json", json.dumps({"forms": [FORM]}).encode())
 
 
 def particulars(sequence: int = 1, follows: UUID | None = None) -> Particulars:

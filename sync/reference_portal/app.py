@@ -1,0 +1,135 @@
+"""The portal's HTTP face: routes of ``sync/openapi.yaml``, each a few lines on top of `Intake`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body, FastAPI, Request, Response
+from fastapi import Path as InPath
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field
+from tuspyserver import create_tus_router
+
+from sync.reference_portal import problems
+from sync.reference_portal.intake import Intake
+from sync.reference_portal.opening import Opener
+from sync.reference_portal.part_store import PartStore
+from sync.reference_portal.ports import AnswerValidator
+from sync.reference_portal.problems import Problem
+from sync.reference_portal.settings import PortalSettings
+from sync.reference_portal.tables import PortalDatabase
+
+LARGEST_WHOLE = 1024 * 1024
+"""Bytes of a part in one request; larger ones are uploaded in pieces."""
+LARGEST_UPLOAD = 256 * 1024 * 1024
+_UPLOAD_DAYS = 90
+"""An unfinished upload is kept longer than the longest time a kiosk may be offline."""
+
+Digest = Annotated[str, InPath(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Signed(BaseModel):
+    """A manifest as flattened JWS."""
+
+    model_config = ConfigDict(extra="forbid")
+    protected: str
+    payload: str
+    signature: str
+
+
+class Question(BaseModel):
+    """Which receipts are wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+    submissions: list[UUID] = Field(max_length=100)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: PortalSettings, validator: AnswerValidator, now: Callable[[], datetime] = _utc_now) -> FastAPI:
+    """Build the portal; `validator` knows the forms."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    store = PartStore(settings.folder / "parts")
+    database = PortalDatabase(settings.database_url)
+    intake = Intake(settings, database, store, Opener(settings, store, validator), now)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    app = FastAPI(title="Kiosk portal", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.include_router(_submissions(intake))
+    app.include_router(_uploads(intake, settings.folder / "uploads"))
+    problems.install(app)
+    return app
+
+
+def _submissions(intake: Intake) -> APIRouter:
+    router = APIRouter(prefix="/v1")
+
+    @router.put("/submissions/{submission_id}")
+    def offer(submission_id: UUID, signed: Signed, response: Response) -> dict[str, Any]:
+        new, held = intake.offer(submission_id, signed.model_dump())
+        response.status_code = 201 if new else 200
+        return held
+
+    @router.get("/submissions/{submission_id}")
+    def held(submission_id: UUID) -> dict[str, Any]:
+        return intake.held(submission_id)
+
+    @router.put("/submissions/{submission_id}/parts/{sha256}", status_code=204)
+    async def put_part(submission_id: UUID, sha256: Digest, request: Request) -> None:
+        data = await _limited(request, LARGEST_WHOLE)
+        await run_in_threadpool(intake.put_part, submission_id, sha256, data)
+
+    @router.post("/submissions/{submission_id}/complete")
+    def complete(submission_id: UUID) -> dict[str, str]:
+        return {"receipt": intake.complete(submission_id)}
+
+    @router.post("/receipts:query")
+    def query(question: Annotated[Question, Body()]) -> dict[str, list[str]]:
+        return {"receipts": intake.receipts(question.submissions)}
+
+    @router.get("/dossiers/{code}")
+    def dossier(code: str) -> dict[str, Any]:
+        return intake.dossier(code)
+
+    return router
+
+
+def _uploads(intake: Intake, folder: Path) -> APIRouter:
+    def arrived(path: str, metadata: dict[str, str]) -> None:
+        """Take the whole part over; one with another digest is dropped and stays missing."""
+        file = Path(path)
+        try:
+            intake.put_part(UUID(metadata["submission"]), metadata["sha256"], file.read_bytes())
+        finally:
+            file.unlink(missing_ok=True)
+
+    folder.mkdir(parents=True, exist_ok=True)
+    router: APIRouter = create_tus_router(
+        prefix="v1/uploads",
+        files_dir=str(folder),
+        max_size=LARGEST_UPLOAD,
+        days_to_keep=_UPLOAD_DAYS,
+        on_upload_complete=arrived,
+        strict_offset_validation=True,
+    )
+    return router
+
+
+async def _limited(request: Request, limit: int) -> bytes:
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > limit:
+            raise Problem(413, f"more than {limit} bytes")
+    return bytes(body)

@@ -1,0 +1,183 @@
+"""The contract's heart: takes manifests and parts, recognises what it has seen, signs receipts, gives dossier codes.
+
+Rules: one row for each submission id for ever, and the same id with another digest is refused; an intact envelope of an
+enrolled kiosk is never refused for its content – what the form check dislikes is returned to the desk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from sync import jws
+from sync.envelope import EnvelopeError, Manifest, parse_manifest
+from sync.local_number import is_local_number
+from sync.receipt import Receipt, Standing, sign_receipt
+from sync.reference_portal.opening import Opener
+from sync.reference_portal.part_store import PartStore
+from sync.reference_portal.ports import AnswerProblem
+from sync.reference_portal.problems import Problem
+from sync.reference_portal.settings import PortalSettings
+from sync.reference_portal.tables import PortalDatabase, numbers, submissions
+
+_row = submissions.c
+
+
+class Intake:
+    """What the HTTP routes call."""
+
+    def __init__(
+        self,
+        settings: PortalSettings,
+        database: PortalDatabase,
+        store: PartStore,
+        opener: Opener,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._store = store
+        self._opener = opener
+        self._now = now
+
+    def offer(self, submission_id: UUID, signed: Mapping[str, str]) -> tuple[bool, dict[str, Any]]:
+        """Take a manifest; tell whether it is new, and what is missing. Raises Problem."""
+        manifest = self._manifest(submission_id, signed)
+        new = self._insert(manifest)
+        row = self._get(submission_id)
+        if row["digest"] != manifest.digest:
+            raise Problem(409, "this id was used for another submission")
+        return new, self._holds(row)
+
+    def held(self, submission_id: UUID) -> dict[str, Any]:
+        """Say what is held of a submission. Raises Problem(404)."""
+        return self._holds(self._get(submission_id))
+
+    def put_part(self, submission_id: UUID, sha256: str, data: bytes) -> None:
+        """Keep a part. Raises Problem."""
+        sizes = {part.sha256: part.size for part in self._manifest_of(submission_id).parts}
+        if sizes.get(sha256) != len(data):
+            raise Problem(422, "no part of this digest and size was announced", retry="later")
+        if not self._store.keep(sha256, data):
+            raise Problem(422, "the bytes have another digest", retry="later")
+
+    def complete(self, submission_id: UUID) -> str:
+        """Return the signed receipt, the same one whenever asked. Raises Problem(404, 409)."""
+        row = self._get(submission_id)
+        if not row["receipt"]:
+            self._finish(parse_manifest(row["manifest"]))
+            row = self._get(submission_id)
+        return str(row["receipt"])
+
+    def receipts(self, submission_ids: Sequence[UUID]) -> list[str]:
+        """The newest receipts of those that are complete."""
+        wanted = select(_row.receipt).where(_row.id.in_([str(one) for one in submission_ids]), _row.receipt != "")
+        with self._database.transaction() as connection:
+            return list(connection.scalars(wanted))
+
+    def dossier(self, code: str) -> dict[str, Any]:
+        """The public state of a dossier. Raises Problem(404)."""
+        with self._database.transaction() as connection:
+            found = connection.execute(select(submissions).where(_row.dossier_code == code)).mappings().one_or_none()
+        if found is None:
+            raise Problem(404, "no such dossier")
+        return {"dossier_code": code, "local_number": found["local_number"], "standing": found["standing"]}
+
+    def _manifest(self, submission_id: UUID, signed: Mapping[str, str]) -> Manifest:
+        try:
+            compact = jws.compact(signed)
+            kiosks = self._settings.kiosks
+            payload = jws.verify(compact, {key_id: one.public for key_id, one in kiosks.items()})
+        except jws.SignatureError as error:
+            raise Problem(403, f"manifest: {error}", retry="after_fix") from error
+        try:
+            manifest = parse_manifest(payload)
+        except EnvelopeError as error:
+            raise Problem(422, str(error)) from error
+        if manifest.submission_id != submission_id or not is_local_number(manifest.particulars.local_number):
+            raise Problem(422, "manifest of another submission, or with an impossible local number")
+        if kiosks[jws.key_id(compact)].kiosk != manifest.particulars.kiosk:
+            raise Problem(403, "manifest signed by another kiosk", retry="after_fix")
+        return manifest
+
+    def _insert(self, manifest: Manifest) -> bool:
+        said, now = manifest.particulars, self._now()
+        row = {
+            "id": str(said.submission_id),
+            "digest": manifest.digest,
+            "manifest": manifest.canonical(),
+            "kiosk": said.kiosk,
+            "local_number": said.local_number,
+            "procedure": said.procedure,
+            "offered_at": now,
+            "changed_at": now,
+        }
+        try:
+            with self._database.transaction() as connection:
+                connection.execute(insert(submissions).values(**row))
+        except IntegrityError:
+            return False
+        return True
+
+    def _finish(self, manifest: Manifest) -> None:
+        missing = self._missing(manifest)
+        if missing:
+            raise Problem(409, "parts are missing", retry="later", missing_parts=missing)
+        problems = self._opener.problems(manifest)
+        with self._database.transaction() as connection:
+            self._decide(connection, manifest, problems)
+
+    def _decide(self, connection: Connection, manifest: Manifest, problems: Sequence[AnswerProblem]) -> None:
+        unfinished = (_row.id == str(manifest.submission_id)) & (_row.receipt == "")
+        if connection.execute(select(_row.id).where(unfinished).with_for_update()).first() is None:
+            return  # another request was faster
+        now, standing, code = self._now(), Standing.RETURNED if problems else Standing.RECEIVED, ""
+        if standing is Standing.RECEIVED and self._settings.accepts_at_once:
+            standing, code = Standing.ACCEPTED, self._next_code(connection, now)
+        values = {
+            "completed_at": now,
+            "changed_at": now,
+            "standing": str(standing),
+            "findings": json.dumps([asdict(problem) for problem in problems], ensure_ascii=False),
+            "dossier_code": code or None,
+            "receipt": self._receipt(manifest, standing, code, now),
+        }
+        connection.execute(update(submissions).where(unfinished).values(**values))
+
+    def _receipt(self, manifest: Manifest, standing: Standing, code: str, now: datetime) -> str:
+        said = manifest.particulars
+        receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
+        return sign_receipt(receipt, self._settings.receipt_key)
+
+    def _next_code(self, connection: Connection, now: datetime) -> str:
+        day = now.strftime("%y%m%d")
+        mine = numbers.c.day == day
+        if connection.execute(update(numbers).where(mine).values(last=numbers.c.last + 1)).rowcount == 0:
+            connection.execute(insert(numbers).values(day=day, last=1))
+        number = connection.execute(select(numbers.c.last).where(mine)).scalar_one()
+        return f"{self._settings.agency}-{day}-{number:04d}"
+
+    def _get(self, submission_id: UUID) -> RowMapping:
+        with self._database.transaction() as connection:
+            found = connection.execute(select(submissions).where(_row.id == str(submission_id)))
+            row = found.mappings().one_or_none()
+        if row is None:
+            raise Problem(404, "never heard of", retry="later")
+        return row
+
+    def _manifest_of(self, submission_id: UUID) -> Manifest:
+        return parse_manifest(self._get(submission_id)["manifest"])
+
+    def _holds(self, row: RowMapping) -> dict[str, Any]:
+        missing = [] if row["receipt"] else self._missing(parse_manifest(row["manifest"]))
+        return {"missing_parts": missing, "receipt": row["receipt"] or None}
+
+    def _missing(self, manifest: Manifest) -> list[str]:
+        return [part.sha256 for part in manifest.parts if not self._store.has(part.sha256)]

@@ -1,0 +1,49 @@
+"""The portal's own keys in a folder of its own: made once, kept in files that only this user can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.jws import SigningKey
+from sync.seal import PortalKey
+
+_SEAL_ID, _RECEIPT_ID = "seal-1", "receipt-1"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSecrets:
+    """Private keys of a portal."""
+
+    seal_keys: dict[str, X25519PrivateKey] = field(repr=False)
+    receipt_key: SigningKey = field(repr=False)
+
+    @property
+    def sealing(self) -> PortalKey:
+        """What a kiosk seals to: the newest key."""
+        newest = max(self.seal_keys, key=_number)
+        return PortalKey(newest, self.seal_keys[newest].public_key().public_bytes_raw())
+
+
+def load_or_make(folder: Path) -> PortalSecrets:
+    """Read the portal's keys, making what is missing. Raises OSError, ValueError for a damaged key file."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _key_bytes(folder / f"{_SEAL_ID}.key", lambda: X25519PrivateKey.generate().private_bytes_raw())
+    seals = {file.stem: X25519PrivateKey.from_private_bytes(file.read_bytes()) for file in folder.glob("seal-*.key")}
+    receipt = _key_bytes(folder / f"{_RECEIPT_ID}.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return PortalSecrets(seals, SigningKey(_RECEIPT_ID, Ed25519PrivateKey.from_private_bytes(receipt)))
+
+
+def _key_bytes(file: Path, make: Callable[[], bytes]) -> bytes:
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_bytes(make())
+    return file.read_bytes()
+
+
+def _number(key_id: str) -> int:
+    return int(key_id.rpartition("-")[2])

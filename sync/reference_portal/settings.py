@@ -1,0 +1,44 @@
+"""Where the portal keeps things, and whom it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.jws import SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledKiosk:
+    """A kiosk and the key that signs its manifests."""
+
+    kiosk: str
+    public: Ed25519PublicKey = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """Everything about one portal."""
+
+    folder: Path
+    """Sealed parts, unfinished uploads and, by default, the database."""
+    seal_keys: Mapping[str, X25519PrivateKey] = field(repr=False)
+    """By key id; retired ones stay longer than the longest time a kiosk may be offline."""
+    receipt_key: SigningKey = field(repr=False)
+    kiosks: Mapping[str, EnrolledKiosk] = field(repr=False)
+    """By the id of the key that signs manifests."""
+    database: str = ""
+    """SQLAlchemy URL; empty for SQLite in `folder`."""
+    agency: str = "H36.12"
+    """First part of every dossier code (QĐ 20/2020/QĐ-TTg)."""
+    accepts_at_once: bool = True
+    """Give the dossier code on completion; otherwise the desk does it."""
+
+    @property
+    def database_url(self) -> str:
+        """The database in use."""
+        return self.database or f"sqlite:///{self.folder / 'portal.db'}"
