@@ -79,12 +79,12 @@ class FileSystem:
             raise Refusal(NO_CURRENT_FILE)
         if self.in_application and not unlocked:
             raise Refusal(SECURITY_NOT_SATISFIED)
-        largest = self._card.temper.largest_read
-        if wanted <= 0 or (largest is not None and wanted > largest):
+        largest = self._card.temper.largest_read or MAX_ANSWER
+        if wanted <= 0 or largest < wanted < MAX_ANSWER:
             raise Refusal(WRONG_LENGTH)
         if offset >= len(content):
             raise Refusal(WRONG_OFFSET)
-        part = content[offset : offset + wanted]
+        part = content[offset : offset + min(wanted, largest)]  # Le 00 asks for as much as the chip gives
         if len(part) < wanted < MAX_ANSWER:
             raise Refusal(END_OF_FILE, part)
         return part
