@@ -1,29 +1,34 @@
-"""Render QML offscreen for the tests: one window, its picture, and every message that Qt printed."""
+"""Render QML offscreen for the tests: one window, its picture, touches and keys, and every message that Qt printed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QPoint, QPointF, Qt, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
 
 from ui.touch.controls import icons
 
 UI = Path(__file__).resolve().parents[2] / "ui"
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class Stage:
     """A window of a kiosk's size with one item in it."""
 
-    def __init__(self, width: int = 1080, height: int = 1920) -> None:
+    item: QQuickItem
+
+    def __init__(self, width: int, height: int) -> None:
         self.app = QGuiApplication.instance() or QGuiApplication([])
         self.messages: list[str] = []
         self._previous = qInstallMessageHandler(self._heard)
@@ -32,7 +37,6 @@ class Stage:
         icons.install(self.engine)
         self.window = QQuickWindow()
         self.window.resize(width, height)
-        self.item: QQuickItem | None = None
 
     def _heard(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         self.messages.append(text)
@@ -54,6 +58,37 @@ class Stage:
         self.settle()
         return item
 
+    def run(self, script: str) -> Any:
+        """Evaluate an expression in the scope of the shown item."""
+        expression = QQmlExpression(qmlContext(self.item), self.item, script)
+        value, _ = expression.evaluate()
+        assert not expression.hasError(), expression.error().toString()
+        self.settle()
+        return value
+
+    def find(self, wanted: Callable[[QQuickItem], bool]) -> QQuickItem:
+        """The first visible item that fits, in reading order; raises when there is none."""
+        return next(item for item in visible_items(self.item) if wanted(item))
+
+    def named(self, name: str) -> QQuickItem:
+        """The visible thing to press whose spoken name is `name`."""
+        return self.find(lambda item: is_pressable(item) and item.property("name") == name)
+
+    def tap(self, item: QQuickItem) -> None:
+        """Touch the middle of an item."""
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        self.tap_at(middle)
+
+    def tap_at(self, place: QPoint) -> None:
+        """Touch a point of the screen."""
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, NO_KEYS, place)
+        self.settle()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_KEYS) -> None:
+        """Press and release a key of a hardware keyboard or keypad."""
+        QTest.keyClick(self.window, key, modifiers)
+        self.settle()
+
     def settle(self) -> None:
         """Let Qt do what is due now."""
         for _ in range(5):
@@ -67,7 +102,7 @@ class Stage:
     def close(self) -> None:
         """Take everything down, the engine last of all."""
         self.window.hide()
-        if self.item is not None:
+        if hasattr(self, "item"):
             self.item.setParentItem(None)
             self.item.deleteLater()
         self.window.deleteLater()
@@ -87,3 +122,17 @@ def stage(width: int = 1080, height: int = 1920) -> Iterator[Stage]:
         assert opened.messages == []
     finally:
         opened.close()
+
+
+def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
+    """All items that can be seen below and with `root`, parents first."""
+    if not root.isVisible() or root.opacity() == 0:
+        return
+    yield root
+    for child in root.childItems():
+        yield from visible_items(child)
+
+
+def is_pressable(item: QQuickItem) -> bool:
+    """True for everything made of `Pressable`."""
+    return item.metaObject().indexOfSignal("clicked()") >= 0 and item.metaObject().indexOfProperty("focusSeen") >= 0
