@@ -2,29 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from kiosk.forms.answers import find
+from kiosk.forms.answers import EMPTY, find
 from kiosk.forms.definition import Autofill, Control, Form, controls_of
 from kiosk.forms.holding import Holding, Mark
-from kiosk.forms.kinds import Kind
+from kiosk.forms.kinds import COMPOUND, Kind
+from kiosk.forms.rules import holds
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import LOCKED_FACTS, Datum, Fact, Party, Source
 
 
-def fill(form: Form, holding: Holding, parties: Mapping[str, Party]) -> Holding:
-    """Return the holding with every known fact filled in; what a person entered stays, save where a chip must win."""
-    for pointer, control, autofill in _fillable(form, holding.values):
-        party = parties.get(autofill.party)
-        datum = party.find(autofill.fact) if party else None
-        if datum is None:
-            continue
-        locked = autofill.fact in LOCKED_FACTS and datum.source.family == "chip"
-        mark = holding.marks.get(pointer)
-        if mark is None or not mark.personal or (locked and mark.source is Source.TYPED):
-            value = value_for(control.kind, datum)
-            holding = holding.put(pointer, value, Mark(datum.source, locked, autofill.party))
-    return holding
+def fill(form: Form, entered: Holding, parties: Mapping[str, Party], settled: Holding) -> Holding:
+    """Return what people entered with every known fact beside it.
+
+    What a person entered stays, save that a chip's locked facts win over typing. `settled` are the answers as they
+    stood last: they say which parties are the same person.
+    """
+    twins = {same.party: same.other for same in form.same if holds(same.when, settled.values)}
+    places = {(autofill.party, autofill.fact): pointer for pointer, _, autofill in _fillable(form, entered.values)}
+    filled = entered
+    for pointer, control, autofill in _fillable(form, entered.values):
+        twin = twins.get(autofill.party, "")
+        party = parties.get(autofill.party) or parties.get(twin)
+        value, mark = _known(control.kind, autofill, party)
+        other = places.get((twin, autofill.fact), "")
+        if find(settled.values, other) not in EMPTY and other in settled.marks and autofill.party not in parties:
+            value, mark = find(settled.values, other), replace(settled.marks[other], party=autofill.party)
+        before = entered.marks.get(pointer)
+        if value not in EMPTY and (before is None or (before.source is Source.TYPED and mark.locked)):
+            filled = filled.put(pointer, value, mark)
+    return filled
+
+
+def _known(kind: Kind, autofill: Autofill, party: Party | None) -> tuple[JsonValue, Mark]:
+    datum = party.find(autofill.fact) if party else None
+    if party is None or datum is None:
+        return None, Mark(Source.TYPED)
+    locked = autofill.fact in LOCKED_FACTS and datum.source.family == "chip" and kind not in COMPOUND
+    return _SHAPES.get(kind, _as_is)(party, datum), Mark(datum.source, locked, autofill.party)
+
+
+def _as_is(_: Party, datum: Datum) -> JsonValue:
+    return datum.value
+
+
+def _address(_: Party, datum: Datum) -> JsonValue:
+    """The line on a card stands as it is: its units may be dissolved, and only its holder knows the new ones."""
+    return {"old": datum.value}
+
+
+def _id_paper(party: Party, datum: Datum) -> JsonValue:
+    issued = party.find(Fact.CARD_ISSUED_ON)
+    new = issued is not None and issued.value >= _NEW_CARD_SINCE
+    kind = "Thẻ căn cước" if new else "Thẻ căn cước công dân"
+    return {"kind": kind, "number": datum.value} | ({"issued_on": issued.value} if issued else {})
+
+
+def _consent(party: Party, datum: Datum) -> JsonValue:
+    number = party.find(Fact.PERSONAL_ID)
+    return {"full_name": datum.value} | ({"personal_id": number.value} if number else {})
+
+
+_NEW_CARD_SINCE = "2024-07-01"
+"""Cards issued from this day on are called "thẻ căn cước" (Law 26/2023/QH15, Art. 46)."""
+_SHAPES: Mapping[Kind, Callable[[Party, Datum], JsonValue]] = {
+    Kind.ADDRESS: _address,
+    Kind.ID_PAPER: _id_paper,
+    Kind.CONSENT: _consent,
+}
 
 
 def wanted_facts(form: Form) -> frozenset[Fact]:
@@ -32,13 +79,6 @@ def wanted_facts(form: Form) -> frozenset[Fact]:
     controls = [inner for control in form.controls() for inner in (control, *controls_of(control.columns))]
     facts = {control.autofill.fact for control in controls if control.autofill}
     return frozenset(facts.union(*(wanted_facts(output.form) for output in form.outputs)))
-
-
-def value_for(kind: Kind, datum: Datum) -> JsonValue:
-    """Bring a fact into the shape of a control: an address line of a card stands as the old-unit line."""
-    if kind is Kind.ADDRESS:
-        return {"old": datum.value}
-    return datum.value
 
 
 def _fillable(form: Form, values: JsonValue) -> Iterator[tuple[str, Control, Autofill]]:

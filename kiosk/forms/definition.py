@@ -128,6 +128,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class SamePerson:
+    """One party of the form turns out to be another: the requester is the mother, the declarant is the subject."""
+
+    party: str
+    other: str
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """A value that the kiosk works out, see `kiosk.forms.derive`."""
 
@@ -195,6 +204,7 @@ class Form:
     validator: Validator = field(repr=False, compare=False)
     pages: tuple[Page, ...] = field(repr=False)
     given: tuple[Given, ...] = field(repr=False)
+    same: tuple[SamePerson, ...] = field(repr=False)
     derivations: tuple[Derivation, ...] = field(repr=False)
     checks: tuple[Check, ...] = field(repr=False)
     outputs: tuple[Output, ...] = field(repr=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kiosk.forms.answers import EMPTY, below, drop, find, put
 from kiosk.forms.view import JsonValue
-from kiosk.identity.party import Source
+from kiosk.identity.party import Party, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +38,30 @@ class Holding:
         values = drop(self.values, pointer) if value in EMPTY else put(self.values, pointer, value)
         return Holding(values, MappingProxyType({**self.marks, control or pointer: mark}))
 
-    def drop(self, pointer: str) -> Holding:
-        """Return it without a value, its marks, and everything below."""
-        kept = {one: mark for one, mark in self.marks.items() if not below(one, pointer)}
-        return Holding(drop(self.values, pointer), MappingProxyType(kept))
-
     def with_values(self, values: JsonValue) -> Holding:
         """Return it with other values and the marks that still have one."""
         kept = {one: mark for one, mark in self.marks.items() if find(values, one) not in EMPTY}
         return Holding(values, MappingProxyType(kept))
 
-    def without(self, unwanted: Callable[[Mark], bool]) -> Holding:
-        """Return it without the values whose marks are unwanted."""
-        held = self
-        for pointer, mark in self.marks.items():
-            if unwanted(mark):
-                held = held.drop(pointer)
-        return held
-
     def without_row(self, pointer: str) -> Holding:
         """Return it without one row of a table; later rows move up with their marks."""
         table, _, number = pointer.rpartition("/")
-        marks = {}
-        for one, mark in self.marks.items():
-            if below(one, pointer):
-                continue
-            moved = moved_up(one, table, int(number))
-            party = moved_up(f"/{mark.party}", f"/{mark.party.partition('/')[0]}", int(number))[1:]
-            marks[moved] = replace(mark, party=party) if below(one, table) else mark
+        marks = {
+            _moved_up(one, table, int(number)): mark for one, mark in self.marks.items() if not below(one, pointer)
+        }
         return Holding(drop(self.values, pointer), MappingProxyType(marks))
 
 
-def moved_up(pointer: str, table: str, removed: int) -> str:
-    """The pointer of a cell after a row above it went; others stay."""
-    rest = pointer.removeprefix(table + "/")
+def without_row_party(parties: Mapping[str, Party], role: str, number: int) -> Mapping[str, Party]:
+    """The parties without the person of one row (``<role>/<number>``); those of later rows move up."""
+    kept = {_moved_up(one, role, number): party for one, party in parties.items() if one != f"{role}/{number}"}
+    return MappingProxyType({one: replace(party, role=one) for one, party in kept.items()})
+
+
+def _moved_up(name: str, table: str, removed: int) -> str:
+    """What lay below a row after `removed` lies one row higher; everything else stays."""
+    rest = name.removeprefix(table + "/")
     row, slash, column = rest.partition("/")
-    if rest == pointer or not row.isdecimal() or int(row) <= removed:
-        return pointer
+    if rest == name or not row.isdecimal() or int(row) <= removed:
+        return name
     return f"{table}/{int(row) - 1}{slash}{column}"

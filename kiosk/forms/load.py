@@ -56,6 +56,7 @@ class FormReader:
             validator=Draft202012Validator(schema, format_checker=FORMATS),
             pages=pages,
             given=reader.given(),
+            same=reader.same(),
             derivations=reader.derivations(),
             checks=reader.checks(),
             outputs=reader.outputs(),

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from kiosk.forms.checks import CHECKS
-from kiosk.forms.definition import Check, Condition, Derivation, Form, Given, Output
+from kiosk.forms.definition import Check, Condition, Derivation, Form, Given, Output, SamePerson
 from kiosk.forms.derive import DERIVATIONS
 from kiosk.forms.errors import Problem
 from kiosk.forms.load_conditions import ConditionReader, schema_at
 from kiosk.forms.positions import Source
 
-_TABLES = ("given", "derived", "checks", "outputs")
+_TABLES = ("given", "same", "derived", "checks", "outputs")
 _KEYS = frozenset({"title", "legal_basis", "valid_to", *_TABLES})
 
 
@@ -57,6 +57,14 @@ class FactsReader:
                 continue
             found.append(Given(str(table.get("procedure", "")), str(table.get("case", "")), answers))
         return tuple(found)
+
+    def same(self) -> tuple[SamePerson, ...]:
+        """Which party is which other, and when."""
+        tables = self._tables("same", {"party", "other", "when"})
+        return tuple(
+            SamePerson(str(table.get("party", "")), str(table.get("other", "")), self._when(table, where))
+            for where, table in tables
+        )
 
     def derivations(self) -> tuple[Derivation, ...]:
         """Derived values in order; the first whose condition holds and that brings something wins."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.forms.answers import EMPTY, find
+from kiosk.forms.autofill import fill
 from kiosk.forms.choices import place_name
 from kiosk.forms.definition import Control, Derivation, Form
 from kiosk.forms.derive import DERIVATIONS, Place, Surroundings, source_of
@@ -44,26 +45,31 @@ def given_answers(form: Form, context: FillContext) -> Mapping[str, JsonValue]:
     return {}
 
 
-def settle(form: Form, raw: Holding, context: FillContext) -> Holding:
-    """Return the answers as they count now: derived values in, hidden ones out."""
+def settle(form: Form, entered: Holding, context: FillContext) -> Holding:
+    """Return the answers as they count now: known facts and derived values in, hidden ones out."""
     for name, value in given_answers(form, context).items():
-        raw = raw.put(f"/{name}", value, Mark(Source.DERIVED))
-    settled = raw.with_values(prune(form, raw.values))
+        entered = entered.put(f"/{name}", value, Mark(Source.DERIVED))
+    settled = entered
     for _ in range(_ROUNDS):
-        derived = _derive(form, raw, settled, context)
+        known = fill(form, entered, context.parties, settled)
+        derived = _derive(form, known, settled, context)
         after = derived.with_values(prune(form, derived.values))
-        if after.values == settled.values:
-            return after
+        if after.values == settled.values and after.marks == settled.marks:
+            break
         settled = after
     return settled
 
 
-def _derive(form: Form, raw: Holding, settled: Holding, context: FillContext) -> Holding:
+def _derive(form: Form, known: Holding, settled: Holding, context: FillContext) -> Holding:
     """Lay derived values over what people and cards brought, judged by what shows now."""
-    result, done = raw, set()
+    result, done = known, set()
     for rule in form.derivations:
-        mark = raw.marks.get(rule.at)
-        if rule.at in done or (mark is not None and mark.personal) or not holds(rule.when, settled.values):
+        mark = known.marks.get(rule.at)
+        if (
+            rule.at in done
+            or (mark is not None and (mark.personal or mark.party))
+            or not holds(rule.when, settled.values)
+        ):
             continue
         value = _work_out(form, rule, settled.values, context)
         if value not in EMPTY:

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kiosk.forms.answers import EMPTY, below, find, put
-from kiosk.forms.autofill import fill
 from kiosk.forms.definition import Form, Page
 from kiosk.forms.errors import Locked, TooManyRows, UnknownField
-from kiosk.forms.holding import Holding, Mark
+from kiosk.forms.holding import Holding, Mark, without_row_party
 from kiosk.forms.kinds import Kind, tidy
 from kiosk.forms.outputs import filled_forms
 from kiosk.forms.present import Presenter, asks
@@ -36,13 +35,13 @@ class Filling:
     form: Form
     context: FillContext
     entered: Holding
-    """What cards brought and people entered, hidden answers included."""
+    """What people entered, also what is hidden now; everything else follows from it and the context."""
 
     @classmethod
     def start(cls, forms: Sequence[Form], context: FillContext) -> Filling:
         """Begin with everything that is already known. A case with several forms names their bundle instead."""
         (form,) = forms
-        return cls(form, context, fill(form, Holding(), context.parties))
+        return cls(form, context, Holding())
 
     @cached_property
     def _held(self) -> Holding:
@@ -78,10 +77,8 @@ class Filling:
         return replace(self, entered=entered)
 
     def with_parties(self, parties: Mapping[str, Party]) -> Filling:
-        """Fill from cards anew: what a card brought before goes, what a person entered stays."""
-        context = replace(self.context, parties=parties)
-        entered = self.entered.without(lambda mark: bool(mark.party) and not mark.personal)
-        return replace(self, context=context, entered=fill(self.form, entered, parties))
+        """Fill from these cards instead of those before; what a person entered stays."""
+        return replace(self, context=replace(self.context, parties=parties))
 
     def add_row(self, pointer: str) -> Filling:
         """Add an empty row to a table. Raises UnknownField, TooManyRows."""
@@ -91,15 +88,16 @@ class Filling:
             raise UnknownField(pointer)
         if table.max_rows and len(rows) >= table.max_rows:
             raise TooManyRows(pointer)
-        values = put(self.entered.values, pointer, [*rows, {}])
-        entered = fill(self.form, replace(self.entered, values=values), self.context.parties)
-        return replace(self, entered=entered)
+        return replace(self, entered=replace(self.entered, values=put(self.entered.values, pointer, [*rows, {}])))
 
     def remove_row(self, pointer: str) -> Filling:
-        """Remove the row at a pointer such as ``/members/0``; raises UnknownField when there is none."""
-        if find(self.entered.values, pointer) is None or not pointer.rpartition("/")[2].isdecimal():
+        """Remove the row at a pointer such as ``/members/0``, and its person. Raises UnknownField."""
+        table, _, number = pointer.rpartition("/")
+        control = self.form.find_control(table)
+        if control is None or not number.isdecimal() or find(self.entered.values, pointer) is None:
             raise UnknownField(pointer)
-        return replace(self, entered=self.entered.without_row(pointer))
+        parties = without_row_party(self.context.parties, control.party, int(number))
+        return replace(self, entered=self.entered.without_row(pointer), context=replace(self.context, parties=parties))
 
     @property
     def page_count(self) -> int:
