@@ -1,0 +1,1 @@
+"""Reads QR codes with a camera or a serial scanner."""

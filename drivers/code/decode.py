@@ -1,0 +1,37 @@
+"""A picture in, texts out: the thorough reading of one frame, without a budget of time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from drivers.code.engines import Decoded, Picture, zbar_scan, zxing
+from drivers.code.filters import grey_of
+from drivers.code.regions import Region, around, find_regions
+from drivers.code.rescue import THOROUGH
+
+__all__ = ["Decoded", "decode_frame"]
+
+_MOST_REGIONS = 3
+
+
+def decode_frame(frame: Picture) -> list[Decoded]:
+    """Return every QR code read in a BGR or grey uint8 picture; the same text is returned once.
+
+    Both engines look at the whole picture. Where neither reads anything, the places that look like a code are tried
+    again, each with every filter. Raises ValueError for an array that is no such picture.
+    """
+    if frame.dtype != np.uint8 or frame.ndim not in (2, 3) or (frame.ndim == 3 and frame.shape[2] != 3):
+        raise ValueError("not a BGR or grey picture of bytes")
+    grey = grey_of(frame)
+    sighting = zxing(grey)
+    found = list(sighting.read or zbar_scan(grey))
+    if not found:
+        outlined = [around(quad, grey.shape) for quad in sighting.unread]
+        for region in (*outlined, *find_regions(grey, _MOST_REGIONS)):
+            if not any(region.holds(code.quad) for code in found):
+                found += _rescue(frame, region)
+    return list({code.text: code for code in reversed(found)}.values())
+
+
+def _rescue(frame: Picture, region: Region) -> tuple[Decoded, ...]:
+    return next(filter(None, (rescue.attempt(frame, region) for rescue in THOROUGH)), ())

@@ -1,0 +1,43 @@
+"""The one instruction that helps a citizen now, from what the last frame looked like."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from drivers.code.engines import Picture
+from drivers.code.regions import Region
+from drivers.ports import AimHint
+
+_DARK = 45
+"""Mean grey level of a frame in which nothing can be read."""
+_BURNT, _BURNT_PART = 250, 0.12
+"""Grey level of blown-out pixels, and the part of a code that must be so: more than error correction bears."""
+_SMALL = 0.14
+"""Side of a code's surroundings as a part of the frame's height; a card's code then has under 2.3 pixels a module."""
+_BLURRED = 14.0
+"""Mean change along edges of a sharp code is two to five times as much."""
+
+
+def hint_for(grey: Picture, region: Region | None) -> AimHint:
+    """Say what to do so that the code in `region` (or anywhere) can be read; NONE when nothing is in the way."""
+    if _mean_of(grey) < _DARK:
+        return AimHint.TOO_DARK
+    if region is None:
+        return AimHint.NONE
+    part = region.cut(grey)
+    if float(np.count_nonzero(part >= _BURNT)) > _BURNT_PART * part.size:
+        return AimHint.GLARE
+    if region.side < _SMALL * grey.shape[0]:
+        return AimHint.CLOSER
+    return AimHint.HOLD_STILL if _edge_of(part) < _BLURRED else AimHint.NONE
+
+
+def _mean_of(grey: Picture) -> float:
+    return float(grey[::8, ::8].mean())
+
+
+def _edge_of(part: Picture) -> float:
+    """Mean of the strongest tenth of changes from pixel to pixel."""
+    changes = cv2.absdiff(part[:, 1:], part[:, :-1]).ravel()
+    return float(np.partition(changes, -max(1, changes.size // 10))[-max(1, changes.size // 10) :].mean())

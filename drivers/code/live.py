@@ -1,0 +1,97 @@
+"""Reads codes from a running camera: one plain look at every frame, and a little help where a code seems to be.
+
+A frame costs its plain read, one quick rescue, and one slow rescue that runs in a second thread and is collected with
+a later frame. The place where something looked like a code is kept between frames, and the rescues take turns there.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import cycle
+
+from drivers.code.agreement import Agreement
+from drivers.code.engines import Decoded, Picture, Sighting, zxing
+from drivers.code.filters import grey_of
+from drivers.code.hints import hint_for
+from drivers.code.regions import Region, around, find_regions
+from drivers.code.rescue import QUICK, SLOW, Rescue
+from drivers.ports import AimHint
+
+_KEPT = 0.25
+"""Seconds for which a place stays worth trying after a code was seen there."""
+
+
+class LiveReader:
+    """One camera's eye; `feed` is called from one thread only."""
+
+    def __init__(self) -> None:
+        self._agreement = Agreement()
+        self._quick = cycle(QUICK)
+        self._slow = cycle(SLOW)
+        self._second = ThreadPoolExecutor(1, "code-rescue")
+        self._pending: Future[tuple[Decoded, ...]] | None = None
+        self._regions: tuple[Region, ...] = ()
+        self._region_seen_at = float("-inf")
+        self._turn = 0
+        self._frame = 0
+        self.hint = AimHint.NONE
+        """The instruction that helps now."""
+
+    def feed(self, frame: Picture, at: float) -> list[Decoded]:
+        """Look at one BGR or grey frame taken `at` (seconds, rising) and return the codes that can be believed."""
+        grey = grey_of(frame)
+        found = [*self._collect()]
+        sighting = zxing(grey, thorough=self._look_thoroughly())
+        found += sighting.read
+        if found:
+            self._remember(tuple(around(code.quad, grey.shape) for code in found), at)
+            self.hint = AimHint.NONE
+        else:
+            found += self._rescue(frame, grey, sighting, at)
+        return self._agreement.believed(found, at)
+
+    def settle(self) -> None:
+        """Wait for the second thread; its finding comes with the next frame."""
+        if self._pending is not None:
+            self._pending.exception()
+
+    def close(self) -> None:
+        """Forget everything and stop the second thread."""
+        self._second.shutdown(cancel_futures=True)
+
+    def _look_thoroughly(self) -> bool:
+        """Every other frame is searched for inverted and very large codes too."""
+        self._frame += 1
+        return self._frame % 2 == 1
+
+    def _rescue(self, frame: Picture, grey: Picture, sighting: Sighting, at: float) -> tuple[Decoded, ...]:
+        region = self._aim(grey, sighting, at)
+        self.hint = hint_for(grey, region)
+        if region is None:
+            return ()
+        self._hand_over(next(self._slow), frame, region)
+        return next(self._quick).attempt(frame, region)
+
+    def _aim(self, grey: Picture, sighting: Sighting, at: float) -> Region | None:
+        """Return where to try now: an outline in this frame, the places kept, or whatever looks like a code."""
+        if sighting.unread:
+            self._remember(tuple(around(quad, grey.shape) for quad in sighting.unread), at)
+        elif at - self._region_seen_at > _KEPT:
+            self._remember(find_regions(grey, most=2), at)
+        if not self._regions:
+            return None
+        self._turn += 1
+        return self._regions[self._turn % len(self._regions)]
+
+    def _remember(self, regions: tuple[Region, ...], at: float) -> None:
+        self._regions, self._region_seen_at = regions, at
+
+    def _hand_over(self, rescue: Rescue, frame: Picture, region: Region) -> None:
+        if self._pending is None:
+            self._pending = self._second.submit(rescue.attempt, frame, region)
+
+    def _collect(self) -> tuple[Decoded, ...]:
+        if self._pending is None or not self._pending.done():
+            return ()
+        done, self._pending = self._pending, None
+        return done.result()
