@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, Signal, Slot
+from base64 import b64encode
+
+from PySide6.QtCore import Property, QBuffer, QIODevice, Signal, Slot
+from PySide6.QtGui import QImage, qRgb
 from PySide6.QtQml import QmlElement
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
 
 from kiosk.procedures.procedure import Filing
 from kiosk.visit.events import Finish, PrintAgain
-from kiosk.visit.snapshot import Delivery, SlipState, Snapshot, Submitted
+from kiosk.visit.snapshot import Delivery, Snapshot, Submitted
 from ui.touch.bridge import ViewModel, words
 
 QML_IMPORT_NAME = "touch.screens.done"
@@ -56,14 +61,9 @@ class DoneViewModel(ViewModel):
         return self._submitted.slip.value
 
     @Property(str, notify=changed)
-    def slipCode(self) -> str:
-        """Text of the slip's code."""
-        return self._submitted.slip_code
-
-    @Property(bool, notify=changed)
-    def slipFailed(self) -> bool:
-        """Nothing came out of the printer."""
-        return self._submitted.slip is SlipState.FAILED
+    def slipPicture(self) -> str:
+        """The slip's code as a picture of one pixel a module (a ``data:`` address), empty before there is one."""
+        return _picture(self._submitted.slip_code)
 
     @Property(bool, notify=changed)
     def atDesk(self) -> bool:
@@ -86,3 +86,19 @@ class DoneViewModel(ViewModel):
     def finish(self) -> None:
         """The button "Xong, kết thúc"."""
         self.bridge.send(Finish())
+
+
+def _picture(text: str) -> str:
+    if not text:
+        return ""
+    code = QRCode(error_correction=ERROR_CORRECT_M)
+    code.add_data(text)
+    rows = code.get_matrix()
+    image = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            image.setPixel(x, y, qRgb(0, 0, 0) if dark else qRgb(255, 255, 255))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes, Qt wants text
+    return "data:image/png;base64," + b64encode(buffer.data().data()).decode()

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.visit.events import Back, EnterCardNumber, Next, TryAgain
+from kiosk.identity.party import Fact
+from kiosk.visit.events import Back, EnterCardNumber, TryAgain, WithoutChip
 from kiosk.visit.snapshot import Identification, IdentifyStep, Snapshot
-from ui.touch.bridge import ViewModel, words
+from kiosk.visit.states import State
+from ui.touch.bridge import Bridge, ViewModel, words
+from ui.touch.screens.identify.pictures import PROVIDER
 
 QML_IMPORT_NAME = "touch.screens.identify"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _ORDER = tuple(IdentifyStep)
+_LOOK_EVERY_MS = 66
+"""Fifteen pictures a second are enough to aim by."""
+_LABELS = {
+    Fact.PERSONAL_ID: "Số định danh",
+    Fact.FULL_NAME: "Họ và tên",
+    Fact.DATE_OF_BIRTH: "Ngày sinh",
+    Fact.SEX: "Giới tính",
+    Fact.RESIDENCE: "Nơi thường trú",
+    Fact.CARD_ISSUED_ON: "Ngày cấp thẻ",
+}
+"""The facts that a printed code and a chip both hold."""
 
 
 @QmlElement
@@ -20,6 +34,34 @@ class IdentifyViewModel(ViewModel):
     """Steps in order: ``code, card, reading, checking, read``."""
 
     changed = Signal()
+    pictureChanged = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._taken_at: float | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show this snapshot; look at the camera only while a code is wanted."""
+        super().take(snapshot)
+        wanted = snapshot.state is State.IDENTIFY and snapshot.identification.step is IdentifyStep.CODE
+        if wanted and not self._timer.isActive():
+            self._timer.start()
+        elif not wanted:
+            self._timer.stop()
+            self._show_picture(None)
+
+    def look(self) -> None:
+        """Show the newest picture if there is one."""
+        frame = self.bridge.frame()
+        self._show_picture(frame.at if frame else None)
+
+    def _show_picture(self, taken_at: float | None) -> None:
+        if taken_at != self._taken_at:
+            self._taken_at = taken_at
+            self.pictureChanged.emit()
 
     def part(self, snapshot: Snapshot) -> Identification:
         """The identification."""
@@ -65,12 +107,12 @@ class IdentifyViewModel(ViewModel):
     @Property(str, notify=changed)
     def differences(self) -> str:
         """Facts in which code and chip differ, in words, joined by commas."""
-        return ", ".join(words(label) for label in self._snapshot.identification.differences)
+        return ", ".join(words(_LABELS[Fact(fact)]) for fact in self._snapshot.identification.differences)
 
-    @Property(QObject, constant=True)
-    def camera(self) -> QObject:
-        """Where the preview gets its pictures."""
-        return self.bridge
+    @Property(str, notify=pictureChanged)
+    def picture(self) -> str:
+        """Address of the camera's newest picture, empty while there is none."""
+        return f"image://{PROVIDER}/{self._taken_at}" if self._taken_at is not None else ""
 
     @Slot(str)
     def enterNumber(self, number: str) -> None:
@@ -83,9 +125,9 @@ class IdentifyViewModel(ViewModel):
         self.bridge.send(TryAgain())
 
     @Slot()
-    def goOn(self) -> None:
-        """Go on with what was read."""
-        self.bridge.send(Next())
+    def withoutChip(self) -> None:
+        """Go on without the chip, at lower assurance."""
+        self.bridge.send(WithoutChip())
 
     @Slot()
     def back(self) -> None:

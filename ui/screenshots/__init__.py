@@ -1,0 +1,1 @@
+"""Pictures of every screen, and the invented moments of a visit that they show."""

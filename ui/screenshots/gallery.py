@@ -1,0 +1,144 @@
+"""Invented moments of a visit, one or more a state, as snapshots made with the real procedures, forms and faults.
+
+Everybody in them is invented; tests and pictures show the same moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+import resources
+from drivers.ports import Verdict
+from kiosk.demo.typing import answer_to
+from kiosk.faults import Fault
+from kiosk.forms.derive import Place
+from kiosk.forms.settle import FillContext
+from kiosk.forms.walk import Filling
+from kiosk.identity.party import Datum, Fact, Party, Source
+from kiosk.procedures.procedure import Procedure
+from kiosk.visit.catalogue_view import catalogue_view
+from kiosk.visit.library import Library
+from kiosk.visit.snapshot import (
+    Delivery,
+    Identification,
+    IdentifyStep,
+    IdleWarning,
+    SlipState,
+    Snapshot,
+    Submitted,
+)
+from kiosk.visit.states import State
+
+TODAY = date(2026, 11, 21)
+PROCEDURE = "xac-nhan-thong-tin-cu-tru"
+_CENTRE = "Trung tâm Phục vụ hành chính công xã Hoa Mai"
+_PLACE = Place(commune="Xã Hoa Mai", province="Lâm Đồng")
+_HOME = "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"
+_CHIP = {
+    Fact.PERSONAL_ID: "000190000123",
+    Fact.FULL_NAME: "Trần Thị Mẫu",
+    Fact.DATE_OF_BIRTH: "1990-09-02",
+    Fact.SEX: "Nữ",
+    Fact.NATIONALITY: "Việt Nam",
+    Fact.ETHNICITY: "Kinh",
+    Fact.RESIDENCE: _HOME,
+    Fact.HOMETOWN: "Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng",
+}
+_SLIP_CODE = "K1.K07-261121-0042-U.1.010041.2026-11-21T14:05.queued." + "A" * 86
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One picture: its name and the snapshot it shows."""
+
+    name: str
+    snapshot: Snapshot
+
+
+def requester(source: Source = Source.CHIP_UNPROVEN) -> Party:
+    """Return the invented citizen of all pictures, as a card would tell of her."""
+    return Party("requester", MappingProxyType({fact: Datum(value, source) for fact, value in _CHIP.items()}))
+
+
+def moments() -> Iterator[Moment]:
+    """Yield every moment, in the order of a visit."""
+    library = Library.load(resources.path(), TODAY)
+    procedure = library.catalogue.get(PROCEDURE)
+    base = Snapshot(State.WELCOME, centre=_CENTRE)
+    yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.READER_DEFECT))
+    yield Moment("welcome", base)
+    visit = replace(base, visit="0f" * 8)
+    yield from _choosing(visit, library)
+    visit = replace(visit, procedure=procedure)
+    yield from _identifying(visit)
+    yield from _filing(replace(visit, parties=MappingProxyType({"requester": requester()})), library, procedure)
+
+
+def _choosing(visit: Snapshot, library: Library) -> Iterator[Moment]:
+    visit = replace(visit, state=State.CATALOGUE)
+    yield Moment("catalogue", replace(visit, catalogue=catalogue_view(library.catalogue)))
+    yield Moment("catalogue-group", replace(visit, catalogue=catalogue_view(library.catalogue, group="noi-o")))
+    yield Moment("catalogue-nothing", replace(visit, catalogue=catalogue_view(library.catalogue, search="xyz")))
+
+
+def _identifying(visit: Snapshot) -> Iterator[Moment]:
+    visit = replace(visit, state=State.IDENTIFY)
+    card = Identification(step=IdentifyStep.CARD, by_code=True, number=_CHIP[Fact.PERSONAL_ID])
+    reading = replace(
+        card, step=IdentifyStep.READING, fraction=0.58, seconds_left=4, name=_CHIP[Fact.FULL_NAME]
+    )
+    yield Moment("identify-code", visit)
+    yield Moment("identify-no-camera", replace(visit, fault=Fault.CAMERA_AWAY))
+    yield Moment("identify-card", replace(visit, identification=card))
+    yield Moment("identify", replace(visit, identification=reading))
+    yield Moment("identify-removed", replace(visit, identification=card, fault=Fault.CARD_REMOVED))
+    differ = replace(reading, step=IdentifyStep.CHECKING, differences=(Fact.FULL_NAME.value,))
+    yield Moment("identify-differs", replace(visit, identification=differ, fault=Fault.CARD_CODE_DISAGREE))
+    read = replace(reading, step=IdentifyStep.READ, fraction=1.0, verdict=Verdict.DATA_OK_CHIP_UNPROVEN)
+    yield Moment("identify-read", replace(visit, identification=read))
+
+
+def _filing(visit: Snapshot, library: Library, procedure: Procedure) -> Iterator[Moment]:
+    yield Moment("consent", replace(visit, state=State.CONSENT, consent=library.consents(procedure)[0]))
+    empty = _started(visit, library, procedure)
+    fill = replace(visit, state=State.FILL)
+    for number in range(1, empty.page_count + 1):
+        yield Moment(f"fill-{number}", replace(fill, page=empty.page(number)))
+    wrong = empty.first_page_with_errors()
+    if wrong is not None:
+        yield Moment("fill-errors", replace(fill, page=empty.check(wrong)))
+    warned = replace(fill, page=empty.page(1), idle=IdleWarning(45, 0))
+    yield Moment("idle-warning", warned)
+    review = replace(visit, state=State.REVIEW, review=answered(empty).review())
+    yield Moment("review", review)
+    yield Moment("review-not-stored", replace(review, fault=Fault.STORE_FULL))
+    yield Moment("submit", replace(visit, state=State.SUBMIT))
+    yield from _done(replace(visit, state=State.DONE))
+
+
+def _done(visit: Snapshot) -> Iterator[Moment]:
+    queued = Submitted("K07-261121-0042-U", "0" * 32, Delivery.QUEUED, slip_code=_SLIP_CODE)
+    yield Moment("done", replace(visit, submitted=queued, online=False))
+    accepted = replace(
+        queued, delivery=Delivery.ACCEPTED, dossier_code="G01.899.909-261121-000123", slip=SlipState.PRINTED
+    )
+    yield Moment("done-accepted", replace(visit, submitted=accepted))
+    failed = replace(queued, slip=SlipState.FAILED)
+    yield Moment("done-no-paper", replace(visit, submitted=failed, fault=Fault.PAPER_OUT))
+
+
+def _started(visit: Snapshot, library: Library, procedure: Procedure) -> Filling:
+    case = procedure.cases[0]
+    context = FillContext(TODAY, visit.parties, _PLACE, procedure.code, case.id, visit.language)
+    return Filling.start(library.forms_of(case, TODAY), context)
+
+
+def answered(filling: Filling) -> Filling:
+    """Answer what the form still asks, as an invented citizen would."""
+    for number in range(1, filling.page_count + 1):
+        for field in filling.check(number).errors:
+            filling = filling.answer(field.pointer, answer_to(field, TODAY))
+    return filling

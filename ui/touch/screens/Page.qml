@@ -1,0 +1,86 @@
+// The zones of a screen: look on top, act below, go on at the foot; in a wide window look and go on stand left.
+import QtQuick
+import touch.theme
+
+FocusScope {
+    id: page
+
+    required property string title
+    property TypeRole titleRole: Theme.h1
+    property string lead: ""
+    property int step: 0 // 1…6 on the way, 0 beside it
+    property string stepPage: ""
+    property bool early: false // the act area begins right under the head: nothing in its upper part is touched
+    property real covered: 0 // what a keyboard covers of this page, from below
+
+    property string backText: qsTr("Quay lại")
+    property string nextText: ""
+    property string nextIcon: "arrow-right"
+    property string nextKind: "primary"
+    property string waitingText: ""
+
+    property alias look: more.data
+    default property alias act: acting.data
+    readonly property bool wide: width >= 1600 && !Theme.largest
+    readonly property alias actWidth: acting.width
+    readonly property alias actHeight: acting.height
+    readonly property bool acts: backText !== "" || nextText !== ""
+    // The middle of the screen, or in low reach its lower half, counted from the foot.
+    readonly property real zone: height - (Theme.lowReach ? 808 : 1168)
+
+    signal back
+    signal next
+
+    function focusTitle() {
+        head.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+    Keys.onEscapePressed: if (backText !== "")
+        back()
+    Keys.onBackPressed: if (backText !== "")
+        back()
+
+    Heading {
+        id: head
+        x: Theme.margin
+        y: page.step > 0 ? Theme.space2 : Theme.space5
+        width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
+        title: page.title
+        role: page.titleRole
+        lead: page.lead
+        step: page.step
+        stepPage: page.stepPage
+    }
+    Column {
+        id: more
+        x: Theme.margin
+        y: head.y + head.height + Theme.space3
+        width: head.width
+        spacing: Theme.space3
+    }
+    Item {
+        id: acting
+        readonly property real under: more.y + (more.implicitHeight > 0 ? more.implicitHeight + Theme.space3 : 0)
+        x: page.wide ? 2 * Theme.margin + Theme.lookWidthWide : Theme.margin
+        y: page.wide ? Theme.space3 : page.early || page.covered > 0 ? under : Math.max(under, page.zone)
+        width: page.width - x - Theme.margin
+        height: Math.max(0, page.height - y - Math.max(page.covered, foot) - Theme.space3)
+        readonly property real foot: page.wide || !page.acts || page.covered > 0 ? 0 : page.height - actions.y
+    }
+    Actions {
+        id: actions
+        x: Theme.margin
+        y: page.height - height - 28
+        width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
+        visible: page.acts && (page.wide || page.covered === 0)
+        backText: page.backText
+        nextText: page.nextText
+        nextIcon: page.nextIcon
+        nextKind: page.nextKind
+        waitingText: page.waitingText
+        onBack: page.back()
+        onNext: page.next()
+    }
+}

@@ -1,0 +1,32 @@
+// Something went wrong: what happened, what is safe, what to do now, and one line for staff.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Column {
+    id: trouble
+
+    required property string code // empty when all is well
+    required property string happened
+    required property string safe
+    required property string now
+    property string kind: "bad"
+
+    visible: code !== ""
+    spacing: Theme.space1
+
+    Message {
+        width: parent.width
+        kind: trouble.kind
+        title: trouble.happened
+        text: trouble.safe + " " + trouble.now
+    }
+    Words {
+        x: Theme.space4
+        width: parent.width - x
+        //: Under the words of a fault; %1 is a code such as TH-05.
+        text: qsTr("Mã cho cán bộ: %1").arg(trouble.code)
+        role: Theme.small
+        color: Theme.colors.muted
+    }
+}

@@ -1,0 +1,54 @@
+// One life event: icon, name, two examples; the whole tile is touched.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Pressable {
+    id: tile
+
+    required property string text
+    required property string hint
+    required property string icon
+    property bool upright: false // icon over name, no examples
+
+    name: text
+    description: hint
+    radius: Theme.radiusCard
+
+    Rectangle {
+        anchors.fill: parent
+        radius: tile.radius
+        color: tile.pressed ? Theme.colors.soft : Theme.colors.surface
+        border.width: Theme.borderCard
+        border.color: Theme.colors.control
+    }
+    Icon {
+        id: picture
+        x: tile.upright ? (tile.width - width) / 2 : Theme.space3 + 4
+        y: tile.upright ? Theme.space3 : (tile.height - height) / 2
+        name: tile.icon
+        size: 72
+    }
+    Column {
+        id: words
+        x: tile.upright ? Theme.space1 : picture.x + picture.width + Theme.space3
+        width: tile.width - x - Theme.space1
+        y: tile.upright ? picture.y + picture.height + (tile.height - picture.y - picture.height - height) / 2 : (tile.height - height) / 2
+
+        Words {
+            width: parent.width
+            text: tile.text
+            bold: true
+            horizontalAlignment: tile.upright ? Text.AlignHCenter : Text.AlignLeft
+            Accessible.ignored: true
+        }
+        Words {
+            width: parent.width
+            visible: !tile.upright && text !== ""
+            text: tile.hint
+            role: Theme.small
+            color: Theme.colors.muted
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// Out of service: why in plain words, where to go instead, that filed dossiers are safe.
+import QtQuick
+import touch.theme
+import touch.controls
+import touch.screens
+
+Page {
+    id: screen
+
+    required property ClosedViewModel vm
+
+    //: Title while the machine is out of service.
+    title: qsTr("Máy này tạm nghỉ")
+    titleRole: Theme.display
+    lead: screen.vm.faultHappened
+    backText: ""
+
+    Hills {
+        parent: screen
+        z: -1
+        width: screen.width
+        y: screen.height - height
+    }
+    Column {
+        width: parent.width
+        spacing: Theme.space3
+
+        Words {
+            width: parent.width
+            //: Title over what a person can do while the machine is out of service.
+            text: qsTr("Có thể làm ngay")
+            role: Theme.h2
+            Accessible.role: Accessible.Heading
+        }
+        Card {
+            width: parent.width
+            Thing {
+                width: parent.width
+                icon: "users-round"
+                text: qsTr("Đến quầy, có cán bộ giúp")
+                hint: screen.vm.faultNow
+            }
+        }
+        Message {
+            width: parent.width
+            kind: "ok"
+            icon: "shield-check"
+            //: Out of service: what was filed here is safe.
+            text: qsTr("Hồ sơ đã nộp trên máy này vẫn an toàn.")
+        }
+        KioskButton {
+            width: parent.width
+            height: Theme.actionHeight
+            icon: "concierge-bell"
+            text: qsTr("Gọi cán bộ đến đây")
+            onClicked: screen.vm.callStaff()
+        }
+        Words {
+            width: parent.width
+            visible: screen.vm.faultCode !== ""
+            text: qsTr("Mã cho cán bộ: %1").arg(screen.vm.faultCode)
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// Stored or accepted, under which number, what to take along, what comes next. No date before acceptance.
+import QtQuick
+import touch.theme
+import touch.controls
+import touch.screens
+
+SheetPage {
+    id: screen
+
+    required property DoneViewModel vm
+
+    title: vm.delivery === "accepted" ? qsTr("Hồ sơ đã được tiếp nhận") : qsTr("Hồ sơ đã được lưu")
+    step: 6
+    early: true
+    backText: ""
+    //: Ends the visit.
+    doneText: qsTr("Xong, kết thúc")
+    doneIcon: "check"
+
+    onDone: vm.finish()
+
+    look: Outcome {
+        width: screen.wide ? Theme.lookWidthWide : screen.width - 2 * Theme.margin
+        vm: screen.vm
+    }
+
+    Words {
+        width: parent.width
+        text: qsTr("Việc tiếp theo")
+        role: Theme.h2
+        Accessible.role: Accessible.Heading
+    }
+    Trouble {
+        width: parent.width
+        kind: "warn"
+        code: screen.vm.faultCode
+        happened: screen.vm.faultHappened
+        safe: screen.vm.faultSafe
+        now: screen.vm.faultNow
+    }
+    Thing {
+        width: parent.width
+        visible: screen.vm.slip !== "failed"
+        icon: "receipt-text"
+        //: First thing to do after filing: take the slip.
+        text: qsTr("Lấy giấy biên nhận")
+        hint: screen.vm.slip === "printing" ? qsTr("Đang in ở khe bên dưới màn hình") : qsTr("Đã in xong, ở khe bên dưới màn hình")
+    }
+    Thing {
+        width: parent.width
+        visible: screen.vm.slip === "failed"
+        icon: "smartphone"
+        //: The slip was not printed.
+        text: qsTr("Chụp lại số và mã trên màn hình")
+        hint: qsTr("Biên nhận chưa in được. Số này vẫn dùng được.")
+    }
+    Thing {
+        width: parent.width
+        visible: screen.vm.atDesk
+        icon: "users-round"
+        //: The dossier is only prepared: an officer receives it at the desk.
+        text: qsTr("Đem biên nhận đến quầy để ký")
+        hint: qsTr("Cán bộ in tờ khai, ông/bà ký rồi mới được tiếp nhận")
+    }
+    Thing {
+        width: parent.width
+        visible: screen.vm.result !== ""
+        icon: "file-check"
+        //: What the person will get in the end; %1 is its name.
+        text: qsTr("Kết quả sẽ nhận")
+        hint: screen.vm.result
+    }
+    Message {
+        width: parent.width
+        kind: "warn"
+        icon: "id-card"
+        text: qsTr("Nhớ cầm thẻ căn cước và giấy tờ gốc về.")
+    }
+}

@@ -1,0 +1,94 @@
+// The state of the dossier beside the tick, in words that never say more than is true; number and code of the slip.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Rectangle {
+    id: outcome
+
+    required property DoneViewModel vm
+    readonly property bool accepted: vm.delivery === "accepted"
+
+    implicitHeight: inside.implicitHeight + 2 * Theme.space4
+    radius: Theme.radiusPanel
+    color: Theme.colors.okSoft
+    border.width: Theme.highContrast ? Theme.borderControl : 0
+    border.color: Theme.colors.ok
+
+    Column {
+        id: inside
+        x: Theme.space4
+        y: Theme.space4
+        width: parent.width - 2 * x
+        spacing: Theme.space3
+
+        Row {
+            spacing: Theme.space3
+            Icon {
+                name: outcome.accepted ? "circle-check-big" : "shield-check"
+                size: Theme.iconTile
+                tint: Theme.colors.ok
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            StateMark {
+                delivery: outcome.vm.delivery
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
+        Words {
+            width: parent.width
+            role: Theme.lead
+            text: {
+                if (outcome.accepted)
+                    return qsTr("Cơ quan giải quyết đã nhận hồ sơ và cấp mã.");
+                if (!outcome.vm.online)
+                    return qsTr("Máy đang mất mạng. Hồ sơ sẽ tự gửi đi khi có mạng. Không phải làm lại.");
+                return qsTr("Hồ sơ đã niêm phong và sẽ tự gửi đi. Không phải làm lại.");
+            }
+        }
+        Rectangle {
+            width: parent.width
+            height: Math.max(numbers.implicitHeight, slip.height) + 2 * Theme.space3
+            radius: Theme.radiusControl
+            color: Theme.colors.surface
+            border.width: Theme.highContrast ? Theme.borderControl : 0
+            border.color: Theme.colors.line
+
+            Column {
+                id: numbers
+                x: Theme.space4
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - 2 * x - slip.width
+
+                Words {
+                    width: parent.width
+                    //: Label of the number when the portal gave one; else of this machine's own number.
+                    text: outcome.accepted ? qsTr("Mã hồ sơ") : qsTr("Số phiếu tại máy – chưa phải mã hồ sơ")
+                    role: Theme.small
+                    color: Theme.colors.muted
+                }
+                Words {
+                    width: parent.width
+                    text: outcome.accepted ? outcome.vm.dossierCode : outcome.vm.localNumber
+                    role: Theme.h2
+                    code: true
+                    wrapMode: Text.WrapAnywhere
+                }
+                Words {
+                    width: parent.width
+                    visible: outcome.accepted
+                    text: qsTr("Số phiếu tại máy: %1").arg(outcome.vm.localNumber)
+                    role: Theme.small
+                    color: Theme.colors.muted
+                }
+            }
+            SlipCode {
+                id: slip
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.space3
+                anchors.verticalCenter: parent.verticalCenter
+                source: outcome.vm.slipPicture
+            }
+        }
+    }
+}

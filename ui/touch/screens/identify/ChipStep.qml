@@ -1,0 +1,69 @@
+// The card on the reader: the drawing, the three steps, how far it is.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Column {
+    id: step
+
+    required property IdentifyViewModel vm
+    property bool drawn: true
+    readonly property int number: vm.stepNumber
+
+    spacing: Theme.space3
+
+    function stage(own: int): string {
+        return number > own ? "done" : number === own ? "now" : "later";
+    }
+
+    CardDrawing {
+        width: parent.width
+        visible: step.drawn
+        act: "lay"
+    }
+    Card {
+        width: parent.width
+
+        TaskLine {
+            width: parent.width
+            text: step.vm.byCode ? qsTr("Đã đọc mã trên thẻ") : qsTr("Đã nhập số định danh")
+            stage: "done"
+        }
+        TaskLine {
+            width: parent.width
+            //: The chip is being read; %1 seconds are left.
+            text: {
+                if (step.number < 2)
+                    return qsTr("Chờ đặt thẻ lên ô đọc");
+                if (step.number > 2)
+                    return qsTr("Đã đọc chip");
+                return step.vm.secondsLeft > 0 ? qsTr("Đang đọc chip, còn khoảng %1 giây").arg(step.vm.secondsLeft) : qsTr("Đang đọc chip");
+            }
+            stage: step.number < 2 ? "now" : step.stage(2)
+        }
+        TaskLine {
+            width: parent.width
+            text: qsTr("Kiểm tra chữ ký của cơ quan cấp thẻ")
+            stage: step.stage(3)
+        }
+        Progress {
+            width: parent.width
+            visible: step.number >= 2
+            fraction: step.vm.fraction
+        }
+        Words {
+            width: parent.width
+            visible: step.vm.name !== ""
+            text: step.vm.name
+            role: Theme.h2
+        }
+    }
+    Message {
+        width: parent.width
+        visible: step.vm.differences !== ""
+        kind: "bad"
+        //: The code printed on the card and its chip do not agree.
+        title: qsTr("Mã trên thẻ khác với chip")
+        text: step.vm.differences
+    }
+}

@@ -1,0 +1,77 @@
+// Who is it: the code on the card before the camera, then the chip on the reader; always another way.
+import QtQuick
+import touch.theme
+import touch.screens
+
+Page {
+    id: screen
+
+    required property IdentifyViewModel vm
+    property bool elsewhere: false // the other ways are shown
+    readonly property bool looking: vm.step === "code"
+    readonly property bool reading: vm.stepNumber >= 2
+
+    step: 2
+    early: true
+    title: {
+        if (elsewhere)
+            return looking ? qsTr("Nhập số định danh") : qsTr("Chọn cách khác");
+        if (looking)
+            return qsTr("Đưa mã QR trên thẻ vào camera");
+        return vm.step === "read" ? qsTr("Đọc xong, mời cầm thẻ") : qsTr("Đặt thẻ căn cước lên ô đọc");
+    }
+    lead: {
+        if (elsewhere)
+            return looking ? qsTr("12 số in trên mặt trước của thẻ.") : qsTr("Chưa mất gì cả.");
+        if (looking)
+            return qsTr("Mã QR ở góc thẻ. Cầm thẻ cách camera một gang tay.");
+        return qsTr("Để yên thẻ đến khi máy báo xong. Mặt nào cũng được.");
+    }
+    nextKind: "secondary"
+    //: Another way than the camera, or than the chip.
+    nextText: elsewhere ? "" : looking ? qsTr("Nhập số bằng tay") : qsTr("Không đọc được? Cách khác")
+    nextIcon: "chevron-right"
+
+    onBack: elsewhere ? elsewhere = false : vm.back()
+    onNext: elsewhere = true
+
+    Connections {
+        target: screen.vm
+        function onChanged() {
+            if (screen.reading)
+                screen.elsewhere = false;
+        }
+    }
+    Column {
+        width: parent.width
+        visible: !screen.elsewhere
+        spacing: Theme.space3
+
+        Trouble {
+            width: parent.width
+            kind: "warn"
+            code: screen.vm.faultCode
+            happened: screen.vm.faultHappened
+            safe: screen.vm.faultSafe
+            now: screen.vm.faultNow
+        }
+        CodeStep {
+            width: parent.width
+            visible: screen.looking
+            height: Math.min(implicitHeight, screen.actHeight)
+            vm: screen.vm
+        }
+        ChipStep {
+            width: parent.width
+            visible: !screen.looking
+            vm: screen.vm
+            drawn: screen.vm.faultCode === "" || screen.actHeight > 1000
+        }
+    }
+    OtherWays {
+        width: parent.width
+        height: parent.height
+        visible: screen.elsewhere
+        vm: screen.vm
+    }
+}

@@ -1,0 +1,57 @@
+// Check your answers: everything said, where it came from, one "Sửa" a section. Nothing is filed yet.
+pragma ComponentBehavior: Bound
+import QtQuick
+import touch.theme
+import touch.controls
+import touch.screens
+
+SheetPage {
+    id: screen
+
+    required property ReviewViewModel vm
+
+    step: 5
+    title: qsTr("Kiểm tra lại trước khi nộp")
+    //: "Sửa" is a button on this screen.
+    lead: qsTr("Sai chỗ nào, bấm Sửa. Hồ sơ chưa nộp.")
+    early: true
+    //: Turns the page of the review; %1 sections were not seen yet.
+    moreText: qsTr("Xem tiếp, còn %1 phần").arg(remaining)
+    //: Files the dossier.
+    doneText: qsTr("Đúng rồi, nộp hồ sơ")
+    doneIcon: "check"
+
+    onLeave: vm.back()
+    onDone: vm.confirm()
+
+    look: Flow {
+        width: screen.wide ? Theme.lookWidthWide : screen.width - 2 * Theme.margin
+        spacing: Theme.space4
+        Repeater {
+            model: screen.vm.sources
+            SourceMark {
+                required property string modelData
+                source: modelData
+            }
+        }
+    }
+
+    Trouble {
+        width: parent.width
+        code: screen.vm.faultCode
+        happened: screen.vm.faultHappened
+        safe: screen.vm.faultSafe
+        now: screen.vm.faultNow
+    }
+    Repeater {
+        model: screen.vm.sections
+        ReviewSection {
+            required property var modelData
+            width: parent?.width ?? 0
+            title: modelData.title
+            rows: modelData.rows
+            editable: modelData.editable
+            onEdit: screen.vm.edit(modelData.page)
+        }
+    }
+}

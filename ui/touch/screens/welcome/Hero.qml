@@ -1,0 +1,61 @@
+// The one big thing to do: icon, name, what it covers.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Pressable {
+    id: hero
+
+    required property string text
+    required property string hint
+
+    name: text
+    description: hint
+    radius: Theme.radiusPanel
+    implicitHeight: Math.max(272, words.implicitHeight + 2 * Theme.space5)
+
+    Rectangle {
+        anchors.fill: parent
+        radius: hero.radius
+        color: hero.pressed ? Theme.colors.pressed : Theme.colors.primary
+    }
+    Icon {
+        id: picture
+        x: Theme.space6
+        anchors.verticalCenter: parent.verticalCenter
+        name: "file-pen-line"
+        size: 120
+        tint: Theme.colors.onPrimary
+    }
+    Column {
+        id: words
+        anchors.left: picture.right
+        anchors.leftMargin: Theme.space6
+        anchors.right: arrow.left
+        anchors.rightMargin: Theme.space3
+        anchors.verticalCenter: parent.verticalCenter
+
+        Words {
+            width: parent.width
+            text: hero.text
+            role: Theme.h1
+            color: Theme.colors.onPrimary
+            Accessible.ignored: true
+        }
+        Words {
+            width: parent.width
+            text: hero.hint
+            color: Theme.colors.onPrimary
+            Accessible.ignored: true
+        }
+    }
+    Icon {
+        id: arrow
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space6
+        anchors.verticalCenter: parent.verticalCenter
+        name: "chevron-right"
+        size: 64
+        tint: Theme.colors.onPrimary
+    }
+}

@@ -1,0 +1,99 @@
+// "Dễ dùng": how the screen looks and how far one must reach. Applies at once, ends with the visit.
+import QtQuick
+import touch.theme
+
+Panel {
+    id: panel
+
+    required property ShellViewModel vm
+
+    //: Title of the panel with text size, contrast and reach.
+    title: qsTr("Dễ dùng")
+
+    Choices {
+        width: parent.width
+        text: qsTr("Cỡ chữ")
+        chosen: String(Theme.textStep)
+        options: [
+            {
+                id: "0",
+                //: Text size.
+                text: qsTr("Thường")
+            },
+            {
+                id: "1",
+                text: qsTr("To")
+            },
+            {
+                id: "2",
+                text: qsTr("Rất to")
+            }
+        ]
+        onPicked: id => Theme.textStep = Number(id)
+    }
+    Choices {
+        width: parent.width
+        text: qsTr("Màu")
+        chosen: Theme.scheme
+        options: [
+            {
+                id: "light",
+                //: Colour scheme.
+                text: qsTr("Sáng")
+            },
+            {
+                id: "dark",
+                text: qsTr("Tối")
+            },
+            {
+                id: "contrast",
+                text: qsTr("Tương phản")
+            }
+        ]
+        onPicked: id => Theme.scheme = id
+    }
+    Choices {
+        width: parent.width
+        visible: panel.height > panel.width
+        text: qsTr("Tầm với")
+        chosen: Theme.lowReach ? "low" : "full"
+        options: [
+            {
+                id: "full",
+                //: Reach: the whole screen.
+                text: qsTr("Cả màn hình")
+            },
+            {
+                id: "low",
+                //: Reach: the lower half of the screen.
+                text: qsTr("Nửa dưới")
+            }
+        ]
+        onPicked: id => Theme.lowReach = id === "low"
+    }
+    Choices {
+        width: parent.width
+        text: qsTr("Chuyển động")
+        chosen: Theme.reducedMotion ? "none" : "some"
+        options: [
+            {
+                id: "some",
+                //: Motion on the screen.
+                text: qsTr("Có")
+            },
+            {
+                id: "none",
+                text: qsTr("Không")
+            }
+        ]
+        onPicked: id => Theme.reducedMotion = id === "none"
+    }
+    Choices {
+        width: parent.width
+        visible: Theme.largest && panel.vm.languages.length > 1
+        text: qsTr("Ngôn ngữ · Language")
+        chosen: panel.vm.language
+        options: panel.vm.languages.map(l => ({ id: l.code, text: l.name }))
+        onPicked: id => panel.vm.setLanguage(id)
+    }
+}

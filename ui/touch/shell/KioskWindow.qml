@@ -1,0 +1,28 @@
+// The window: one drawing size for every screen, scaled to the panel that is there.
+import QtQuick
+import touch.theme
+
+Window {
+    id: window
+
+    required property ShellViewModel vm
+
+    // Everything is drawn 1080 wide (portrait) or 1080 high (landscape) and scaled as a whole.
+    readonly property bool upright: height >= width
+    readonly property real factor: Math.max(0.2, (upright ? width : height) / 1080)
+
+    visible: true
+    width: 1080
+    height: 1920
+    color: Theme.colors.bg
+    //: Title of the window, seen by technicians only.
+    title: qsTr("Kiosk dịch vụ công")
+
+    Shell {
+        vm: window.vm
+        width: window.width / window.factor
+        height: window.height / window.factor
+        scale: window.factor
+        transformOrigin: Item.TopLeft
+    }
+}

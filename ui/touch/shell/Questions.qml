@@ -1,0 +1,62 @@
+// The three questions that may lie over a screen: leave, time, staff coming.
+import QtQuick
+import touch.controls
+
+Item {
+    id: questions
+
+    required property ShellViewModel vm
+    property string asked: "" // "leave" or "staff"
+    readonly property bool warned: vm.idleSeconds >= 0
+    readonly property bool open: warned || asked !== ""
+
+    function ask(name: string) {
+        asked = name;
+    }
+    function close() {
+        asked = "";
+    }
+
+    Dialog {
+        anchors.fill: parent
+        visible: questions.asked === "leave" && !questions.warned
+        //: Dialog: end the visit?
+        title: qsTr("Kết thúc và xóa thông tin đã nhập?")
+        text: qsTr("Máy sẽ xóa hết để người sau không thấy. Hồ sơ đã nộp vẫn còn.")
+        safe: qsTr("Khai tiếp")
+        danger: qsTr("Kết thúc và xóa")
+        onSafeChosen: questions.close()
+        onDangerChosen: {
+            questions.close();
+            questions.vm.leave();
+        }
+    }
+    Dialog {
+        anchors.fill: parent
+        visible: questions.asked === "staff" && !questions.warned
+        //: Dialog after a second touch on "Gọi cán bộ".
+        title: qsTr("Cán bộ đang đến")
+        text: qsTr("Đã gọi cán bộ. Trong lúc chờ, cứ khai tiếp.")
+        safe: qsTr("Chờ cán bộ")
+        danger: qsTr("Không cần nữa")
+        dangerIcon: "undo-2"
+        onSafeChosen: questions.close()
+        onDangerChosen: {
+            questions.close();
+            questions.vm.callStaff();
+        }
+    }
+    Dialog {
+        anchors.fill: parent
+        visible: questions.warned
+        seconds: questions.vm.idleSeconds
+        secondsFrom: questions.vm.idleFrom
+        //: Dialog: nobody touched the screen for a while.
+        title: qsTr("Ông/bà còn ở đây không?")
+        text: qsTr("Chưa mất gì cả. Hết giờ, máy sẽ xóa thông tin đã nhập để người sau không thấy.")
+        safe: qsTr("Tôi cần thêm thời gian")
+        danger: qsTr("Kết thúc và xóa")
+        onSafeChosen: questions.vm.stillHere()
+        onDangerChosen: questions.vm.leave()
+    }
+}

@@ -1,0 +1,103 @@
+// What stands around every screen: banner, strip, the screen itself, help at the foot, panels and questions above.
+import QtQuick
+import touch.theme
+import touch.controls
+import touch.keyboard
+
+FocusScope {
+    id: shell
+
+    required property ShellViewModel vm
+
+    readonly property bool wide: width > height
+
+    focus: true
+
+    Connections {
+        target: shell.vm
+        function onChanged() {
+            if (!shell.vm.inVisit && shell.wasInVisit)
+                shell.rest();
+            shell.wasInVisit = shell.vm.inVisit;
+        }
+    }
+    property bool wasInVisit: false
+
+    // Nothing that one person chose waits for the next.
+    function rest() {
+        Theme.reset();
+        Typing.reset();
+        panels.close();
+        questions.close();
+    }
+
+    PointHandler {
+        onActiveChanged: if (active) {
+            rested.restart();
+            if (shell.vm.inVisit)
+                shell.vm.touched();
+        }
+    }
+    Timer {
+        id: rested
+        interval: 120000
+        onTriggered: if (!shell.vm.inVisit) {
+            shell.rest();
+            shell.vm.setLanguage("vi");
+        }
+    }
+
+    Column {
+        id: strips
+        width: parent.width
+
+        SimulatorBanner {
+            width: parent.width
+            visible: shell.vm.simulated
+        }
+        StatusStrip {
+            width: parent.width
+            centre: shell.vm.centre
+            online: shell.vm.online
+            clock: shell.vm.clock
+        }
+    }
+    Stage {
+        id: stage
+        vm: shell.vm
+        anchors.top: strips.bottom
+        anchors.bottom: services.top
+        width: parent.width
+        covered: keyboard.visible ? keyboard.height : 0
+        enabled: !panels.open && !questions.open
+        focus: enabled
+    }
+    Keyboard {
+        id: keyboard
+        anchors.right: parent.right
+        anchors.bottom: services.top
+        width: stage.wide ? parent.width - Theme.lookWidthWide - 2 * Theme.margin + Theme.gap : parent.width
+        wide: shell.wide
+    }
+    Panels {
+        id: panels
+        vm: shell.vm
+        anchors.fill: stage
+    }
+    Questions {
+        id: questions
+        vm: shell.vm
+        anchors.top: parent.top
+        anchors.bottom: services.top
+        width: parent.width
+    }
+    Services {
+        id: services
+        vm: shell.vm
+        anchors.bottom: parent.bottom
+        width: parent.width
+        wide: shell.wide
+        opened: panels.name
+        onWanted: name => name === "leave" || name === "staff" ? questions.ask(name) : panels.toggle(name)
+    }
+}

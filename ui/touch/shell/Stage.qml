@@ -1,0 +1,40 @@
+// Shows the screen of the state; a new one fades in and takes the focus to its title.
+import QtQuick
+import touch.theme
+import touch.screens
+
+FocusScope {
+    id: stage
+
+    required property ShellViewModel vm
+    property real covered: 0 // what the keyboard covers, from below
+    readonly property bool wide: (loader.item as Page)?.wide ?? false
+
+    Connections {
+        target: stage.vm
+        function onScreenChanged(source, model) {
+            loader.setSource(source, {
+                vm: model
+            });
+        }
+    }
+    Loader {
+        id: loader
+        anchors.fill: parent
+        focus: true
+        onLoaded: {
+            const page = item as Page;
+            page.covered = Qt.binding(() => stage.covered);
+            fade.restart();
+            page.forceActiveFocus(Qt.OtherFocusReason);
+        }
+    }
+    NumberAnimation {
+        id: fade
+        target: loader
+        property: "opacity"
+        from: Theme.fadeMs > 0 ? 0 : 1
+        to: 1
+        duration: Theme.fadeMs
+    }
+}

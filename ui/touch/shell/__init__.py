@@ -1,0 +1,1 @@
+"""What stands around every screen: strip, service bar, dialogs, language, and the stage that changes screens."""

@@ -1,0 +1,57 @@
+"""The whole screen without a kiosk behind it: engine, window, shell and stage; made last, destroyed first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize, QUrl
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.visit.clock import Clock
+from ui.touch.bridge import EMPTY, Bridge
+from ui.touch.controls import icons
+from ui.touch.screens.identify import pictures
+from ui.touch.shell.stage import Stage
+from ui.touch.shell.translator import packs
+from ui.touch.shell.viewmodel import ShellViewModel
+
+QML_ROOT = Path(__file__).parent.parent.parent
+"""Import path of the QML modules ``touch.…``."""
+
+
+class Screen:
+    """One kiosk screen; needs a QGuiApplication. Shows welcome until the bridge brings the first snapshot."""
+
+    def __init__(self, clock: Clock, size: QSize | None = None) -> None:
+        self.bridge = Bridge()
+        found = packs()
+        self.shell = ShellViewModel(self.bridge, clock, found)
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImportPath(str(QML_ROOT))
+        icons.install(self.engine)
+        pictures.install(self.engine, self.bridge)
+        initial: dict[str, Any] = {"vm": self.shell}
+        if size is not None:
+            initial |= {"width": size.width(), "height": size.height()}
+        self.engine.setInitialProperties(initial)
+        self.stage = Stage(self.bridge, self.shell, found, self.engine.retranslate)
+        self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))
+        self.stage.show(EMPTY)
+
+    @property
+    def window(self) -> QQuickWindow:
+        """The window. Raises RuntimeError when its QML could not be loaded."""
+        roots: list[QObject] = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("the screen's QML could not be loaded")
+        return roots[0]
+
+    def close(self) -> None:
+        """Destroy the screen: the engine before the objects it shows."""
+        self.stage.close()
+        shiboken6.delete(self.engine)
+
+

@@ -1,0 +1,77 @@
+"""Puts the screen of the visit's state on: its folder, its view model, its language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from kiosk.visit.snapshot import Snapshot
+from kiosk.visit.states import State
+from ui.touch.bridge import Bridge, ViewModel
+from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, Translator
+from ui.touch.shell.viewmodel import ShellViewModel
+
+SCREENS = Path(__file__).parent.parent / "screens"
+
+
+def screen_file(state: State) -> Path:
+    """Return the QML file of a state's screen."""
+    return SCREENS / state.value / f"{state.value.title()}Screen.qml"
+
+
+def view_model_class(state: State) -> type[ViewModel]:
+    """Import a state's view model; the first screen is shown without waiting for the others."""
+    module = import_module(f"ui.touch.screens.{state.value}.viewmodel")
+    found: type[ViewModel] = getattr(module, f"{state.value.title()}ViewModel")
+    return found
+
+
+class Stage(QObject):
+    """Shows one snapshot after the other; only the view model on show has any data."""
+
+    def __init__(
+        self, bridge: Bridge, shell: ShellViewModel, packs: Iterable[Pack], retranslate: Callable[[], None]
+    ) -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+        self._shell = shell
+        self._packs = {pack.code: pack for pack in packs}
+        self._retranslate = retranslate
+        self._language = SOURCE_LANGUAGE
+        self._translator = Translator()
+        QCoreApplication.installTranslator(self._translator)
+        self._models: dict[State, ViewModel] = {}
+        self._state: State | None = None
+        bridge.arrived.connect(self.show)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Bring the screen to this snapshot."""
+        self._speak(snapshot.language)
+        self._shell.take(snapshot)
+        model = self.prepare(snapshot.state)
+        model.take(snapshot)
+        if snapshot.state is not self._state:
+            left, self._state = self._state, snapshot.state
+            self._shell.screenChanged.emit(screen_file(snapshot.state).as_uri(), model)
+            if left is not None:
+                self._models[left].wipe()
+
+    def prepare(self, state: State) -> ViewModel:
+        """Return the view model of a state, made when first asked for."""
+        if state not in self._models:
+            self._models[state] = view_model_class(state)(self._bridge)
+        return self._models[state]
+
+    def close(self) -> None:
+        """Give the language back."""
+        QCoreApplication.removeTranslator(self._translator)
+
+    def _speak(self, language: str) -> None:
+        pack = self._packs.get(language)
+        if pack is not None and language != self._language:
+            self._language = language
+            self._translator.speak(pack)
+            self._retranslate()
