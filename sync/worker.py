@@ -79,6 +79,8 @@ class Worker:
         self._settings = settings
         self._monotonic = monotonic
         self._uploader = Uploader(self._deliveries, portal, settings.sizes, self._alive)
+        self._stop = Event()
+        self._sign_of_life: Callable[[], None] = lambda: None
         self._failures = 0
         self._link_was_down = True  # before this process began, for all we know
         self._paused_until = 0.0
@@ -86,7 +88,8 @@ class Worker:
         self._log = structlog.get_logger("sync")
 
     def run(self, stop: Event, alive: Callable[[], None] = lambda: None) -> None:
-        """Work until told to stop; `alive` feeds a watchdog after every step. Raises nothing of the disk or network."""
+        """Work until told to stop; `alive` feeds a watchdog. Nothing of the disk or the network leaves it."""
+        self._stop, self._sign_of_life = stop, alive
         while not stop.is_set():
             step = self._safe_step()
             alive()
@@ -189,8 +192,9 @@ class Worker:
             self._deliveries.make_due(_OF_THE_LINK)
 
     def _alive(self, parcel: Parcel) -> None:
+        self._sign_of_life()
         self._deliveries.renew(parcel, self._settings.lease)
-        if parcel.bulky and self._deliveries.small_one_waits():
+        if self._stop.is_set() or (parcel.bulky and self._deliveries.small_one_waits()):
             raise StepAside
 
     def _ask(self) -> Step:
