@@ -1,0 +1,5 @@
+"""APDUs over TCP: two bytes of length, most significant first, then the APDU; the answer likewise."""
+
+from drivers.card.apdu_tcp.driver import create
+
+__all__ = ["create"]

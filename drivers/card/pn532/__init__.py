@@ -1,0 +1,5 @@
+"""The PN532 reader chip on a serial line (NXP UM0701-02): its driver, and an emulator of the device side."""
+
+from drivers.card.pn532.driver import create
+
+__all__ = ["create"]

@@ -1,0 +1,112 @@
+"""Turn-taking with a PN532: command, ACK, answer; repetition of damaged frames, abort of commands nobody waits for."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+
+from drivers.card.pn532.frames import ACK, NACK, Answer, FrameReader, Signal, build_frame
+from drivers.ports import DeviceError, DeviceFault
+from drivers.transport.serial_line import SerialLine
+
+ACK_SECONDS = 0.5
+"""The manual says 15 ms; USB adapters on small machines need more."""
+FIRST_ACK_SECONDS = 1.5
+"""For the first command after opening (nfcpy's experience behind USB adapters)."""
+ANSWER_SECONDS = 1.0
+GAP_SECONDS = 0.1
+"""Silence within a frame after which bytes were lost."""
+REPETITIONS = 3
+"""Times a damaged answer is asked for again, and a command without ACK sent again."""
+
+
+class Conversation:
+    """One command at a time."""
+
+    def __init__(self, line: SerialLine) -> None:
+        self._line = line
+        self._frames = FrameReader()
+        self._found: deque[Signal | Answer] = deque()
+
+    async def command(
+        self,
+        code: int,
+        data: bytes = b"",
+        *,
+        seconds: float = ANSWER_SECONDS,
+        ack_seconds: float = ACK_SECONDS,
+        once: bool = False,
+    ) -> bytes:
+        """Carry out a command and return the data of its answer.
+
+        `once` for commands that must not run twice (an exchange with a card): they are not sent again when their ACK is
+        missing. Raises DeviceError NOT_RESPONDING, GARBLED, NOT_CONNECTED.
+        """
+        frame = build_frame(bytes([code]) + data)
+        try:
+            await self._until_acknowledged(frame, ack_seconds, 1 if once else REPETITIONS)
+            return await self._answer(code, seconds)
+        except (asyncio.CancelledError, DeviceError):
+            self._line.post(ACK)  # the only clean way to stop a running command (UM0701-02 §6.2.1.3)
+            raise
+
+    async def acknowledge(self) -> None:
+        """Confirm an answer to the chip, which only SetSerialBaudRate asks for."""
+        await self._line.write(ACK)
+
+    async def _until_acknowledged(self, frame: bytes, seconds: float, tries: int) -> None:
+        for _ in range(tries):
+            self._forget()
+            await self._line.write(frame)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while await self._next() is not Signal.ACK:  # anything before it belongs to older commands
+                        pass
+                    return
+        raise DeviceError(DeviceFault.NOT_RESPONDING, "PN532: no ACK")
+
+    async def _answer(self, code: int, seconds: float) -> bytes:
+        """The answer to `code`; a damaged or lost one is asked for again, which executes nothing anew."""
+        for repetition in range(1 + REPETITIONS):
+            if repetition:
+                await self._line.write(NACK)
+            try:
+                async with asyncio.timeout(seconds):
+                    found = await self._next_answer(code)
+            except TimeoutError as error:
+                if repetition:
+                    raise DeviceError(DeviceFault.NOT_RESPONDING, f"PN532: no answer to {code:02X}") from error
+                seconds = ANSWER_SECONDS
+                continue
+            if found is not None:
+                return found
+        raise DeviceError(DeviceFault.GARBLED, f"PN532: answer to {code:02X} damaged")
+
+    async def _next_answer(self, code: int) -> bytes | None:
+        """Data of the answer; None when it came damaged."""
+        while True:
+            found = await self._next(in_answer=True)
+            if isinstance(found, Answer) and found.code == code + 1:
+                return found.data
+            if found is Signal.SYNTAX_ERROR:
+                raise DeviceError(DeviceFault.GARBLED, f"PN532: does not know command {code:02X}")
+            if found is Signal.DAMAGED:
+                return None
+
+    async def _next(self, *, in_answer: bool = False) -> Signal | Answer:
+        while not self._found:
+            gap = GAP_SECONDS if in_answer and self._frames.is_inside else None
+            try:
+                async with asyncio.timeout(gap):
+                    data = await self._line.read()
+            except TimeoutError:
+                self._frames.clear()
+                return Signal.DAMAGED
+            self._found.extend(self._frames.feed(data))
+        return self._found.popleft()
+
+    def _forget(self) -> None:
+        self._line.clear()
+        self._frames.clear()
+        self._found.clear()

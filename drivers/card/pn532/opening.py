@@ -1,0 +1,95 @@
+"""Waking a PN532 up, and agreeing on the speed of the line with it."""
+
+from __future__ import annotations
+
+import contextlib
+
+from drivers.card.pn532 import radio
+from drivers.card.pn532.conversation import FIRST_ACK_SECONDS, Conversation
+from drivers.ports import DeviceError, DeviceFault
+from drivers.transport.serial_line import SerialLine
+
+START_BAUD = 115_200
+FAST_BAUD = 921_600
+"""Where a program that ended badly may have left the chip."""
+_BAUD_NUMBERS = {
+    9600: 0,
+    19_200: 1,
+    38_400: 2,
+    57_600: 3,
+    115_200: 4,
+    230_400: 5,
+    460_800: 6,
+    921_600: 7,
+}
+"""Parameter of SetSerialBaudRate (UM0701-02 §7.2.7); 1,288,000 is no speed of ordinary serial adapters."""
+_WAKE_UP = b"\x55\x55" + bytes(14)
+"""Edges that end the low-power state and time to start the clock (UM0701-02 §7.2.11; as libnfc sends it)."""
+_NORMAL_MODE = b"\x01\x00"
+_FEW_RETRIES = b"\x05\xff\x01\x01"
+"""RFConfiguration: look for a card twice, then say that there is none, instead of looking for ever."""
+_FIELD_OFF = b"\x01\x00"
+_ECHO = b"\x00" + bytes(range(1, 251))
+"""Diagnose 00 and a text that shows whether every byte comes through."""
+
+
+async def wake_up(line: SerialLine) -> tuple[Conversation, str]:
+    """Find the chip at its power-up speed or at the fast one; return the way to talk and what it calls itself.
+
+    Raises DeviceError NOT_RESPONDING when no PN532 answers, GARBLED when something else does.
+    """
+    conversation = Conversation(line)
+    for baud in (START_BAUD, FAST_BAUD):
+        await line.set_baud(baud)
+        await line.write(_WAKE_UP)
+        with contextlib.suppress(DeviceError):
+            await conversation.command(radio.SAM, _NORMAL_MODE, ack_seconds=FIRST_ACK_SECONDS, once=True)
+            break
+    else:
+        raise DeviceError(DeviceFault.NOT_RESPONDING, "no PN532 answers on this port")
+    firmware = await conversation.command(radio.FIRMWARE)
+    if len(firmware) != 4:
+        raise DeviceError(DeviceFault.GARBLED, "PN532: firmware version")
+    await conversation.command(radio.RF_CONFIGURATION, _FEW_RETRIES)
+    return conversation, f"PN5{firmware[0]:02X} v{firmware[1]}.{firmware[2]}"
+
+
+async def go_faster(line: SerialLine, conversation: Conversation, baud: int) -> None:
+    """Take the line to `baud` and prove it with an echo; go back when it does not carry. Raises DeviceError."""
+    if baud not in _BAUD_NUMBERS:
+        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"baud rate {baud}")
+    await _switch(line, conversation, baud)
+    if not await _carries(conversation):
+        await _switch_blindly(line, conversation)
+
+
+async def go_back(line: SerialLine, conversation: Conversation) -> None:
+    """Field off, and back to the power-up speed: else the next program to open the port cannot talk."""
+    await conversation.command(radio.RF_CONFIGURATION, _FIELD_OFF)
+    await _switch(line, conversation, START_BAUD)
+
+
+async def _switch(line: SerialLine, conversation: Conversation, baud: int) -> None:
+    """Both ends change once the host has acknowledged the answer."""
+    await conversation.command(radio.SET_BAUD, bytes([_BAUD_NUMBERS[baud]]))
+    await conversation.acknowledge()
+    await line.set_baud(baud)
+
+
+async def _carries(conversation: Conversation) -> bool:
+    try:
+        return await conversation.command(radio.DIAGNOSE, _ECHO) == _ECHO
+    except DeviceError as error:
+        if error.fault is DeviceFault.NOT_CONNECTED:
+            raise
+        return False
+
+
+async def _switch_blindly(line: SerialLine, conversation: Conversation) -> None:
+    """The chip may hear us though we do not hear it: ask it back to the power-up speed, then wake it there."""
+    with contextlib.suppress(DeviceError):
+        await conversation.command(radio.SET_BAUD, bytes([_BAUD_NUMBERS[START_BAUD]]), once=True)
+        await conversation.acknowledge()
+    await line.set_baud(START_BAUD)
+    await line.write(_WAKE_UP)
+    await conversation.command(radio.SAM, _NORMAL_MODE, ack_seconds=FIRST_ACK_SECONDS)
