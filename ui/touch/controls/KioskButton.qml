@@ -57,6 +57,9 @@ Pressable {
             bold: true
             color: button.ink
             horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.WordWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.round(role.px * 0.88)
             width: Math.min(implicitWidth, button.width - 2 * Theme.space3 - (button.icon !== "" || button.waiting ? Theme.iconButton + Theme.space3 : 0))
             anchors.verticalCenter: parent.verticalCenter
             Accessible.ignored: true

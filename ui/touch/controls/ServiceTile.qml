@@ -39,7 +39,7 @@ Pressable {
             bold: true
             horizontalAlignment: Text.AlignHCenter
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Math.round(role.px * 0.88)
+            minimumPixelSize: Theme.small.sizes[0] // the tile has one line and keeps its place
             maximumLineCount: 1
             Accessible.ignored: true
         }
