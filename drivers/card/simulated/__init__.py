@@ -1,1 +1,5 @@
-"""The software chip: cards in software that speak real APDUs, with their invented issuer, and a reader for them."""
+"""The driver ``simulated``: cards in software that speak real APDUs, their invented issuer, and a reader for them."""
+
+from drivers.card.simulated.reader import create
+
+__all__ = ["create"]
