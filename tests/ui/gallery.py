@@ -17,6 +17,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+import ui.touch.keyboard.typist  # noqa: F401 - offers Typist to QML
 from ui.touch.controls import icons
 
 UI = Path(__file__).resolve().parents[2] / "ui"

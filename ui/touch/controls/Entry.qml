@@ -100,6 +100,14 @@ TextInput {
     Component.onDestruction: if (Typing.target === entry)
         Typing.target = null
 
+    Keys.onPressed: event => {
+        const plain = (event.modifiers & ~(Qt.ShiftModifier | Qt.KeypadModifier)) === 0;
+        if (!Typing.composed || !composes || !plain || !/^[A-Za-z0-9]$/.test(event.text))
+            return;
+        Typing.hardwareKey(event.text);
+        event.accepted = true;
+    }
+
     cursorDelegate: Rectangle {
         width: 5
         visible: entry.cursorVisible

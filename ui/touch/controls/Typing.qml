@@ -14,6 +14,10 @@ QtObject {
     property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit
     property string doneText: "" // what "Xong" does here, when it is something else
 
+    // A keyboard is there that composes what a hardware keyboard types as well: Telex, unless VNI was chosen.
+    property bool composed: false
+
+    signal hardwareKey(string letter)
     signal done // "Xong" was pressed
 
     function close() {

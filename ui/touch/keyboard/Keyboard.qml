@@ -20,6 +20,19 @@ Rectangle {
         Typing.method = methods[(methods.indexOf(Typing.method) + 1) % methods.length];
     }
 
+    function type(letters: string, method: string) {
+        const entry = Typing.entry;
+        if (!entry)
+            return;
+        if (!entry.composes || method === "marks" || letters.length !== 1 || entry.selectedText !== "") {
+            entry.type(letters);
+            return;
+        }
+        const before = entry.text.slice(entry.wordStart, entry.cursorPosition);
+        const after = composing.composed(method, before, letters);
+        entry.replace(entry.wordStart, entry.cursorPosition, after, after.length);
+    }
+
     implicitHeight: column.implicitHeight + 2 * Theme.gap
     visible: Typing.open
     color: Theme.colors.board
@@ -27,6 +40,12 @@ Rectangle {
     //: Name of the on-screen keyboard for screen readers.
     Accessible.name: qsTr("Bàn phím")
 
+    Component.onCompleted: Typing.composed = true
+    Component.onDestruction: Typing.composed = false
+
+    Typist {
+        id: composing
+    }
     TapHandler {} // a touch between two keys is not a touch of what lies behind
     Rectangle {
         width: parent.width
@@ -55,15 +74,18 @@ Rectangle {
     }
     Connections {
         target: Typing
+        function onHardwareKey(letter: string) {
+            board.type(letter, Typing.method === "vni" ? "vni" : "telex");
+        }
         function onTargetChanged() {
             board.symbols = false;
+            composing.restart();
         }
     }
     Connections {
         target: pad.item as Pad
         function onTyped(letters: string) {
-            if (Typing.entry)
-                Typing.entry.type(letters);
+            board.type(letters, Typing.method);
         }
         function onErased() {
             if (Typing.entry)
@@ -79,6 +101,7 @@ Rectangle {
         LetterPad {
             wide: board.wide
             entry: Typing.entry
+            typist: composing
             doneText: board.doneText
             onSymbolsWanted: board.symbols = true
             onMethodWanted: board.next()

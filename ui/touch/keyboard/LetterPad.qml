@@ -1,12 +1,12 @@
 // Letters: with accent keys above them, or with a row of digits where Telex, VNI or an address is typed.
 import QtQuick
-import touch.theme
 import touch.controls
 
 Pad {
     id: pad
 
     required property Entry entry
+    required property Typist typist
     required property string doneText
     property bool locked: false // capitals until ⇧ is pressed again
     property bool once: false // ⇧ was pressed for one letter
@@ -40,6 +40,14 @@ Pad {
         }
     }
 
+    ToneRow {
+        visible: pad.marks
+        height: pad.rowHeight
+        full: pad.full
+        entry: pad.entry
+        typist: pad.typist
+        upper: pad.upper
+    }
     KeyRow {
         visible: pad.marks
         height: pad.rowHeight
