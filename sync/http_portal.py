@@ -59,8 +59,9 @@ class HttpPortal:
         self._link.exchange("PUT", path, frozenset({204}), data, headers)
 
     def begin_upload(self, manifest: Manifest, part: PartRef) -> Upload:
-        """Open a resumable upload (tus 1.0, creation). Some servers refuse an empty Upload-Metadata."""
-        told = {"submission": str(manifest.submission_id), "sha256": part.sha256}
+        """Open a resumable upload (tus 1.0, creation); some servers insist on a file name and type."""
+        told = {"filename": part.sha256, "filetype": part.media_type}
+        told |= {"submission": str(manifest.submission_id), "sha256": part.sha256}
         metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in told.items())
         headers = _TUS | {"Upload-Length": str(part.size), "Upload-Metadata": metadata}
         answer = self._link.exchange("POST", "/v1/uploads", frozenset({201}), headers=headers)
