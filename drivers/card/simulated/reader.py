@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from pathlib import Path
 
-from drivers.card.emrtd.reader import read_card
-from drivers.card.emrtd.trust import TrustStore
+from drivers.card.chip_options import ChipOptions
+from drivers.card.emrtd.files import Habits
 from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.link import InProcessLink
 from drivers.card.simulated.profiles import DEFAULT, PROFILES, issue
 from drivers.ports import CardReading, CardRequest, DeviceError, DeviceFault, DeviceInfo, ProgressSink
 
-_OPTIONS = {"profile", "trust"}
-
 
 class SimulatedCardReader:
     """Cards are laid and lifted from outside, also in the middle of a reading; `plugged_in` pulls the plug."""
 
-    def __init__(self, trust: TrustStore | None = None, chip: SoftwareChip | None = None) -> None:
-        self._trust = trust or TrustStore()
+    def __init__(self, options: ChipOptions | None = None, chip: SoftwareChip | None = None) -> None:
+        self._options = options or ChipOptions()
         self._chip = chip
         self._changed = asyncio.Condition()
         self.plugged_in = True
@@ -58,7 +55,7 @@ class SimulatedCardReader:
         self._need_plug()
         if self._chip is None:
             raise DeviceError(DeviceFault.CARD_REMOVED, "no card on the simulated reader")
-        return await read_card(_Contact(self, self._chip), request, progress, trust=self._trust)
+        return await self._options.read(_Contact(self, self._chip), request, progress, Habits())
 
     def on_reader(self, chip: SoftwareChip) -> bool:
         """True while this very card lies there and the reader is plugged in."""
@@ -95,18 +92,9 @@ class _Contact(InProcessLink):
 def create(options: Mapping[str, object]) -> SimulatedCardReader:
     """Make a reader on which a card already lies.
 
-    Options: ``profile`` (name of a card of the test bench), ``trust`` (folder of anchors). Raises WRONG_SETTINGS.
+    Options: ``profile`` (name of a card of the test bench), ``trust``, ``clock``. Raises DeviceError WRONG_SETTINGS.
     """
     profile = str(options.get("profile", DEFAULT))
-    if not set(options) <= _OPTIONS or profile not in PROFILES:
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"options are {sorted(_OPTIONS)}, profiles {sorted(PROFILES)}")
-    return SimulatedCardReader(_trust(options.get("trust")), issue(profile).chip)
-
-
-def _trust(folder: object) -> TrustStore:
-    if folder is None:
-        return TrustStore()
-    try:
-        return TrustStore.load(Path(str(folder)))
-    except OSError as error:
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"trust: {error.strerror}") from error
+    if profile not in PROFILES:
+        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"profile is one of {', '.join(PROFILES)}")
+    return SimulatedCardReader(ChipOptions.of(options), issue(profile).chip)

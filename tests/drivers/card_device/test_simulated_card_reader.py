@@ -76,8 +76,8 @@ async def test_an_unplugged_reader_is_not_connected() -> None:
         assert gone.value.fault is DeviceFault.NOT_CONNECTED
 
 
-@pytest.mark.parametrize("options", [{"profile": "gold"}, {"color": "red"}, {"trust": "/nowhere/at/all"}])
-def test_options_that_cannot_be_right_are_refused(options: dict[str, str]) -> None:
+@pytest.mark.parametrize("options", [{"profile": "gold"}, {"trust": 7}])
+def test_options_that_cannot_be_right_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(DeviceError) as wrong:
         create(options)
     assert wrong.value.fault is DeviceFault.WRONG_SETTINGS

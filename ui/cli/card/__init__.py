@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from ui.cli.card import serve
+from ui.cli.card import read, serve, trust
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(
+    no_args_is_help=True, help="Thẻ căn cước gắn chip: đọc, mô phỏng, tin cậy. Chip cards: read, serve, trust."
+)
+app.command("read")(read.read)
 app.command("serve")(serve.serve)
-
-
-@app.callback()
-def _card() -> None:
-    """Thẻ căn cước gắn chip: đọc, mô phỏng, tin cậy. Chip cards: read, serve, trust."""
+app.add_typer(trust.app, name="trust")
