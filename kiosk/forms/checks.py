@@ -161,6 +161,18 @@ def _differs(subject: Subject) -> bool:
     return bool(subject.value != subject.other("other"))
 
 
+def _equals(subject: Subject) -> bool:
+    return bool(subject.value == subject.params["value"])
+
+
+def _not_equal(subject: Subject) -> bool:
+    return not _equals(subject)
+
+
+def _lacks(subject: Subject) -> bool:
+    return str(subject.params["text"]).casefold() not in str(subject.value).casefold()
+
+
 def _no_gaps(subject: Subject) -> bool:
     """Rows follow each other month by month, from an age on; the last is open or reaches today."""
     first, last = subject.params["first"], subject.params["last"]
@@ -196,6 +208,9 @@ CHECKS: Mapping[str, NamedCheck] = {
         _unique_in_rows, "Người này đã có trong danh sách", frozenset({"rows", "column", "also"})
     ),
     "differs": NamedCheck(_differs, "Hai mục này không được giống nhau", frozenset({"other"})),
+    "equals": NamedCheck(_equals, "Xem lại mục này", frozenset({"value"})),
+    "not_equal": NamedCheck(_not_equal, "Xem lại mục này", frozenset({"value"})),
+    "lacks": NamedCheck(_lacks, "Xem lại số này", frozenset({"text"})),
     "no_gaps": NamedCheck(
         _no_gaps, "Khai liền nhau, không bỏ trống khoảng nào", frozenset({"first", "last", "birth", "years"})
     ),

@@ -88,6 +88,15 @@ def _by_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings)
     return next((value for limit, value in params["steps"] if since <= limit), params["beyond"])
 
 
+def _first_word(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
+    """The likely surname of a full name, for a person to confirm: names are never split without asking."""
+    return str(find(answers, params["of"]) or "").partition(" ")[0]
+
+
+def _after_first_word(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
+    return str(find(answers, params["of"]) or "").partition(" ")[2]
+
+
 def _under_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
     """True for a person who is certainly younger; nothing for everybody else, who may be asked."""
     birth = find_date(find(answers, params["of"]))
@@ -104,6 +113,8 @@ DERIVATIONS: Mapping[str, NamedDerivation] = {
     "text": NamedDerivation(_text, frozenset({"template"})),
     "today": NamedDerivation(_today, frozenset()),
     "by_age": NamedDerivation(_by_age, frozenset({"of", "steps", "beyond"})),
+    "first_word": NamedDerivation(_first_word, frozenset({"of"})),
+    "after_first_word": NamedDerivation(_after_first_word, frozenset({"of"})),
     "under_age": NamedDerivation(_under_age, frozenset({"of", "years"})),
     "count": NamedDerivation(_count, frozenset({"of", "plus"})),
 }
