@@ -23,6 +23,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
 from sync.portal import Outcome, PortalError, Retry
+from sync.tls_probe import certificate_refused
 
 LONGEST_ANSWER = 256 * 1024
 """Bytes; the contract knows nothing longer."""
@@ -79,7 +80,7 @@ class HttpLink:
         self._session.mount("https://", _ModernTls(max_retries=0))
         if urlsplit(self._base).scheme == "https":
             self._pin(settings)
-        elif not (settings.loopback_http and _is_loopback(self._base)):
+        elif not (settings.loopback_http and self._base.startswith("http:") and _is_loopback(self._base)):
             raise PortalError(Outcome.CERTIFICATE, "the portal's address must be https")
 
     def _pin(self, settings: LinkSettings) -> None:
@@ -99,23 +100,39 @@ class HttpLink:
     ) -> Answer:
         """Ask once; return an answer whose status is expected. Raises PortalError for everything else."""
         url = path if path.startswith(self._base) else self._base + path
-        with _transport_errors():
-            said = self._session.request(
-                method,
-                url,
-                data=body or None,
-                headers=dict(headers or {}),
-                timeout=(self._settings.connect_seconds, self._settings.read_seconds),
-                allow_redirects=False,
-                stream=True,
-            )
-            with said:
-                answer = _read(said)
+        try:
+            answer = self._ask(method, url, body, headers or {})
+        except PortalError as error:
+            raise self._the_truth_about(error) from error
         if answer.media_type == "text/html" and answer.status in expected:
             raise PortalError(Outcome.CAPTIVE_PORTAL, f"{answer.status} with a web page")
         if answer.status in expected:
             return answer
         raise _refusal(answer)
+
+    def _ask(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        with _transport_errors():
+            said = self._session.request(
+                method,
+                url,
+                data=body or None,
+                headers=dict(headers),
+                timeout=(self._settings.connect_seconds, self._settings.read_seconds),
+                allow_redirects=False,
+                stream=True,
+            )
+            with said:
+                return _read(said)
+
+    def _the_truth_about(self, error: PortalError) -> PortalError:
+        """A cut may be a refused certificate whose alert was lost: ask once more without sending anything."""
+        said, ca = self._settings, self._settings.ca
+        if error.outcome is not Outcome.CUT or ca is None:
+            return error
+        pair = (said.certificate, said.key or said.certificate) if said.certificate else None
+        if certificate_refused(self._base, ca, pair, said.connect_seconds):
+            return PortalError(Outcome.CERTIFICATE, "the portal refuses this kiosk's certificate")
+        return error
 
     def close(self) -> None:
         """Close the connections."""
