@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -104,8 +105,6 @@ class Supervisor:
 
     async def _close(self) -> None:
         self.info = None
-        try:
+        with contextlib.suppress(DeviceError, TimeoutError):  # it is gone or stuck, which `Gone` says already
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self._device.close()
-        except (DeviceError, TimeoutError) as error:
-            self._error = error if isinstance(error, DeviceError) else self._error

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from drivers.card.emrtd import apdu
+from drivers.card.emrtd import apdu, tlv
 from drivers.card.emrtd.apdu import MAX_ANSWER, Command
 from drivers.card.emrtd.bac import run_bac
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.errors import Malformed, Refused
-from drivers.card.emrtd.files import CARD_ACCESS, Habits, select_file
+from drivers.card.emrtd.files import CARD_ACCESS, Habits, read_binary, select_file
 from drivers.card.emrtd.pace import PaceNotOffered, run_pace
 from drivers.card.emrtd.security_infos import PaceInfo, SecurityInfos, parse_security_infos
 from drivers.ports import Access, Can, CardRequest, DeviceError, DeviceFault, MrzKey
@@ -21,16 +21,13 @@ VIETNAMESE_CARD_ACCESS = bytes.fromhex(
 
 _SELECT_MASTER = Command(0x00, 0xA4, 0x00, 0x0C, b"\x3f\x00")
 _SELECT_ROOT = Command(0x00, 0xA4, 0x00, 0x0C)
-_READ_SHORT = Command(0x00, 0xB0, 0x80 | CARD_ACCESS.short, 0x00, b"", MAX_ANSWER)
-_READ = Command(0x00, 0xB0, 0x00, 0x00, b"", MAX_ANSWER)
+_SELECT = select_file(CARD_ACCESS)
 
-LADDER: tuple[tuple[Command, ...], ...] = (
-    (select_file(CARD_ACCESS), _READ),
-    (_READ_SHORT,),
-    (_SELECT_MASTER, select_file(CARD_ACCESS), _READ),
-    (_SELECT_ROOT, select_file(CARD_ACCESS), _READ),
-)
-"""Ways to read EF.CardAccess, in the order of what cards in the field take: some refuse to select the master file."""
+LADDER: tuple[tuple[Command, ...], ...] = ((_SELECT,), (), (_SELECT_MASTER, _SELECT), (_SELECT_ROOT, _SELECT))
+"""What to send before EF.CardAccess can be read, in the order of what cards in the field take; with nothing sent, it is
+read by its short identifier. Some cards refuse to select the master file."""
+_SAFE_READ = 112
+"""Bytes that every chip gives at once; the file of Vietnamese cards has 54."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +51,27 @@ async def open_chip(channel: Channel, request: CardRequest, habits: Habits) -> O
         await run_pace(channel, _choose(_infos(card_access)), request.key)
     except PaceNotOffered:
         return await _fall_back(channel, request, card_access)
-    await channel.select_application()
+    await _select(channel)
     access = Access.PACE_CAN if isinstance(request.key, Can) else Access.PACE_MRZ
     return Opened(access, card_access)
 
 
 async def _fall_back(channel: Channel, request: CardRequest, card_access: bytes | None) -> Opened:
     """BAC instead of PACE: a downgrade, so only with the caller's consent."""
+    await channel.restart()
+    await _select(channel)
     if not request.allow_bac or not isinstance(request.key, MrzKey):
         raise DeviceError(DeviceFault.ACCESS_REFUSED, "the chip does not offer PACE")
-    await channel.restart()
-    try:
-        await run_bac(channel, request.key)
-    except Refused as refusal:
-        if refusal.status == apdu.FILE_NOT_FOUND:
-            raise DeviceError(DeviceFault.NOT_A_CHIP_CARD, refusal.detail) from refusal
-        raise
+    await run_bac(channel, request.key)
     return Opened(Access.BAC, card_access)
+
+
+async def _select(channel: Channel) -> None:
+    """Select the eMRTD application; bank and transport cards have none."""
+    try:
+        await channel.select_application()
+    except Refused as refusal:
+        raise DeviceError(DeviceFault.NOT_A_CHIP_CARD, refusal.detail) from refusal
 
 
 async def _find_card_access(channel: Channel, habits: Habits) -> bytes | None:
@@ -85,13 +86,37 @@ async def _find_card_access(channel: Channel, habits: Habits) -> bytes | None:
 
 
 async def _climb(channel: Channel, rung: tuple[Command, ...]) -> bytes | None:
-    data = b""
     for command in rung:
-        answer = await channel.send(command)
-        if answer.status not in (apdu.OK, apdu.END_OF_FILE):
+        if (await channel.send(command)).status != apdu.OK:
             return None
-        data = answer.data
-    return data if data[:1] == bytes([CARD_ACCESS.tag]) else None
+    data = b""
+    while (missing := _missing(data)) > 0:
+        p1 = 0 if rung or data else 0x80 | CARD_ACCESS.short
+        answer = await read_binary(channel, p1, len(data), missing)
+        if not answer.data or answer.status not in (apdu.OK, apdu.END_OF_FILE):
+            return None
+        data += answer.data
+    return _whole(data)
+
+
+def _missing(data: bytes) -> int:
+    """Bytes to ask for next: 0 when the file is whole, or is no EF.CardAccess that can be believed."""
+    if not data:
+        return _SAFE_READ
+    try:
+        header = tlv.read_header(data)
+    except Malformed:
+        return 0
+    credible = header.tag == CARD_ACCESS.tag and header.total <= MAX_ANSWER
+    return min(_SAFE_READ, header.total - len(data)) if credible else 0
+
+
+def _whole(data: bytes) -> bytes | None:
+    try:
+        header = tlv.read_header(data)
+    except Malformed:
+        return None
+    return data[: header.total] if header.tag == CARD_ACCESS.tag and header.total <= len(data) else None
 
 
 def _infos(card_access: bytes | None) -> SecurityInfos:

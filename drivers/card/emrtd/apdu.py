@@ -26,6 +26,9 @@ REFERENCE_NOT_FOUND = 0x6A88
 WRONG_OFFSET = 0x6B00
 INSTRUCTION_NOT_SUPPORTED = 0x6D00
 
+RIGHT_LENGTH = 0x6C
+"""First byte of 6Cxx: xx is the length to ask for."""
+
 PROTECTED = 0x0C
 """CLA of a command under secure messaging, header authenticated (ICAO 9303-11 §9.8.4)."""
 CHAINED = 0x10

@@ -20,11 +20,10 @@ _SUSPECT = (apdu.SECURITY_NOT_SATISFIED, apdu.CONDITIONS_NOT_SATISFIED, apdu.SM_
 
 
 async def run_bac(channel: Channel, key: MrzKey) -> None:
-    """Select the application, authenticate with the MRZ and protect the channel.
+    """Authenticate with the MRZ in the selected application and protect the channel.
 
     Raises Refused with WRONG_KEY, KEY_BLOCKED or ACCESS_REFUSED, DeviceError.
     """
-    await channel.select_application()
     answer = await channel.send(Command(0x00, 0x84, 0x00, 0x00, b"", _CHALLENGE))
     if answer.status != apdu.OK or len(answer.data) != _CHALLENGE:
         raise Refused("BAC get challenge", answer.status, DeviceFault.ACCESS_REFUSED)

@@ -145,10 +145,16 @@ class FileReader:
         return Response(tlv.first(answer.data, _DATA_OBJECT), answer.status)
 
     async def _ask(self, p1: int, p2: int, size: int) -> Response:
-        answer = await self._channel.send(Command(0x00, 0xB0, p1, p2, b"", size))
-        if answer.status >> 8 == 0x6C and 0 < answer.status & 0xFF < size:  # the chip names the right length
-            answer = await self._channel.send(Command(0x00, 0xB0, p1, p2, b"", answer.status & 0xFF))
-        return answer
+        return await read_binary(self._channel, p1, p2, size)
+
+
+async def read_binary(channel: Channel, p1: int, p2: int, size: int) -> Response:
+    """READ BINARY once; again with the right length when the chip names it (6Cxx, ISO 7816-4 §5.6)."""
+    answer = await channel.send(Command(0x00, 0xB0, p1, p2, b"", size))
+    right = answer.status & 0xFF
+    if answer.status >> 8 == apdu.RIGHT_LENGTH and 0 < right < size:
+        return await channel.send(Command(0x00, 0xB0, p1, p2, b"", right))
+    return answer
 
 
 def select_file(file: FileId) -> Command:
