@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from kiosk.forms.answers import EMPTY, below, find
+from kiosk.forms.answers import EMPTY, below, find, put
 from kiosk.forms.definition import Form, Output
 from kiosk.forms.holding import Holding, Mark
 from kiosk.forms.rules import holds
 from kiosk.forms.settle import FillContext, settle
 from kiosk.forms.validate import without_blanks
-from kiosk.forms.view import FilledForm
+from kiosk.forms.view import FilledForm, JsonValue
 from kiosk.identity.party import Source
 
 
@@ -26,19 +26,24 @@ def filled_forms(form: Form, held: Holding, context: FillContext) -> tuple[Fille
 
 def carry_over(output: Output, held: Holding, context: FillContext) -> Holding:
     """Answers of one official form out of those of its bundle, with their sources, at rest."""
-    carried = Holding()
+    values: JsonValue = {}
+    marks: dict[str, Mark] = {}
     for target, origin in output.answers.items():
         value = find(held.values, origin)
         if value not in EMPTY:
-            carried = carried.put(target, value, _mark(held, origin))
+            values = put(values, target, value)
+            marks.update(_marks(held, origin, target))
     for target, value in output.constants.items():
-        carried = carried.put(target, value, Mark(Source.DERIVED))
-    return settle(output.form, carried, replace(context, procedure="", case=""))
+        values = put(values, target, value)
+        marks[target] = Mark(Source.DERIVED)
+    alone = replace(context, procedure="", case="", parties={})  # its person may be another than the bundle's
+    return settle(output.form, Holding(values, MappingProxyType(marks)), alone)
 
 
-def _mark(held: Holding, origin: str) -> Mark:
-    """The mark of a value, or of the field that it is a part of."""
-    return next((mark for one, mark in held.marks.items() if below(origin, one)), Mark(Source.DERIVED))
+def _marks(held: Holding, origin: str, target: str) -> Mapping[str, Mark]:
+    """The marks of a value and of everything in it, or the mark of the field that it is a part of."""
+    inside = {target + one.removeprefix(origin): mark for one, mark in held.marks.items() if below(one, origin)}
+    return inside or {target: mark for one, mark in held.marks.items() if below(origin, one)}
 
 
 def _filled(form: Form, held: Holding) -> FilledForm:
