@@ -71,6 +71,9 @@ class Portal(_Section):
     sealing_key_id: str
     receipt_key: str
     """Ed25519 public key that signs receipts, base64."""
+    receipt_key_id: str = "receipt-1"
+    """The name by which receipts call that key."""
+    receipt_key_id: str
     ca: Path | None = None
     """Pinned CA file (PEM) of the portal's certificate."""
     certificate: Path | None = None
