@@ -38,7 +38,6 @@ def dg2(picture: bytes, width: int, height: int) -> bytes:
     record = b"FAC\x00010\x00" + (14 + len(face)).to_bytes(4, "big") + b"\0\x01" + face
     header = encode(
         0xA1,
-        encode(0x80, b"\x01\x01"),
         encode(0x81, b"\x02"),
         encode(0x82, b"\x00"),
         encode(0x87, b"\x01\x01"),
