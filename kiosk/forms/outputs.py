@@ -43,7 +43,8 @@ def carry_over(output: Output, held: Holding, context: FillContext) -> Holding:
 def _marks(held: Holding, origin: str, target: str) -> Mapping[str, Mark]:
     """The marks of a value and of everything in it, or the mark of the field that it is a part of."""
     inside = {target + one.removeprefix(origin): mark for one, mark in held.marks.items() if below(one, origin)}
-    return inside or {target: mark for one, mark in held.marks.items() if below(origin, one)}
+    around = next((mark for one, mark in held.marks.items() if below(origin, one)), None)
+    return inside or ({target: around} if around else {})
 
 
 def _filled(form: Form, held: Holding) -> FilledForm:

@@ -84,7 +84,7 @@ def _missing(form: Form, schema: JsonValue, pointer: str, name: str) -> Iterator
     inner = schema.get("properties", {}).get(name, {}) if isinstance(schema, Mapping) else {}
     for below_it in required_pointers(form, inner, {}, pointer):
         deeper = locate(form, below_it)
-        if deeper is not None:
+        if deeper is not None and deeper.owner == below_it:
             yield below_it, missing(deeper.control)
 
 
@@ -117,7 +117,7 @@ def locate(form: Form, pointer: str) -> Asked | None:
 def required_pointers(form: Form, schema: Mapping[str, Any], answers: JsonValue, base: str = "") -> Iterator[str]:
     """Pointers of what must be answered given what was: ``required``, also below ``allOf`` and ``if``/``then``."""
     answers = answers if isinstance(answers, Mapping) else {}
-    needed = frozenset(schema.get("required", ()))
+    needed = tuple(schema.get("required", ()))
     yield from (f"{base}/{name}" for name in needed)
     for name, inner in schema.get("properties", {}).items():
         if isinstance(inner, Mapping) and (name in needed or name in answers):

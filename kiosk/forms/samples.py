@@ -1,0 +1,110 @@
+"""A form's own examples: answers that must pass, and answers that must fail with exactly these words.
+
+A sample is ``samples/<name>.json``: ``{"today", "answers", "expect": [[pointer, message], …]}``; ``expect`` is empty
+for answers that must pass. Those of a bundle must also give official forms that pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kiosk.forms.answers import EMPTY, find
+from kiosk.forms.definition import Form, controls_of
+from kiosk.forms.derive import Place
+from kiosk.forms.errors import BrokenForm, Problem
+from kiosk.forms.holding import Holding, Mark
+from kiosk.forms.kinds import Kind
+from kiosk.forms.positions import read_json
+from kiosk.forms.settle import FillContext
+from kiosk.forms.validate import validate_answers
+from kiosk.forms.view import JsonValue
+from kiosk.forms.walk import Filling
+from kiosk.identity.party import Source
+
+SAMPLE_PLACE = Place("xã Hoa Mai", "tỉnh Lâm Đồng")
+"""An invented commune: samples belong to no real place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One example of a form."""
+
+    name: str
+    today: date
+    answers: JsonValue = field(repr=False)
+    expect: tuple[tuple[str, str], ...]
+
+    @property
+    def passes(self) -> bool:
+        """True when nothing may be found wrong."""
+        return not self.expect
+
+
+def read_samples(form: Form) -> tuple[Sample, ...]:
+    """Read a form's samples in order of name. Raises BrokenForm."""
+    return tuple(_read(form, path) for path in sorted((form.folder / "samples").glob("*.json")))
+
+
+def _read(form: Form, path: Path) -> Sample:
+    source = read_json(path, f"{form.id}/samples/{path.name}")
+    try:
+        expect = tuple((str(pointer), str(message)) for pointer, message in source.value["expect"])
+        return Sample(path.stem, date.fromisoformat(source.value["today"]), source.value["answers"], expect)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenForm((source.problem("", f"mẫu thử cần today, answers, expect: {error}"),)) from error
+
+
+def sample_problems(form: Form) -> Iterator[Problem]:
+    """Run every sample; a form without one that passes and one that fails is not tried enough."""
+    try:
+        samples = read_samples(form)
+    except BrokenForm as error:
+        yield from error.problems
+        return
+    if {sample.passes for sample in samples} != {True, False}:
+        yield Problem(f"{form.id}/samples", 0, "cần ít nhất một mẫu đúng và một mẫu sai")
+    for sample in samples:
+        name = f"{form.id}/samples/{sample.name}.json"
+        found = validate_answers(form, sample.answers, sample.today)
+        yield from (
+            Problem(name, 1, f"không ngờ tới: {one}: {words}")
+            for one, words in found
+            if (one, words) not in sample.expect
+        )
+        yield from (
+            Problem(name, 1, f"chờ mà không thấy: {one}: {words}")
+            for one, words in sample.expect
+            if (one, words) not in found
+        )
+        if sample.passes and not found:
+            yield from _output_problems(form, sample, name)
+
+
+def _output_problems(form: Form, sample: Sample, name: str) -> Iterator[Problem]:
+    for output in form.outputs:
+        filled = next((one for one in filling_of(form, sample).outputs() if one.form == output.form.id), None)
+        for pointer, words in validate_answers(output.form, filled.answers, sample.today) if filled else ():
+            yield Problem(name, 1, f"{output.form.id} chưa đủ: {pointer}: {words}")
+
+
+def filling_of(form: Form, sample: Sample) -> Filling:
+    """A filling in which a person typed everything that the sample says."""
+    marks = {pointer: Mark(Source.TYPED) for pointer in answered(form, sample.answers)}
+    context = FillContext(sample.today, {}, SAMPLE_PLACE)
+    return Filling(form, context, Holding(sample.answers, marks))
+
+
+def answered(form: Form, answers: JsonValue) -> Iterator[str]:
+    """Pointers of every control that has an answer, cells of tables one by one."""
+    for control in form.controls():
+        value = find(answers, control.pointer)
+        if control.kind is Kind.ROWS:
+            for number, row in enumerate(value or ()):
+                for column in controls_of(control.columns):
+                    if find(row, column.pointer) not in EMPTY:
+                        yield f"{control.pointer}/{number}{column.pointer}"
+        elif value not in EMPTY:
+            yield control.pointer
