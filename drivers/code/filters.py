@@ -27,6 +27,11 @@ def enlarged(grey: Picture, factor: float) -> Picture:
     return _bytes(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC))
 
 
+def reduced(picture: Picture, factor: float) -> Picture:
+    """Return the picture `factor` times as large, less than 1 (area means, so that fine modules do not alias)."""
+    return _bytes(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
+
+
 def sharpened(grey: Picture, sigma: float, amount: float) -> Picture:
     """Return the picture with a blur of about `sigma` pixels undone in part (unsharp mask)."""
     return _bytes(cv2.addWeighted(grey, 1 + amount, cv2.GaussianBlur(grey, (0, 0), sigma), -amount, 0))

@@ -70,8 +70,8 @@ def _texture(grey: Picture) -> NDArray[np.float32]:
     if not columns or not rows:
         return np.empty((0, 0), np.float32)
     width, height = columns * _BLOCK, rows * _BLOCK
-    here = grey[:height, :width]
-    changes = (cv2.absdiff(grey[:height, 1 : width + 1], here), cv2.absdiff(grey[1 : height + 1, :width], here))
+    here = grey[:height:2, :width]  # every second row says enough
+    changes = (cv2.absdiff(grey[:height:2, 1 : width + 1], here), cv2.absdiff(grey[1 : height + 1 : 2, :width], here))
     maps = [cv2.resize(change, (columns, rows), interpolation=cv2.INTER_AREA) for change in changes]
     return np.asarray(cv2.blur(np.minimum(*maps).astype(np.float32), (3, 3)), np.float32)
 

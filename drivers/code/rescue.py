@@ -12,6 +12,7 @@ from drivers.code.filters import (
     enlarged,
     grey_of,
     levelled,
+    reduced,
     refocused,
     sharpened,
     softened,
@@ -28,7 +29,8 @@ class Engine(Enum):
 
 
 _LEAST_SIDE = 24  # the smallest code has 21 modules
-_MOST_LARGER = 4.0
+_SMALLER, _LARGER = 0.6, 4.0
+"""Limits of the change of size: a large part is made smaller, or it would cost more than a frame may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class Rescue:
         """Read a region of a BGR or grey picture; quads are in pixels of the whole picture."""
         if min(region.width, region.height) < _LEAST_SIDE:
             return ()
-        factor = min(_MOST_LARGER, max(1.0, self.side / region.side))
-        ready = self.filtered(region.cut(picture), factor)
+        factor = min(_LARGER, max(_SMALLER, self.side / region.side))
+        part = region.cut(picture)
+        ready = self.filtered(part, factor) if factor >= 1 else self.filtered(reduced(part, factor), 1.0)
         label = f"{self.engine.value}+{self.name}"
         found = zxing(ready, label=label).read if self.engine is Engine.ZXING else zbar_scan(ready, label)
         return tuple(Decoded(code.text, _back(code.quad, factor, region), code.engine) for code in found)

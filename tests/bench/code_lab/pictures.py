@@ -53,6 +53,8 @@ class Shot:
     phone: bool = False
     inverted: bool = False
     moire: float = 0.0
+    shift: tuple[float, float] = (0.0, 0.0)
+    """Pixels by which the middle of the code is off."""
 
 
 def modules(text: str, rng: np.random.Generator) -> np.ndarray:
@@ -64,13 +66,19 @@ def modules(text: str, rng: np.random.Generator) -> np.ndarray:
     return np.array(code.get_matrix(), np.uint8)
 
 
-def picture_of(text: str, shot: Shot, rng: np.random.Generator, size: tuple[int, int] = SIZE) -> np.ndarray:
-    """Take a BGR picture of a card or phone that shows `text`."""
+def picture_of(
+    text: str,
+    shot: Shot,
+    rng: np.random.Generator,
+    size: tuple[int, int] = SIZE,
+    noise: np.random.Generator | None = None,
+) -> np.ndarray:
+    """Take a BGR picture of a card or phone that shows `text`; `rng` lays out the scene, `noise` is the sensor's."""
     code = modules(text, rng)
     surface, square = _surface(code, shot, rng)
     scene = _project(surface, square, len(code), shot, rng, size)
     scene = _light(scene, shot, rng)
-    return _sense(_optics(scene, shot), shot, rng)
+    return _sense(_optics(scene, shot), shot, noise or rng)
 
 
 def _surface(code: np.ndarray, shot: Shot, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -148,6 +156,7 @@ def _project(
     points = points + np.outer(along * (np.cos(tilt) - 1), direction)
     points = points * (far / (far + along * np.sin(tilt)))[:, None]
     centre = np.array(size) * _OVER / 2 + rng.uniform(-0.08, 0.08, 2) * np.array(size) * _OVER
+    centre = centre + np.array(shot.shift) * _OVER
     warp = cv2.getPerspectiveTransform(square, (points + centre).astype(np.float32))
     desk = _desk((size[0] * _OVER, size[1] * _OVER), rng)
     return cv2.warpPerspective(
