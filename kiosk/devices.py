@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from drivers.ports import CardReader, CodeScanner, DeviceFault, ReceiptPrinter
+from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DeviceFault, ReceiptPrinter
 from kiosk.faults import Fault
 
 
@@ -16,6 +17,8 @@ class Devices:
     code_scanner: CodeScanner | None = None
     receipt_printer: ReceiptPrinter | None = None
     simulated: bool = False
+    report: Callable[[Device, DeviceError], object] = lambda _device, _error: None
+    """Tell of a fault met in use: a device of which it is the own fault is opened anew."""
 
 
 _CARD = {

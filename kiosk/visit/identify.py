@@ -119,7 +119,8 @@ class Identify:
             return
         try:
             await self._look(scanner)
-        except DeviceError:
+        except DeviceError as error:
+            self._devices.report(scanner, error)
             self._show(self._shown, Fault.CAMERA_AWAY)
             await asyncio.Event().wait()
 
@@ -175,6 +176,7 @@ class Identify:
             began = self._clock.monotonic()
             return await reader.read(request, lambda progress: self._progress(progress, began))
         except DeviceError as error:
+            self._devices.report(reader, error)
             return error
 
     async def _after(self, error: DeviceError) -> bool:

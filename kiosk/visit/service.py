@@ -58,7 +58,7 @@ class _Session:
 
 
 class Visit:
-    """One kiosk's visits, one after the other."""
+    """One kiosk's visits, one after the other; made on the kiosk's event loop."""
 
     def __init__(self, settings: Settings, library: Library, devices: Devices, office: Office, clock: Clock) -> None:
         self._settings = settings
@@ -66,7 +66,7 @@ class Visit:
         self._devices = devices
         self._office = office
         self._clock = clock
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop = asyncio.get_running_loop()
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._task: asyncio.Task[None] | None = None
@@ -79,8 +79,7 @@ class Visit:
 
     def send(self, event: ev.Event) -> None:
         """Hand an event to the visit, from any thread; it is taken in order."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._inbox.put_nowait, event)
+        self._loop.call_soon_threadsafe(self._inbox.put_nowait, event)
 
     def subscribe(self, listener: Callable[[Snapshot], None]) -> Callable[[], None]:
         """Call `listener` on the kiosk's loop with the present snapshot and every later one; returns how to stop."""
@@ -90,7 +89,6 @@ class Visit:
 
     async def run(self) -> None:
         """Take events until cancelled."""
-        self._loop = asyncio.get_running_loop()
         try:
             while True:
                 await self._take(await self._inbox.get())
@@ -438,6 +436,7 @@ class Visit:
             try:
                 await printer.print(filed.slip)
             except DeviceError as error:
+                self._devices.report(printer, error)
                 fault = printer_fault(error.fault)
         if self.snapshot.submitted is not None:
             slip = SlipState.FAILED if fault else SlipState.PRINTED

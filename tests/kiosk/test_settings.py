@@ -19,6 +19,7 @@ url = "https://cong.vidu.vn"
 sealing_key = "AAAA"
 sealing_key_id = "2026-1"
 receipt_key = "AAAA"
+receipt_key_id = "1"
 
 [devices.card_reader]
 driver = "pn532"

@@ -1,0 +1,186 @@
+"""Builds a kiosk from its settings, without a screen: devices, data, queue and visit, and what sync needs of them.
+
+The only file that finds drivers by name and that knows the worker's side of the queue.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+import resources
+from drivers import registry
+from drivers.ports import CardReader, CodeScanner, Device, DeviceError, Frame, ReceiptPrinter
+from drivers.supervisor import Back, Change, OnChange, Supervisor
+from kiosk.devices import Devices
+from kiosk.forms.paper import Done, render_pdf
+from kiosk.forms.walk import Filling
+from kiosk.settings import Driver, Settings, SettingsError
+from kiosk.visit.clock import Clock, SystemClock
+from kiosk.visit.filing import Papers
+from kiosk.visit.library import Library
+from kiosk.visit.service import Visit
+from kiosk.visit.submit import Office
+from sync.http_link import LinkSettings
+from sync.jws import SigningKey
+from sync.outbox import Outbox
+from sync.seal import PortalKey
+from sync.service import SyncSettings
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A kiosk that runs: everything a screen, a headless visit or a technician's command needs."""
+
+    settings: Settings
+    visit: Visit
+    outbox: Outbox
+    library: Library
+    devices: Devices
+
+    def preview(self) -> Frame | None:
+        """Return the camera's newest picture, None while it is off; callable from any thread."""
+        scanner = self.devices.code_scanner
+        return scanner.latest_frame() if scanner is not None else None
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Kiosk]:
+    """Open queue and devices and take events while the context lasts. Raises OutboxError, SettingsError."""
+    clock = clock or SystemClock()
+    outbox = Outbox(queue_folder(settings))
+    await outbox.open()
+    kept: dict[int, Supervisor] = {}
+    devices = _devices(settings, kept)
+    library = Library.load(resources.path(), clock.now().date())
+    visit = Visit(settings, library, devices, _office(settings, outbox, clock), clock)
+    tasks = [asyncio.create_task(work) for work in (visit.run(), *(one.keep_open() for one in kept.values()))]
+    try:
+        yield Kiosk(settings, visit, outbox, library, devices)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await outbox.close()
+
+
+def queue_folder(settings: Settings) -> Path:
+    """Return the folder of the outbox, which the screen fills and sync empties."""
+    return settings.state / "outbox"
+
+
+def sync_settings(settings: Settings) -> SyncSettings:
+    """Return what the sync process of this kiosk needs. Raises SettingsError."""
+    portal = settings.portal
+    loopback = portal.url.startswith("http://")
+    link = LinkSettings(portal.url, portal.ca, portal.certificate, portal.key, loopback_http=loopback)
+    receipt = Ed25519PublicKey.from_public_bytes(_public("portal.receipt_key", portal.receipt_key))
+    return SyncSettings(
+        queue=queue_folder(settings),
+        link=link,
+        receipt_keys={portal.receipt_key_id: receipt},
+        kiosk_key=manifest_key(settings),
+    )
+
+
+def manifest_key(settings: Settings) -> SigningKey:
+    """Return the key that sync signs manifests with, made at the first use."""
+    return _signing_key(settings, "manifest")
+
+
+def slip_key(settings: Settings) -> SigningKey:
+    """Return the key that the screen signs slips with, made at the first use."""
+    return _signing_key(settings, "slip")
+
+
+def _signing_key(settings: Settings, purpose: str) -> SigningKey:
+    file = settings.state / "keys" / f"{purpose}.key"
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_bytes(Ed25519PrivateKey.generate().private_bytes_raw())
+    return SigningKey(f"{settings.kiosk}-{purpose}-1", Ed25519PrivateKey.from_private_bytes(file.read_bytes()))
+
+
+def _public(where: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != 32:
+        raise SettingsError(Path(where), ("not 32 bytes in base64",))
+    return key
+
+
+def _office(settings: Settings, outbox: Outbox, clock: Clock) -> Office:
+    portal = settings.portal
+    return Office(
+        kiosk=settings.kiosk,
+        place=settings.place,
+        outbox=outbox,
+        portal_key=PortalKey(portal.sealing_key_id, _public("portal.sealing_key", portal.sealing_key)),
+        slip_key=slip_key(settings),
+        clock=clock,
+        print_forms=lambda filling: print_forms(filling, settings.place.commune),
+    )
+
+
+def print_forms(filling: Filling, at: str) -> Sequence[Papers]:
+    """Typeset every official form of a filling that has a paper. Raises FormError."""
+    forms = {form.id: form for form in (filling.form, *(output.form for output in filling.form.outputs))}
+    done = Done(at, filling.context.today)
+    outputs = [(forms[filled.form], filled) for filled in filling.outputs()]
+    return [Papers(form.symbol, render_pdf(form, filled, done)) for form, filled in outputs if form.paper]
+
+
+def _devices(settings: Settings, kept: dict[int, Supervisor]) -> Devices:
+    """Make the drivers that the settings name; each is kept open by a supervisor of its own."""
+    chosen = settings.devices
+
+    def make(kind: str, said: Driver | None) -> Any:
+        if said is None:
+            return None
+        device = registry.find(kind, said.driver)(_options(kind, said, settings))
+        kept[id(device)] = Supervisor(device, _journal(kind))
+        return device
+
+    def report(device: Device, error: DeviceError) -> None:
+        kept[id(device)].report(error)
+
+    return Devices(
+        card_reader=cast("CardReader | None", make("card", chosen.card_reader)),
+        code_scanner=cast("CodeScanner | None", make("code", chosen.code_scanner)),
+        receipt_printer=cast("ReceiptPrinter | None", make("printer", chosen.receipt_printer)),
+        simulated=chosen.simulated,
+        report=report,
+    )
+
+
+def _options(kind: str, said: Driver, settings: Settings) -> dict[str, object]:
+    options = dict(said.options)
+    if kind == "card" and settings.trust is not None:
+        options.setdefault("trust", str(settings.trust))
+    return options
+
+
+def _journal(kind: str) -> OnChange:
+    """Return what writes a device's going and coming to the journal."""
+
+    async def changed(change: Change) -> None:
+        if isinstance(change, Back):
+            log.info("device_back", device=kind, code=change.info.driver)
+        else:
+            log.warning("device_gone", device=kind, code=change.error.fault.value)
+
+    return changed

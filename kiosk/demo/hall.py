@@ -1,0 +1,107 @@
+"""The hall: a kiosk with a PN532, a camera and a printer on emulated lines, and a portal on loopback.
+
+Everything between the kiosk and the emulators is what runs in a real hall: drivers, lines, queue, sync, portal.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drivers.card.pn532.emulator import EmulatedPn532
+from drivers.card.simulated.profiles import Specimen, issue
+from drivers.ports import Bitmap
+from drivers.printer.escpos.emulator import Emulator as EmulatedPrinter
+from drivers.printer.escpos.serving import on_pty
+from kiosk import assembly
+from kiosk.assembly import Kiosk
+from kiosk.portal import portal_app
+from kiosk.settings import Devices, Driver, Place, Portal, Settings
+from sync.reference_portal import secrets
+from sync.reference_portal.server import PortalServer
+from sync.service import SyncService
+
+PLACE = Place(
+    centre="Trung tâm Phục vụ hành chính công xã Hoa Mai",
+    authority="UBND XÃ HOA MAI",
+    commune="xã Hoa Mai",
+    province="tỉnh Lâm Đồng",
+    help_desk="quầy 3",
+)
+
+
+@dataclass
+class Hall:
+    """Everything in the room, in the hand of whoever shows it."""
+
+    kiosk: Kiosk
+    reader: EmulatedPn532
+    printer: EmulatedPrinter
+    card: Specimen
+    portal: PortalServer | None
+    slips: list[Bitmap] = field(default_factory=list)
+
+    def show_code(self) -> None:
+        """Hold the card before the camera: the simulated camera plays it whenever it is on."""
+
+    def lay_card(self) -> None:
+        """Lay the card on the reader."""
+        self.reader.lay(self.card.chip)
+
+    def take_card(self) -> None:
+        """Take the card back."""
+        self.reader.lift()
+
+
+@asynccontextmanager
+async def hall(state: Path, *, portal_up: bool = True, paced: bool = True) -> AsyncIterator[Hall]:
+    """Open the hall while the context lasts; all that is written lies in ``state/kiosk`` and ``state/portal``."""
+    keys = secrets.load_or_make(state / "portal" / "keys")
+    async with AsyncExitStack() as stack:
+        reader, printer, card = EmulatedPn532(paced=paced), EmulatedPrinter(), issue()
+        stack.callback(reader.stop)
+        port = reader.start()
+        slot = await stack.enter_async_context(on_pty(printer))
+        settings = _settings(state, keys, port, slot, card)
+        enrolled = [(settings.kiosk, assembly.manifest_key(settings))]
+        portal = PortalServer(portal_app(state / "portal", keys, enrolled))
+        if portal_up:
+            stack.enter_context(portal)
+        settings = _at(settings, portal.url)
+        kiosk = await stack.enter_async_context(assembly.running(settings))
+        sync = SyncService(assembly.sync_settings(settings))
+        sync.start()
+        stack.callback(sync.stop)
+        yield Hall(kiosk, reader, printer, card, portal if portal_up else None)
+
+
+def _at(settings: Settings, url: str) -> Settings:
+    return settings.model_copy(update={"portal": settings.portal.model_copy(update={"url": url})})
+
+
+def _settings(state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, card: Specimen) -> Settings:
+    trust = state / "kiosk" / "trust"
+    trust.mkdir(parents=True, exist_ok=True)
+    (trust / "csca.pem").write_text(card.csca, "ascii")
+    return Settings(
+        kiosk="K07",
+        state=state / "kiosk",
+        place=PLACE,
+        devices=Devices(
+            card_reader=Driver(driver="pn532", options={"port": port, "baud": 115200, "emulated": True}),
+            code_scanner=Driver(driver="simulated"),
+            receipt_printer=Driver(driver="escpos", options={"at": f"serial:{slot}", "emulated": True}),
+        ),
+        portal=Portal(
+            url="http://127.0.0.1:1",
+            sealing_key=base64.b64encode(keys.sealing.public).decode(),
+            sealing_key_id=keys.sealing.key_id,
+            receipt_key=base64.b64encode(keys.receipt_key.private.public_key().public_bytes_raw()).decode(),
+            receipt_key_id=keys.receipt_key.key_id,
+        ),
+        trust=trust,
+        drafts=True,
+    )

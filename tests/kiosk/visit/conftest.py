@@ -1,0 +1,149 @@
+"""One visit on real data and a real queue, with devices and time in the test's hand."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from fake_clock import FakeClock
+from fake_devices import CODE, FakeCardReader, FakePrinter, FakeScanner, reading
+
+import resources
+from kiosk.demo.typing import answer_to
+from kiosk.devices import Devices
+from kiosk.settings import Place, Portal, Settings
+from kiosk.visit import events as ev
+from kiosk.visit.filing import Papers
+from kiosk.visit.library import Library
+from kiosk.visit.service import Visit
+from kiosk.visit.states import State
+from kiosk.visit.submit import Office
+from sync.jws import SigningKey
+from sync.outbox import Outbox
+from sync.seal import PortalKey
+
+SLUG = "xac-nhan-thong-tin-cu-tru"
+PLACE = Place(
+    centre="Trung tâm Phục vụ hành chính công xã Hoa Mai",
+    authority="UBND XÃ HOA MAI",
+    commune="xã Hoa Mai",
+    province="tỉnh Lâm Đồng",
+)
+
+
+@cache
+def library():
+    return Library.load(resources.path(), date(2026, 11, 21))
+
+
+@dataclass
+class Stage:
+    visit: Visit
+    reader: FakeCardReader
+    scanner: FakeScanner
+    printer: FakePrinter
+    clock: FakeClock
+    outbox: Outbox
+    folder: Path
+    history: list = field(default_factory=list)
+
+    @property
+    def now(self):
+        return self.visit.snapshot
+
+    async def tell(self, *events):
+        for event in events:
+            self.visit.send(event)
+        await self.rest()
+
+    async def rest(self):
+        """Let everything run until only time or people could change something."""
+        for _ in range(3):
+            await self.outbox.counts()
+            for _ in range(30):
+                await asyncio.sleep(0)
+
+    async def until(self, wanted):
+        async with asyncio.timeout(10):
+            while not wanted(self.now):
+                await self.outbox.counts()
+                await asyncio.sleep(0)
+
+    async def identify(self):
+        await self.tell(ev.Begin(), ev.Choose(SLUG))
+        self.scanner.show(CODE)
+        self.reader.lay(reading())
+        await self.rest()
+
+    async def fill(self):
+        await self.identify()
+        await self.tell(ev.Agree())
+
+    async def answer_page(self):
+        """Answer what the page asks for and go on."""
+        for shown in self.now.page.fields:
+            if shown.required and shown.value in (None, ""):
+                await self.tell(ev.Answer(shown.pointer, answer_to(shown, self.clock.now().date())))
+        await self.tell(ev.Next())
+
+    async def review(self):
+        await self.fill()
+        for _ in range(self.now.page.count):
+            await self.answer_page()
+        assert self.now.state is State.REVIEW
+
+    async def to_page_with(self, pointer):
+        """Go on until the page that asks `pointer`; returns its number."""
+        for _ in range(self.now.page.count):
+            if any(shown.pointer == pointer for shown in self.now.page.fields):
+                return self.now.page.number
+            await self.answer_page()
+        raise AssertionError(f"no page asks {pointer}")
+
+    def value(self, pointer):
+        return next(shown.value for shown in self.now.page.fields if shown.pointer == pointer)
+
+    async def done(self):
+        await self.review()
+        await self.tell(ev.Confirm())
+        await self.until(lambda now: now.submitted is not None or now.fault is not None)
+        await self.rest()
+
+
+@pytest.fixture
+async def stage(tmp_path):
+    portal = X25519PrivateKey.generate()
+    settings = Settings(
+        kiosk="K07",
+        state=tmp_path,
+        place=PLACE,
+        portal=Portal(
+            url="https://cong.vidu.vn", sealing_key="", sealing_key_id="1", receipt_key="", receipt_key_id="1"
+        ),
+    )
+    clock = FakeClock()
+    outbox = Outbox(tmp_path / "outbox")
+    await outbox.open()
+    reader, scanner, printer = FakeCardReader(), FakeScanner(), FakePrinter()
+    office = Office(
+        kiosk="K07",
+        place=PLACE,
+        outbox=outbox,
+        portal_key=PortalKey("1", portal.public_key().public_bytes_raw()),
+        slip_key=SigningKey("K07-1", Ed25519PrivateKey.generate()),
+        clock=clock,
+        print_forms=lambda filling: [Papers("CT01", b"%PDF-1.7 a form")],
+    )
+    visit = Visit(settings, library(), Devices(reader, scanner, printer, simulated=True), office, clock)
+    running = asyncio.create_task(visit.run())
+    await asyncio.sleep(0)
+    stage = Stage(visit, reader, scanner, printer, clock, outbox, tmp_path)
+    visit.subscribe(stage.history.append)
+    yield stage
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await outbox.close()

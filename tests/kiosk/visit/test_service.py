@@ -1,0 +1,213 @@
+"""A visit from the first touch to the wipe, and every way it can end early."""
+
+import asyncio
+import json
+from uuid import UUID
+
+import pytest
+from fake_devices import CODE, reading
+
+from drivers.ports import DeviceFault, Verdict
+from kiosk.faults import Fault
+from kiosk.visit import events as ev
+from kiosk.visit.snapshot import Delivery, SlipState
+from kiosk.visit.states import State
+from sync.outbox import OutboxError, OutboxFault
+
+SECRETS = ("000190000123", "Trần Thị Mẫu", "0900000123")
+
+
+async def test_the_whole_way(stage):
+    await stage.done()
+    assert stage.now.state is State.DONE
+    assert stage.now.submitted.local_number.startswith("K07-261121-0001-")
+    assert stage.now.submitted.delivery is Delivery.QUEUED
+    assert stage.now.submitted.slip is SlipState.PRINTED
+    assert len(stage.printer.pages) == 1
+    await stage.tell(ev.Finish())
+    assert stage.now.state is State.WELCOME
+    states = [snapshot.state for snapshot in stage.history]
+    order = [state for state, before in zip(states, [None, *states], strict=False) if state is not before]
+    assert order == [
+        State.WELCOME,
+        State.CATALOGUE,
+        State.IDENTIFY,
+        State.CONSENT,
+        State.FILL,
+        State.REVIEW,
+        State.SUBMIT,
+        State.DONE,
+        State.WELCOME,
+    ]
+
+
+async def test_only_the_portal_can_open_what_was_stored(stage):
+    await stage.done()
+    entry = await stage.outbox.status(UUID(stage.now.submitted.submission_id))
+    assert entry.state is Delivery.QUEUED
+    files = [file for file in stage.folder.rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) > 1000
+    found = [file for file in files for secret in SECRETS if secret.encode() in file.read_bytes()]
+    assert found == []
+
+
+@pytest.mark.parametrize("way_out", [ev.Leave(), ev.Finish()])
+async def test_nothing_of_the_visit_is_left_after_it(stage, way_out):
+    await stage.done()
+    await stage.tell(way_out)
+    assert stage.now.state is State.WELCOME
+    assert stage.now.visit == ""
+    everything = repr(stage.now) + repr(stage.visit._session) + json.dumps(dict(stage.now.parties), default=repr)
+    assert not any(secret in everything for secret in SECRETS)
+    assert stage.now.parties == {}
+
+
+async def test_silence_ends_a_visit_and_wipes_it(stage):
+    await stage.fill()
+    await stage.clock.advance(121)
+    assert stage.now.idle.seconds_left == 59
+    await stage.tell(ev.StillHere())
+    assert stage.now.idle is None
+    await stage.clock.advance(200)
+    assert stage.now.state is State.WELCOME
+    assert stage.now.parties == {}
+
+
+async def test_leaving_while_the_card_is_read_stops_the_reading(stage):
+    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    stage.reader.go.clear()
+    stage.scanner.show(CODE)
+    stage.reader.lay(reading())
+    await stage.rest()
+    await stage.tell(ev.Leave())
+    stage.reader.go.set()
+    await stage.rest()
+    assert stage.now.state is State.WELCOME
+    assert stage.now.parties == {}
+
+
+async def test_without_consent_nothing_is_kept(stage):
+    await stage.identify()
+    assert stage.now.state is State.CONSENT
+    await stage.tell(ev.Refuse())
+    assert stage.now.state is State.CATALOGUE
+    assert stage.now.parties == {}
+
+
+async def test_back_never_loses_an_answer(stage):
+    await stage.fill()
+    await stage.to_page_with("/purpose")
+    await stage.tell(ev.Answer("/purpose", "Vay vốn"), ev.Back(), ev.Next())
+    assert stage.value("/purpose") == "Vay vốn"
+    await stage.tell(*[ev.Back()] * stage.now.page.number)
+    assert stage.now.state is State.CONSENT
+    await stage.tell(ev.Agree())
+    await stage.to_page_with("/purpose")
+    assert stage.value("/purpose") == "Vay vốn"
+
+
+async def test_what_is_missing_is_said_when_going_on_and_nothing_is_lost(stage):
+    await stage.fill()
+    page = await stage.to_page_with("/result_way")
+    await stage.tell(ev.Next())
+    assert (stage.now.state, stage.now.page.number) == (State.FILL, page)
+    assert [field.pointer for field in stage.now.page.errors] == ["/result_way"]
+
+
+async def test_a_page_can_be_mended_from_the_review(stage):
+    await stage.review()
+    assert stage.now.state is State.REVIEW
+    pages = {row.label: section.page for section in stage.now.review for row in section.rows}
+    await stage.tell(ev.EditPage(max(pages.values())))
+    await stage.tell(ev.EditPage(1), ev.Next())
+    assert stage.now.state is State.REVIEW
+
+
+async def test_staff_can_be_called_and_the_call_taken_back(stage):
+    await stage.tell(ev.CallStaff())
+    assert stage.now.staff_called_at is not None
+    await stage.tell(ev.CallStaff())
+    assert stage.now.staff_called_at is None
+
+
+async def test_an_event_that_has_no_meaning_here_changes_nothing(stage):
+    before = stage.now
+    await stage.tell(ev.Confirm(), ev.Next(), ev.Agree(), ev.Answer("/phone", "1"), ev.EditPage(1), ev.PrintAgain())
+    assert stage.now == before
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [(OutboxFault.FULL, Fault.STORE_FULL), (OutboxFault.BROKEN, Fault.STORE_BROKEN)]
+)
+async def test_a_full_or_broken_disk_leaves_the_form_and_says_so(stage, monkeypatch, fault, said):
+    async def fail(_):
+        raise OutboxError(fault)
+
+    await stage.review()
+    monkeypatch.setattr(stage.outbox, "enqueue", fail)
+    await stage.tell(ev.Confirm())
+    await stage.until(lambda now: now.fault is not None)
+    assert (stage.now.state, stage.now.fault) == (State.REVIEW, said)
+    monkeypatch.undo()
+    await stage.tell(ev.TryAgain())
+    await stage.until(lambda now: now.submitted is not None)
+    assert stage.now.state is State.DONE
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (DeviceFault.PAPER_OUT, Fault.PAPER_OUT),
+        (DeviceFault.PRINT_UNCONFIRMED, Fault.PRINT_UNCONFIRMED),
+        (DeviceFault.NOT_RESPONDING, Fault.PRINTER_AWAY),
+    ],
+)
+async def test_a_slip_that_did_not_print_never_takes_the_filing_back(stage, fault, said):
+    stage.printer.fault = fault
+    await stage.done()
+    assert (stage.now.state, stage.now.fault) == (State.DONE, said)
+    assert stage.now.submitted.slip is SlipState.FAILED
+    assert stage.now.submitted.slip_code.startswith("KTN1:")
+    stage.printer.fault = None
+    await stage.tell(ev.PrintAgain())
+    await stage.rest()
+    assert stage.now.submitted.slip is SlipState.PRINTED
+    assert len(await stage.outbox.entries()) == 1
+
+
+async def test_a_card_that_is_not_trusted_ends_in_a_fault_with_a_way_on(stage):
+    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    stage.scanner.show(CODE)
+    stage.reader.lay(reading(Verdict.TAMPERED))
+    await stage.rest()
+    assert stage.now.fault is Fault.CARD_TAMPERED
+    await stage.tell(ev.WithoutChip())
+    assert stage.now.state is State.CONSENT
+
+
+async def test_whatever_goes_wrong_the_visit_is_closed_and_wiped(stage, monkeypatch):
+    await stage.fill()
+
+    def burst(*_):
+        raise RuntimeError("000190000123")
+
+    monkeypatch.setattr(type(stage.visit._session.filling), "check", burst)
+    await stage.tell(ev.Next())
+    assert (stage.now.state, stage.now.fault) == (State.WELCOME, Fault.INTERNAL)
+    assert stage.now.parties == {}
+
+
+async def test_the_next_visit_begins_clean(stage):
+    await stage.done()
+    await stage.tell(ev.Finish())
+    stage.reader.lift()
+    await stage.fill()
+    assert stage.now.page.number == 1
+    assert stage.now.submitted is None
+    assert stage.now.fault is None
+
+
+async def test_events_may_come_from_any_thread(stage):
+    await asyncio.to_thread(stage.visit.send, ev.Begin())
+    await stage.rest()
+    assert stage.now.state is State.CATALOGUE
