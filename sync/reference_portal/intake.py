@@ -20,9 +20,8 @@ from sync import jws
 from sync.envelope import EnvelopeError, Manifest, parse_manifest
 from sync.local_number import is_local_number
 from sync.receipt import Receipt, Standing, sign_receipt
-from sync.reference_portal.opening import Opener
+from sync.reference_portal.opening import AnswerProblem, Opener
 from sync.reference_portal.part_store import PartStore
-from sync.reference_portal.ports import AnswerProblem
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase, numbers, submissions

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sync.envelope import ClearPart, Manifest
 from sync.reference_portal.part_store import PartStore
-from sync.reference_portal.ports import AnswerProblem, AnswerValidator
+from sync.reference_portal.ports import AnswerValidator
 from sync.reference_portal.settings import PortalSettings
 from sync.seal import SealError, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProblem:
+    """One thing that the desk has to ask for."""
+
+    pointer: str
+    """JSON pointer into the answers part."""
+    message: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +53,5 @@ class Opener:
         if filled != [(ref.form, ref.sha256) for ref in manifest.particulars.forms]:
             yield AnswerProblem("/forms", "other forms than the manifest says")
         for number, one in enumerate(answers["forms"]):
-            for problem in self.validator.problems(one["form"], one["sha256"], one["answers"]):
-                yield AnswerProblem(f"/forms/{number}/answers{problem.pointer}", problem.message)
+            for pointer, message in self.validator.problems(one["form"], one["sha256"], one["answers"]):
+                yield AnswerProblem(f"/forms/{number}/answers{pointer}", message)

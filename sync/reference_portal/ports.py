@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerProblem:
-    """One thing that the form check dislikes."""
-
-    pointer: str
-    """JSON pointer into the answers."""
-    message: str = field(repr=False)
 
 
 class AnswerValidator(Protocol):
     """Checks answers against the very form that the kiosk filled."""
 
-    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[AnswerProblem]:
-        """Return what is wrong; one problem at pointer "" when the form is unknown."""
+    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
+        """Return JSON pointer and message of everything to mend; one at pointer "" when the form is unknown."""
         ...

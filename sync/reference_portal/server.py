@@ -36,6 +36,10 @@ class PortalServer:
         self._thread.join()
         self._socket.close()
 
+    def serve(self) -> None:
+        """Serve in this thread until SIGINT or SIGTERM; for a process of its own."""
+        self._server.run([self._socket])
+
     def __enter__(self) -> PortalServer:
         self.start()
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,3 +43,16 @@ class PortalSettings:
     def database_url(self) -> str:
         """The database in use."""
         return self.database or f"sqlite:///{self.folder / 'portal.db'}"
+
+
+def enrolled_in(folder: Path) -> dict[str, EnrolledKiosk]:
+    """Read a folder of ``<key id>.pub`` files, base64 Ed25519; the kiosk's name is what stands before the first hyphen.
+
+    Raises ValueError for a file that holds no key.
+    """
+    return {
+        file.stem: EnrolledKiosk(
+            file.stem.partition("-")[0], Ed25519PublicKey.from_public_bytes(b64decode(file.read_text("ascii")))
+        )
+        for file in sorted(folder.glob("*.pub"))
+    }

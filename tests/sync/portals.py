@@ -13,7 +13,6 @@ from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
 from sync.outbox import Store
 from sync.reference_portal.app import create_app
-from sync.reference_portal.ports import AnswerProblem
 from sync.reference_portal.server import PortalServer
 from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
 from sync.worker import Step, Worker, WorkerSettings
@@ -39,8 +38,8 @@ class Clock:
 class Validator:
     """Answers with the field `wrong` are disliked."""
 
-    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[AnswerProblem]:
-        return [AnswerProblem("/wrong", "Chưa đúng")] if "wrong" in answers else []
+    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
+        return [("/wrong", "Chưa đúng")] if "wrong" in answers else []
 
 
 def portal_settings(folder: Path, **changed: Any) -> PortalSettings:

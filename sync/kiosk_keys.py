@@ -1,0 +1,46 @@
+"""The kiosk's own signing keys in its state folder: one signs manifests (sync), one signs slips (screen).
+
+Neither is the TLS key. A file only this user can read holds the private key; the ``.pub`` beside it is what the portal
+is given when the kiosk is enrolled.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from enum import StrEnum
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.jws import SigningKey
+
+
+class KeyUse(StrEnum):
+    """What a key may sign."""
+
+    MANIFEST = "manifest"
+    SLIP = "slip"
+
+
+def load_or_make(folder: Path, kiosk: str, use: KeyUse) -> SigningKey:
+    """Read the kiosk's key for a use, making it on the first start. Raises OSError, ValueError for a damaged file."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key_id = f"{kiosk}-{use}-1"
+    file = folder / f"{key_id}.key"
+    if not file.exists():
+        _make(file)
+    return SigningKey(key_id, Ed25519PrivateKey.from_private_bytes(file.read_bytes()))
+
+
+def _make(file: Path) -> None:
+    private = Ed25519PrivateKey.generate()
+    public = b64encode(private.public_key().public_bytes_raw()).decode()
+    file.with_suffix(".pub").write_text(public + "\n", "ascii")
+    draft = file.with_suffix(".tmp")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as written:
+        written.write(private.private_bytes_raw())
+        written.flush()
+        os.fsync(written.fileno())
+    draft.rename(file)

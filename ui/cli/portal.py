@@ -1,0 +1,80 @@
+"""`kiosk portal`: the reference portal, for demonstrations, conformance tests and a small reception desk."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from kiosk.forms.library import FormLibrary
+
+app = typer.Typer(help="Cổng mẫu để thử và trình diễn. The reference portal.")
+
+
+@app.callback()
+def portal() -> None:
+    """Keep the verbs apart even while there is one."""
+
+
+@app.command()
+def serve(
+    folder: Annotated[Path, typer.Option(help="keys, dossiers and `enrolled/*.pub` of the kiosks")],
+    port: Annotated[int, typer.Option(help="on loopback; 0 takes a free one")] = 8443,
+    database: Annotated[str, typer.Option(help="SQLAlchemy URL; SQLite in the folder without it")] = "",
+    agency: Annotated[str, typer.Option(help="first part of dossier codes")] = "H36.12",
+) -> None:
+    """Serve on loopback until interrupted; prints one JSON line with the address and public keys once it listens."""
+    from sync.reference_portal.app import create_app
+    from sync.reference_portal.secrets import load_or_make
+    from sync.reference_portal.server import PortalServer
+    from sync.reference_portal.settings import PortalSettings, enrolled_in
+
+    secrets = load_or_make(folder / "keys")
+    settings = PortalSettings(
+        folder, secrets.seal_keys, secrets.receipt_key, enrolled_in(folder / "enrolled"), database, agency
+    )
+    server = PortalServer(create_app(settings, _FormCheck(_forms())), port)
+    receipt = secrets.receipt_key.private.public_key().public_bytes_raw()
+    said = {
+        "listen": server.url,
+        "sealing_key": b64encode(secrets.sealing.public).decode(),
+        "sealing_key_id": secrets.sealing.key_id,
+        "receipt_key": b64encode(receipt).decode(),
+        "receipt_key_id": secrets.receipt_key.key_id,
+        "kiosks": sorted(settings.kiosks),
+    }
+    print(json.dumps(said), flush=True)
+    server.serve()
+
+
+@dataclass(frozen=True, slots=True)
+class _FormCheck:
+    """The kiosk's own form library as the portal's validator: both refuse the same answers with the same words."""
+
+    library: FormLibrary
+
+    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
+        """Return pointer and message of everything to mend."""
+        from kiosk.forms.errors import UnknownForm
+        from kiosk.forms.validate import validate_answers
+
+        try:
+            known = self.library.get_version(form)
+        except UnknownForm:
+            return [("", "Cổng không có mẫu này")]
+        if known.sha256 != sha256:
+            return [("", "Mẫu tại máy khác mẫu của cổng")]
+        return validate_answers(known, answers)
+
+
+def _forms() -> FormLibrary:
+    import resources
+    from kiosk.forms.library import FormLibrary
+
+    return FormLibrary(resources.path("forms"))

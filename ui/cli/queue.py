@@ -1,0 +1,195 @@
+"""`kiosk queue`: what lies in the queue, why, and the few things a technician may do about it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from sync.outbox import Entry, State, Store
+
+app = typer.Typer(help="Hồ sơ chờ gửi: xem, gửi lại, tách riêng. Queued dossiers: look, retry, set aside.")
+
+SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
+Json = Annotated[bool, typer.Option("--json", help="one JSON object a line")]
+Number = Annotated[str, typer.Argument(help="số phiếu tại máy / local number")]
+DEFAULT = Path("/etc/kiosk/kiosk.toml")
+
+
+@app.command()
+def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
+    """Count the dossiers in each state, and say since when the oldest waits."""
+    store = _store(settings)
+    counts = store.counts()
+    waited = None if counts.oldest_waiting is None else max(0, round(time.time() - counts.oldest_waiting))
+    said = {
+        "states": {str(state): count for state, count in counts.by_state.items()},
+        "waiting": counts.waiting,
+        "oldest_waiting_seconds": waited,
+    }
+    if as_json:
+        print(json.dumps(said))
+        return
+    for state, count in counts.by_state.items():
+        print(f"{count:6}  {state}")
+    print("Không có hồ sơ nào đang chờ." if waited is None else f"Hồ sơ chờ lâu nhất: {waited // 60} phút.")
+
+
+@app.command("list")
+def list_(
+    settings: SettingsFile = DEFAULT,
+    state: Annotated[str, typer.Option(help="one state; all without it")] = "",
+    limit: Annotated[int, typer.Option(min=1)] = 100,
+    as_json: Json = False,
+) -> None:
+    """List dossiers, oldest first."""
+    from sync.outbox import State
+
+    if state and state not in list(State):
+        raise typer.BadParameter(", ".join(State), param_hint="--state")
+    for entry in _store(settings).entries([State(state)] if state else tuple(State), limit):
+        print(json.dumps(_plain(entry)) if as_json else _line(entry))
+
+
+@app.command()
+def show(number: Number, settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
+    """Show one dossier and what to do about it."""
+    from sync.outcome_words import words
+    from sync.portal import Outcome
+
+    entry = _find(_store(settings), number)
+    said = _plain(entry)
+    if entry.outcome:
+        said["technician"] = words(Outcome(entry.outcome)).technician
+    if as_json:
+        print(json.dumps(said, ensure_ascii=False))
+        return
+    for name, value in said.items():
+        print(f"{name:16} {value}")
+
+
+@app.command()
+def retry(
+    number: Annotated[str, typer.Argument(help="số phiếu tại máy; bỏ trống = tất cả đang chờ")] = "",
+    settings: SettingsFile = DEFAULT,
+) -> None:
+    """Make due at once: one dossier, or all that wait or are blocked."""
+    from sync.outbox import State
+
+    store = _store(settings)
+    waiting = (State.QUEUED, State.BLOCKED)
+    entries = (_find(store, number),) if number else store.entries(waiting, limit=1_000_000)
+    for entry in entries:
+        _move(store, entry, waiting, State.QUEUED)
+    print(f"{len(entries)} hồ sơ sẽ được gửi ngay.")
+
+
+@app.command()
+def quarantine(
+    number: Number,
+    reason: Annotated[str, typer.Option(help="why, without personal data")],
+    settings: SettingsFile = DEFAULT,
+) -> None:
+    """Set one dossier aside; nothing of it is deleted."""
+    from sync.outbox import State
+
+    store = _store(settings)
+    _move(store, _find(store, number), (State.QUEUED, State.BLOCKED), State.QUARANTINED, reason)
+    print(f"{number}: đã tách riêng.")
+
+
+@app.command()
+def release(number: Number, settings: SettingsFile = DEFAULT) -> None:
+    """Put a dossier that was set aside back into the queue."""
+    from sync.outbox import State
+
+    store = _store(settings)
+    _move(store, _find(store, number), (State.QUARANTINED,), State.QUEUED)
+    print(f"{number}: trở lại hàng chờ.")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="an empty or new folder, such as on a USB stick")],
+    settings: SettingsFile = DEFAULT,
+    number: Annotated[str, typer.Option(help="one dossier; all without a receipt when left out")] = "",
+    as_json: Json = False,
+) -> None:
+    """Copy sealed dossiers with their manifests: only the portal can open them."""
+    from rich.progress import track
+
+    from sync.outbox.export import export_entry
+
+    store = _store(settings)
+    entries = [_find(store, number)] if number else _without_receipt(store)
+    for entry in track(entries, "Đang chép", disable=as_json or not sys.stderr.isatty()):
+        written = export_entry(store, entry, folder)
+        if as_json:
+            print(json.dumps({"local_number": entry.local_number, "files": written}))
+    print(f"{len(entries)} hồ sơ đã chép vào {folder}.", file=sys.stderr)
+
+
+def _store(settings: Path) -> Store:
+    from kiosk.settings import SettingsError, load
+    from sync.outbox import OutboxError, Store
+
+    try:
+        return Store(load(settings).state / "outbox")
+    except (SettingsError, OutboxError) as error:
+        print(f"Không mở được hàng chờ: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
+
+
+def _find(store: Store, number: str) -> Entry:
+    entry = store.find_number(number)
+    if entry is None:
+        print(f"Máy này không giữ hồ sơ {number}.", file=sys.stderr)
+        raise typer.Exit(1)
+    return entry
+
+
+def _move(store: Store, entry: Entry, allowed: tuple[State, ...], state: State, reason: str = "") -> None:
+    from sync.outbox import Deliveries, OutboxError
+
+    try:
+        Deliveries(store).move(entry.submission_id, allowed, state, reason)
+    except OutboxError as error:
+        print(f"{entry.local_number}: đang ở trạng thái {entry.state}, không làm được việc này.", file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+def _without_receipt(store: Store) -> list[Entry]:
+    from sync.outbox import SETTLED, State
+
+    return list(store.entries([state for state in State if state not in SETTLED], limit=1_000_000))
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {
+        "local_number": entry.local_number,
+        "submission_id": str(entry.submission_id),
+        "procedure": entry.procedure,
+        "state": str(entry.state),
+        "stored_at": _time(entry.stored_at),
+        "next_at": _time(entry.next_at),
+        "attempts": entry.attempts,
+        "bytes": entry.size,
+        "outcome": entry.outcome,
+        "detail": entry.detail,
+        "dossier_code": entry.dossier_code,
+    }
+
+
+def _line(entry: Entry) -> str:
+    code = entry.dossier_code or entry.outcome
+    return f"{entry.local_number}  {entry.state:11}  {entry.attempts:3} lần  {entry.size:9} byte  {code}"
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
