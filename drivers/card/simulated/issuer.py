@@ -18,11 +18,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 from drivers.card.emrtd.tlv import encode
+from drivers.card.simulated.explicit_curves import spell_out_certificate
 
 LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
 """id-icao-mrtd-security-ldsSecurityObject (ICAO 9303-10 §4.6.2.3)."""
 
 YEAR = timedelta(days=365)
+
+Digest = hashes.SHA256 | hashes.SHA512
+_HASHES: dict[str, Digest] = {"sha256": hashes.SHA256(), "sha512": hashes.SHA512()}
 
 SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -43,7 +47,9 @@ class Recipe:
     signer_curve: ec.EllipticCurve | None = field(default_factory=ec.BrainpoolP256R1)
     """None for an RSA-2048 signer with PSS."""
     digest: str = "sha256"
-    """Hash of the data groups and of the signature."""
+    """Hash of the data groups and of every signature."""
+    explicit: bool = False
+    """Spell the curves of the certificates out in numbers instead of naming them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,10 @@ class Issuer:
     def found(cls, now: datetime, signer_life: Lifetime | None = None, recipe: Recipe | None = None) -> Issuer:
         """Make the keys and certificates of a new authority, valid around `now` (an aware time)."""
         recipe = recipe or Recipe()
-        csca_key = ec.generate_private_key(recipe.csca_curve)
-        signer_key = _signer_key(recipe)
-        root, name = _name("CSCA Kiosk Test Bench"), _name("Document Signer of the Kiosk Test Bench")
-        csca = _root(root, csca_key, Lifetime(now - 5 * YEAR, now + 10 * YEAR))
-        life = signer_life or Lifetime(now - YEAR, now + 5 * YEAR)
-        signer = _signer(name, signer_key, root, csca_key, life)
+        csca_key, signer_key = ec.generate_private_key(recipe.csca_curve), _signer_key(recipe)
+        authority = _Authority(_name("CSCA Kiosk Test Bench"), csca_key, recipe)
+        csca = authority.own_certificate(Lifetime(now - 5 * YEAR, now + 10 * YEAR))
+        signer = authority.certify(signer_key, signer_life or Lifetime(now - YEAR, now + 5 * YEAR))
         return cls(recipe, csca, csca_key, signer, signer_key, now)
 
     @property
@@ -82,7 +86,7 @@ class Issuer:
         if revoked:
             entry = x509.RevokedCertificateBuilder(self.signer.serial_number, self.now - timedelta(days=2))
             builder = builder.add_revoked_certificate(entry.build())
-        crl = builder.sign(self.csca_key, hashes.SHA384())
+        crl = builder.sign(self.csca_key, _hash(self.recipe.digest))
         return crl.public_bytes(serialization.Encoding.PEM).decode("ascii")
 
     def sod(self, groups: Mapping[int, bytes]) -> bytes:
@@ -177,9 +181,8 @@ def _pss_parameters(digest: str) -> dict[str, object]:
     }
 
 
-def _hash(name: str) -> hashes.HashAlgorithm:
-    chosen: hashes.HashAlgorithm = getattr(hashes, name.upper())()
-    return chosen
+def _hash(name: str) -> Digest:
+    return _HASHES[name]
 
 
 def _signer_key(recipe: Recipe) -> SigningKey:
@@ -198,28 +201,36 @@ def _name(common: str) -> x509.Name:
     )
 
 
-def _root(name: x509.Name, key: ec.EllipticCurvePrivateKey, life: Lifetime) -> x509.Certificate:
-    """A self-signed CSCA (ICAO 9303-12 §7.1)."""
-    return (
-        _blank(name, name, key.public_key(), life)
-        .add_extension(x509.BasicConstraints(True, 0), critical=True)
-        .add_extension(_usage(signs_certificates=True), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, hashes.SHA384())
-    )
+@dataclass(frozen=True, slots=True)
+class _Authority:
+    """The root of an issuer at work."""
 
+    name: x509.Name
+    key: ec.EllipticCurvePrivateKey
+    recipe: Recipe
 
-def _signer(
-    name: x509.Name, key: SigningKey, root: x509.Name, root_key: ec.EllipticCurvePrivateKey, life: Lifetime
-) -> x509.Certificate:
-    """A document signer (ICAO 9303-12 §7.1)."""
-    authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
-    return (
-        _blank(name, root, key.public_key(), life)
-        .add_extension(_usage(signs_certificates=False), critical=True)
-        .add_extension(authority, critical=False)
-        .sign(root_key, hashes.SHA384())
-    )
+    def own_certificate(self, life: Lifetime) -> x509.Certificate:
+        """A self-signed CSCA (ICAO 9303-12 §7.1)."""
+        return self._signed(
+            _blank(self.name, self.name, self.key.public_key(), life)
+            .add_extension(x509.BasicConstraints(True, 0), critical=True)
+            .add_extension(_usage(signs_certificates=True), critical=True)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(self.key.public_key()), critical=False)
+        )
+
+    def certify(self, key: SigningKey, life: Lifetime) -> x509.Certificate:
+        """A document signer (ICAO 9303-12 §7.1)."""
+        authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
+        return self._signed(
+            _blank(_name("Document Signer of the Kiosk Test Bench"), self.name, key.public_key(), life)
+            .add_extension(_usage(signs_certificates=False), critical=True)
+            .add_extension(authority, critical=False)
+        )
+
+    def _signed(self, builder: x509.CertificateBuilder) -> x509.Certificate:
+        digest = _hash(self.recipe.digest)
+        certificate = builder.sign(self.key, digest)
+        return spell_out_certificate(certificate, self.key, digest) if self.recipe.explicit else certificate
 
 
 def _blank(

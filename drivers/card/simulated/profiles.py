@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from drivers.card.simulated import files
 from drivers.card.simulated.card import SOD, Card, Temper, group_file
 from drivers.card.simulated.chip import SoftwareChip
@@ -123,6 +125,8 @@ _NO_PACE = Blueprint(pace=())
 _BAC_ONLY = Blueprint(pace=(), card_access=False, chip_cipher=Cipher.DES3)
 _SLOW = Temper(read_seconds=0.06, crypto_seconds=0.7)
 _MODERN = Blueprint(layout=Layout.CARD_2024, active=Active.RSA)
+_STATE = Recipe(ec.BrainpoolP512R1(), ec.BrainpoolP512R1(), "sha512", explicit=True)
+"""As the one public Vietnamese passport root: brainpoolP512r1 in numbers, ECDSA with SHA-512."""
 _TRAVEL = Blueprint(layout=Layout.PASSPORT, pace=(PaceOffer(Cipher.AES256, 16),), chip_cipher=Cipher.AES256)
 
 _ALL = (
@@ -133,7 +137,7 @@ _ALL = (
         _MODERN,
         Recipe(signer_curve=None),
     ),
-    Profile("passport", "a passport: TD3, DG11 and DG12, PACE by MRZ with AES-256 on brainpoolP384r1", _TRAVEL),
+    Profile("passport", "a passport: TD3, DG11 and DG12, PACE by MRZ with AES-256 on brainpoolP384r1", _TRAVEL, _STATE),
     Profile("bad-dg-hash", "DG13 was changed after signing", forge=_another_address),
     Profile("sod-of-another-card", "the signature belongs to another card of the issuer", forge=_borrowed_signature),
     Profile("unknown-csca", "the printed CSCA did not sign this card", stranger=True),

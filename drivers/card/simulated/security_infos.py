@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from drivers.card.emrtd.suites import AES128, AES192, AES256, DES3, Suite
 from drivers.card.emrtd.tlv import encode
+from drivers.card.simulated.explicit_curves import spell_out
 
 _BSI = bytes.fromhex("04007F00070202")
 """OID prefix bsi-de protocols(2) smartcard(2): 0.4.0.127.0.7.2.2."""
@@ -67,19 +67,14 @@ def chip_authentication(cipher: Cipher) -> bytes:
 
 
 def chip_public_key(key: ec.EllipticCurvePublicKey) -> bytes:
-    """ChipAuthenticationPublicKeyInfo (ICAO 9303-11 §9.2.6)."""
-    return encode(0x30, encode(0x06, CHIP_KEY_ECDH), public_key_info(key))
+    """ChipAuthenticationPublicKeyInfo, with the curve spelt out as on most documents (ICAO 9303-11 §9.2.6)."""
+    return encode(0x30, encode(0x06, CHIP_KEY_ECDH), spell_out(key))
 
 
 def active_authentication_ecdsa() -> bytes:
     """ActiveAuthenticationInfo that announces plain ECDSA with SHA-256 (ICAO 9303-11 §9.2.8)."""
     number = encode(0x02, b"\x01")
     return encode(0x30, encode(0x06, ACTIVE_AUTHENTICATION), number, encode(0x06, ECDSA_PLAIN_SHA256))
-
-
-def public_key_info(key: ec.EllipticCurvePublicKey) -> bytes:
-    """SubjectPublicKeyInfo as DER."""
-    return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def security_infos(*infos: bytes) -> bytes:

@@ -16,7 +16,7 @@ from drivers.card.emrtd.tlv import first, parse
 from drivers.card.simulated import files
 from drivers.card.simulated.card import CARD_ACCESS, COM, SOD, group_file
 from drivers.card.simulated.holder import Holder
-from drivers.card.simulated.profiles import issue
+from drivers.card.simulated.profiles import Specimen, issue
 
 PUBLISHED_HOLDER = Holder(
     number="001190123456", name="Nguyễn Thị An", born=date(1990, 1, 15), expires=date(2030, 1, 15)
@@ -67,15 +67,28 @@ def test_com_lists_what_the_vietnamese_card_lists() -> None:
     assert issue().chip.card.application[COM].hex().endswith("5c066175636d6f6e")
 
 
-@pytest.mark.parametrize("profile", ["cccd-2021", "can-cuoc-2024", "passport"])
+def openssl_cms(specimen: Specimen, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """Verify a card's EF.SOD with openssl; standard output is what was signed."""
+    (folder / "sod").write_bytes(first(specimen.chip.card.application[SOD], 0x77))
+    (folder / "csca").write_text(specimen.csca)
+    command = ["openssl", "cms", "-verify", "-inform", "DER", "-in", "sod", *options]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("profile", ["cccd-2021", "can-cuoc-2024"])
 def test_openssl_accepts_the_signature_under_the_printed_root(profile: str, tmp_path: Path) -> None:
     specimen = issue(profile)
-    (tmp_path / "sod").write_bytes(first(specimen.chip.card.application[SOD], 0x77))
-    (tmp_path / "csca").write_text(specimen.csca)
-    command = ["openssl", "cms", "-verify", "-inform", "DER", "-purpose", "any", "-in", "sod", "-CAfile", "csca"]
-    signed = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout
+    verified = openssl_cms(specimen, tmp_path, "-purpose", "any", "-CAfile", "csca")
+    assert verified.returncode == 0
     for content in (specimen.chip.card.application[group_file(number)] for number in (1, 2, 14, 15)):
-        assert hashlib.sha256(content).digest() in signed
+        assert hashlib.sha256(content).digest() in verified.stdout
+
+
+def test_the_passport_root_spells_its_curve_out_which_openssl_verifies_but_will_not_chain(tmp_path: Path) -> None:
+    specimen = issue("passport")
+    assert openssl_cms(specimen, tmp_path, "-noverify").returncode == 0
+    chained = openssl_cms(specimen, tmp_path, "-purpose", "any", "-CAfile", "csca")
+    assert b"explicit ECC parameters" in chained.stderr
 
 
 @pytest.mark.parametrize(("profile", "listed"), [("cccd-2021", False), ("revoked-signer", True)])
