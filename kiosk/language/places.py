@@ -1,0 +1,186 @@
+"""Provinces and communes of today, and which of them an address of before 1/7/2025 belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import resources
+from kiosk.language.fold import clean, fold
+from kiosk.language.syllable import Syllable
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or city of the State."""
+
+    code: str
+    """Two digits."""
+    name: str
+    """With its kind: "Tỉnh Lâm Đồng"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A xã, phường or đặc khu."""
+
+    code: str
+    """Five digits."""
+    province: str
+    """Code of its province."""
+    name: str
+    """With its kind: "Xã Đơn Dương"."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldAddress:
+    """What an address of before 1/7/2025 means today."""
+
+    detail: str
+    """House, street, hamlet: what stands before the units."""
+    unit: str
+    """The old units as they were written; forms keep it as a note."""
+    province: str
+    """Code of the province of today; empty when the old one is unknown."""
+    communes: tuple[Commune, ...]
+    """Communes of today that have land of the old one; more than one, or none: ask."""
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """Return the 34 provinces, by code."""
+    return tuple(Province(*cells) for cells in _table("provinces"))
+
+
+@cache
+def communes(province: str) -> tuple[Commune, ...]:
+    """Return the communes of a province, by code; none for an unknown code."""
+    return tuple(commune for commune in _communes().values() if commune.province == province)
+
+
+def find_province(code: str) -> Province | None:
+    """Return the province of a code."""
+    return next((province for province in provinces() if province.code == code), None)
+
+
+def find_commune(code: str) -> Commune | None:
+    """Return the commune of a code."""
+    return _communes().get(code)
+
+
+def convert_old(address: str) -> OldAddress:
+    """Find the communes of today for an address in the old units, as cards have it: "…, xã, huyện, tỉnh".
+
+    Kinds ("Xã", "TP.") may be left out. An address that already names a commune of today ("…, xã, tỉnh") is found
+    too. Marks decide between names that differ only in them; a name typed without marks finds both.
+    """
+    parts = [part for part in (clean(part) for part in address.split(",")) if part]
+    for count in (3, 2):
+        found = _find(parts[-count:]) if len(parts) >= count else ()
+        if found:
+            return _old_address(parts, count, found)
+    province = _province_of(parts[-1]) if parts else ""
+    return OldAddress(", ".join(parts[:-3]), ", ".join(parts[-3:]), province, ())
+
+
+def _old_address(parts: list[str], count: int, found: tuple[Commune, ...]) -> OldAddress:
+    return OldAddress(", ".join(parts[:-count]), ", ".join(parts[-count:]), found[0].province, found)
+
+
+def _find(units: list[str]) -> tuple[Commune, ...]:
+    """Communes of today for old commune, district and province, or for commune and province of today."""
+    entries = _index().get(tuple(_folded(unit) for unit in units), ())
+    if len(units) == 2 and _may_be_district(units):
+        entries = tuple(entry for entry in entries if not entry.of_today)
+    exact = [entry for entry in entries if _spelt(entry.names) == _spelt(units)]
+    codes = {code for entry in (exact or entries) for code in entry.codes}
+    return tuple(_communes()[code] for code in sorted(codes))
+
+
+def _may_be_district(units: list[str]) -> bool:
+    """Many communes of today bear the name of an old district: only "Xã …" or "Phường …" tells them apart."""
+    kind = _KINDS.match(units[0])
+    if kind:
+        return kind[1].lower() in _DISTRICT_KINDS
+    return tuple(_folded(unit) for unit in units) in _districts()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
+    of_today: bool
+
+
+@cache
+def _index() -> Mapping[tuple[str, ...], tuple[_Entry, ...]]:
+    """Folded names without kinds to entries: (commune, district, province) of before, (commune, province) of today."""
+    index: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
+    for entry in (*_former(), *_today()):
+        key = tuple(_folded(name) for name in entry.names)
+        index[key] = (*index.get(key, ()), entry)
+    return index
+
+
+def _former() -> Iterator[_Entry]:
+    province = district = ""
+    for cells in _table("former"):
+        if cells[0]:
+            province, district = cells
+            continue
+        names = (cells[1], district, province) if cells[1] else (district, province)
+        yield _Entry(names, tuple(cells[2].split(",")), of_today=False)
+
+
+def _today() -> Iterator[_Entry]:
+    names = {province.code: province.name for province in provinces()}
+    for commune in _communes().values():
+        yield _Entry((commune.name, names[commune.province]), (commune.code,), of_today=True)
+
+
+@cache
+def _districts() -> frozenset[tuple[str, ...]]:
+    """Folded names of the old districts, each with its province."""
+    heads = [cells for cells in _table("former") if cells[0]]
+    return frozenset((_folded(district), _folded(province)) for province, district in heads)
+
+
+def _province_of(name: str) -> str:
+    """Code of today's province for the name of an old or a present one; empty when there is none."""
+    wanted = _folded(name)
+    for province in provinces():
+        if _folded(province.name) == wanted:
+            return province.code
+    return next((_communes()[e.codes[0]].province for e in _former() if _folded(e.names[-1]) == wanted), "")
+
+
+_KINDS = re.compile(
+    r"^(thành phố|thị trấn|thị xã|đặc khu|phường|quận|huyện|tỉnh|xã|tp|tt|tx|[pqhxt](?=[.\s\d]))[.\s]*(?=\S)",
+    re.IGNORECASE,
+)
+"""Words and abbreviations before a unit's name; "P.1" is Phường 1."""
+
+_DISTRICT_KINDS = frozenset(["thành phố", "thị xã", "quận", "huyện", "tp", "tx", "q", "h"])
+
+
+@cache
+def _folded(name: str) -> str:
+    return re.sub(r"^0+(?=\d)", "", fold(_KINDS.sub("", clean(name))))
+
+
+def _spelt(names: Iterable[str]) -> tuple[str, ...]:
+    """Names with their marks, in one style of placing them, without kinds."""
+    bare = (_KINDS.sub("", clean(name)).casefold() for name in names)
+    return tuple(" ".join(Syllable.parse(word).written() for word in name.split()) for name in bare)
+
+
+@cache
+def _communes() -> Mapping[str, Commune]:
+    return {cells[0]: Commune(*cells) for cells in _table("communes")}
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = resources.path("places", f"{name}.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines]
