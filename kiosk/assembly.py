@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 import resources
 from drivers import registry
@@ -32,6 +32,7 @@ from kiosk.visit.service import Visit
 from kiosk.visit.submit import Office
 from sync.http_link import LinkSettings
 from sync.jws import SigningKey
+from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Outbox
 from sync.seal import PortalKey
 from sync.service import SyncSettings
@@ -90,27 +91,12 @@ def sync_settings(settings: Settings) -> SyncSettings:
         queue=queue_folder(settings),
         link=link,
         receipt_keys={portal.receipt_key_id: receipt},
-        kiosk_key=manifest_key(settings),
+        kiosk_key=_key(settings, KeyUse.MANIFEST),
     )
 
 
-def manifest_key(settings: Settings) -> SigningKey:
-    """Return the key that sync signs manifests with, made at the first use."""
-    return _signing_key(settings, "manifest")
-
-
-def slip_key(settings: Settings) -> SigningKey:
-    """Return the key that the screen signs slips with, made at the first use."""
-    return _signing_key(settings, "slip")
-
-
-def _signing_key(settings: Settings, purpose: str) -> SigningKey:
-    file = settings.state / "keys" / f"{purpose}.key"
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_bytes(Ed25519PrivateKey.generate().private_bytes_raw())
-    return SigningKey(f"{settings.kiosk}-{purpose}-1", Ed25519PrivateKey.from_private_bytes(file.read_bytes()))
+def _key(settings: Settings, use: KeyUse) -> SigningKey:
+    return load_or_make(settings.state / "keys", settings.kiosk, use)
 
 
 def _public(where: str, text: str) -> bytes:
@@ -130,7 +116,7 @@ def _office(settings: Settings, outbox: Outbox, clock: Clock) -> Office:
         place=settings.place,
         outbox=outbox,
         portal_key=PortalKey(portal.sealing_key_id, _public("portal.sealing_key", portal.sealing_key)),
-        slip_key=slip_key(settings),
+        slip_key=_key(settings, KeyUse.SLIP),
         clock=clock,
         print_forms=lambda filling: print_forms(filling, settings.place.commune),
     )

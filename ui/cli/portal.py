@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from kiosk.forms.library import FormLibrary
 
 app = typer.Typer(help="Cổng mẫu để thử và trình diễn. The reference portal.")
 
@@ -30,6 +25,8 @@ def serve(
     agency: Annotated[str, typer.Option(help="first part of dossier codes")] = "H36.12",
 ) -> None:
     """Serve on loopback until interrupted; prints one JSON line with the address and public keys once it listens."""
+    import resources
+    from kiosk.portal import Forms
     from sync.reference_portal.app import create_app
     from sync.reference_portal.secrets import load_or_make
     from sync.reference_portal.server import PortalServer
@@ -39,7 +36,7 @@ def serve(
     settings = PortalSettings(
         folder, secrets.seal_keys, secrets.receipt_key, enrolled_in(folder / "enrolled"), database, agency
     )
-    server = PortalServer(create_app(settings, _FormCheck(_forms())), port)
+    server = PortalServer(create_app(settings, Forms(resources.path("forms"))), port)
     receipt = secrets.receipt_key.private.public_key().public_bytes_raw()
     said = {
         "listen": server.url,
@@ -51,30 +48,3 @@ def serve(
     }
     print(json.dumps(said), flush=True)
     server.serve()
-
-
-@dataclass(frozen=True, slots=True)
-class _FormCheck:
-    """The kiosk's own form library as the portal's validator: both refuse the same answers with the same words."""
-
-    library: FormLibrary
-
-    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
-        """Return pointer and message of everything to mend."""
-        from kiosk.forms.errors import UnknownForm
-        from kiosk.forms.validate import validate_answers
-
-        try:
-            known = self.library.get_version(form)
-        except UnknownForm:
-            return [("", "Cổng không có mẫu này")]
-        if known.sha256 != sha256:
-            return [("", "Mẫu tại máy khác mẫu của cổng")]
-        return validate_answers(known, answers)
-
-
-def _forms() -> FormLibrary:
-    import resources
-    from kiosk.forms.library import FormLibrary
-
-    return FormLibrary(resources.path("forms"))

@@ -136,11 +136,12 @@ def export(
 
 
 def _store(settings: Path) -> Store:
+    from kiosk.assembly import queue_folder
     from kiosk.settings import SettingsError, load
     from sync.outbox import OutboxError, Store
 
     try:
-        return Store(load(settings).state / "outbox")
+        return Store(queue_folder(load(settings)))
     except (SettingsError, OutboxError) as error:
         print(f"Không mở được hàng chờ: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
