@@ -12,6 +12,7 @@ from kiosk.forms.kinds import COMPOUND, Kind
 from kiosk.forms.rules import holds
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import LOCKED_FACTS, Datum, Fact, Party, Source
+from kiosk.language.places import OldAddress, convert_old
 
 
 def fill(form: Form, entered: Holding, parties: Mapping[str, Party], settled: Holding) -> Holding:
@@ -49,8 +50,17 @@ def _as_is(_: Party, datum: Datum) -> JsonValue:
 
 
 def _address(_: Party, datum: Datum) -> JsonValue:
-    """The line on a card stands as it is: its units may be dissolved, and only its holder knows the new ones."""
-    return {"old": datum.value}
+    """The units of today where the card's line names them without doubt, with the old ones as a note; else the line."""
+    found = convert_old(datum.value)
+    if len(found.communes) != 1:
+        return {"old": datum.value}
+    address = {"province": found.province, "commune": found.communes[0].code, "detail": found.detail}
+    return {key: part for key, part in address.items() if part} | ({"old": found.unit} if _dissolved(found) else {})
+
+
+def _dissolved(found: OldAddress) -> bool:
+    """True for commune, district and province of before 1/7/2025; today's addresses have two levels."""
+    return found.unit.count(",") == 2
 
 
 def _id_paper(party: Party, datum: Datum) -> JsonValue:

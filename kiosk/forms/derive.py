@@ -15,6 +15,7 @@ from kiosk.forms.answers import find
 from kiosk.forms.days import find_date, years_later
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import Source
+from kiosk.language.dates import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ def _by_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings)
     return next((value for limit, value in params["steps"] if since <= limit), params["beyond"])
 
 
+def _date_in_words(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
+    day = find_date(find(answers, params["of"]))
+    return date_in_words(day.year, day.month, day.day) if day and day.year >= 1000 else None
+
+
 def _first_word(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
     """The likely surname of a full name, for a person to confirm: names are never split without asking."""
     return str(find(answers, params["of"]) or "").partition(" ")[0]
@@ -113,6 +119,7 @@ DERIVATIONS: Mapping[str, NamedDerivation] = {
     "text": NamedDerivation(_text, frozenset({"template"})),
     "today": NamedDerivation(_today, frozenset()),
     "by_age": NamedDerivation(_by_age, frozenset({"of", "steps", "beyond"})),
+    "date_in_words": NamedDerivation(_date_in_words, frozenset({"of"})),
     "first_word": NamedDerivation(_first_word, frozenset({"of"})),
     "after_first_word": NamedDerivation(_after_first_word, frozenset({"of"})),
     "under_age": NamedDerivation(_under_age, frozenset({"of", "years"})),

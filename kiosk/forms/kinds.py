@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.forms.view import JsonValue, Option
+from kiosk.language.money import money
 
 
 class Kind(StrEnum):
@@ -177,13 +178,18 @@ def _address(value: JsonValue, wording: Wording) -> str:
     country = str(value.get("country", ""))
     parts = [
         str(value.get("detail", "")),
-        wording.place_name(str(value.get("commune", ""))),
-        wording.place_name(str(value.get("province", ""))),
+        _unit(wording.place_name(str(value.get("commune", "")))),
+        _unit(wording.place_name(str(value.get("province", "")))),
         "" if country in ("", "Việt Nam") else country,
     ]
     shown = ", ".join(part for part in parts if part)
     old = str(value.get("old", ""))
     return f"{shown} (theo đơn vị hành chính cũ: {old})" if shown and old else shown or old
+
+
+def _unit(name: str) -> str:
+    """A unit inside a line of text: "xã Đơn Dương", "tỉnh Lâm Đồng"."""
+    return name[:1].lower() + name[1:]
 
 
 def _id_paper(value: JsonValue, _: Wording) -> str:
@@ -203,7 +209,7 @@ def _consent(value: JsonValue, _: Wording) -> str:
 
 
 def _money(value: JsonValue, _: Wording) -> str:
-    return f"{value:,}".replace(",", ".") + " đồng" if isinstance(value, int) else str(value)
+    return money(value) if isinstance(value, int) else str(value)
 
 
 _TEXT: dict[Kind, Callable[[JsonValue, Wording], str]] = {

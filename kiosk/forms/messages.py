@@ -53,10 +53,15 @@ def refused(control: Control, error: ValidationError) -> str:
     if control.kind in (Kind.ID_NUMBER, Kind.PHONE) and isinstance(value, str):
         return _digits(name, value, 12 if control.kind is Kind.ID_NUMBER else 10)
     if control.kind in _DATES:
-        return f"{name}: {_DATES[control.kind]}"
+        return wrong_date(control)
     if control.kind is Kind.EMAIL:
         return f"{name} cần có dạng ten@noigui.vn"
     return _by_keyword(name, error, value)
+
+
+def wrong_date(control: Control) -> str:
+    """What to say of a date that cannot be read."""
+    return f"{short_label(control)}: {_DATES[control.kind]}"
 
 
 def _digits(name: str, value: str, needed: int) -> str:

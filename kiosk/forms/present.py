@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.forms.answers import find
+from kiosk.forms.choices import communes_of_old
 from kiosk.forms.definition import Control, Element, Form, Group, Note, Page
 from kiosk.forms.holding import Holding
 from kiosk.forms.kinds import Kind, spoken, text
@@ -100,7 +101,11 @@ class Presenter:
 
     def _part(self, part: Control, owner: str, required: frozenset[str]) -> FieldView:
         within = owner + part.within if part.within else ""
-        return self._plain(replace(part, within=within), owner + part.pointer, required)
+        view = self._plain(replace(part, within=within), owner + part.pointer, required)
+        old = find(self.held.values, f"{owner}/old")
+        if part.choice_list == "communes" and old and not view.value:
+            return replace(view, options=communes_of_old(str(old)))  # offered first: the old commune went there
+        return view
 
     def _table(self, view: FieldView, table: Control, required: frozenset[str]) -> FieldView:
         rows = find(self.held.values, view.pointer) or ()

@@ -5,19 +5,21 @@ The kiosk and the portal call the same function, so that both refuse the same an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
 from jsonschema import ValidationError
 
-from kiosk.forms.answers import EMPTY, below, drop, leaves
+from kiosk.forms.answers import EMPTY, below, drop, find, leaves
 from kiosk.forms.checks import failures
+from kiosk.forms.days import find_date
 from kiosk.forms.definition import Control, Form, controls_of
 from kiosk.forms.kinds import Kind
-from kiosk.forms.messages import missing, refused
+from kiosk.forms.messages import missing, refused, wrong_date
 from kiosk.forms.view import JsonValue
+from kiosk.language.places import find_commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def findings(form: Form, answers: JsonValue, today: date) -> tuple[Finding, ...]
     """Everything to mend, the first finding of each field only."""
     found: dict[str, Finding] = {}
     for pointer, message in _schema_findings(form, without_blanks(answers)):
+        found.setdefault(pointer, Finding(pointer, message))
+    for pointer, message in _kind_findings(form.controls(), answers, ""):
         found.setdefault(pointer, Finding(pointer, message))
     for pointer, message, warning in failures(form.checks, answers, today):
         found.setdefault(pointer, Finding(pointer, message, warning))
@@ -54,6 +58,26 @@ def without_blanks(answers: JsonValue) -> JsonValue:
         if value in EMPTY and value not in ({}, []) and not pointer.rsplit("/", 1)[-1].isdecimal():
             answers = drop(answers, pointer)
     return answers
+
+
+def _kind_findings(controls: Iterable[Control], answers: JsonValue, base: str) -> Iterator[tuple[str, str]]:
+    """What no pattern can see: days that are in no calendar, communes that are in no province."""
+    for control in controls:
+        value = find(answers, control.pointer)
+        if control.kind is Kind.ROWS and isinstance(value, list):
+            for number, row in enumerate(value):
+                yield from _kind_findings(controls_of(control.columns), row, f"{base}{control.pointer}/{number}")
+        elif control.kind is Kind.PARTIAL_DATE and value not in EMPTY and find_date(value) is None:
+            yield base + control.pointer, wrong_date(control)
+        elif control.kind is Kind.ADDRESS and isinstance(value, Mapping) and not _known_place(value):
+            yield f"{base}{control.pointer}/commune", "Chọn lại xã, phường, đặc khu trong danh sách"
+
+
+def _known_place(address: Mapping[str, Any]) -> bool:
+    if not address.get("commune"):
+        return True
+    commune = find_commune(str(address["commune"]))
+    return commune is not None and commune.province == address.get("province")
 
 
 def _schema_findings(form: Form, answers: JsonValue) -> Iterator[tuple[str, str]]:
