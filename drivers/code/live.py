@@ -6,6 +6,7 @@ a later frame. The place where something looked like a code is kept between fram
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import cycle
 
@@ -19,6 +20,8 @@ from drivers.ports import AimHint
 
 _KEPT = 0.25
 """Seconds for which a place stays worth trying after a code was seen there."""
+_BUDGET = 0.008
+"""Seconds after which a frame gets no quick rescue: it would hold up the next frame, and there will be one."""
 
 
 class LiveReader:
@@ -39,6 +42,7 @@ class LiveReader:
 
     def feed(self, frame: Picture, at: float) -> list[Decoded]:
         """Look at one BGR or grey frame taken `at` (seconds, rising) and return the codes that can be believed."""
+        began = time.perf_counter()
         grey = grey_of(frame)
         found = [*self._collect()]
         sighting = zxing(grey, thorough=self._look_thoroughly())
@@ -47,7 +51,12 @@ class LiveReader:
             self._remember(tuple(around(code.quad, grey.shape) for code in found), at)
             self.hint = AimHint.NONE
         else:
-            found += self._rescue(frame, grey, sighting, at)
+            region = self._aim(grey, sighting, at)
+            self.hint = hint_for(grey, region)
+            if region is not None:
+                self._hand_over(next(self._slow), frame, region)
+                if time.perf_counter() - began < _BUDGET:
+                    found += next(self._quick).attempt(frame, region)
         return self._agreement.believed(found, at)
 
     def settle(self) -> None:
@@ -63,14 +72,6 @@ class LiveReader:
         """Every other frame is searched for inverted and very large codes too."""
         self._frame += 1
         return self._frame % 2 == 1
-
-    def _rescue(self, frame: Picture, grey: Picture, sighting: Sighting, at: float) -> tuple[Decoded, ...]:
-        region = self._aim(grey, sighting, at)
-        self.hint = hint_for(grey, region)
-        if region is None:
-            return ()
-        self._hand_over(next(self._slow), frame, region)
-        return next(self._quick).attempt(frame, region)
 
     def _aim(self, grey: Picture, sighting: Sighting, at: float) -> Region | None:
         """Return where to try now: an outline in this frame, the places kept, or whatever looks like a code."""

@@ -29,7 +29,7 @@ class Engine(Enum):
 
 
 _LEAST_SIDE = 24  # the smallest code has 21 modules
-_SMALLER, _LARGER = 0.6, 4.0
+_SMALLER, _LARGER = 0.4, 4.0
 """Limits of the change of size: a large part is made smaller, or it would cost more than a frame may."""
 
 
@@ -93,9 +93,9 @@ def _focused(radius: float) -> Callable[[Picture, float], Picture]:
 
 
 LARGER = Rescue("larger", Engine.ZXING, 600, _larger)
-LEVELLED = Rescue("levelled", Engine.ZXING, 800, _levelled)
-CRISP = Rescue("crisp", Engine.ZXING, 800, _crisp)
-DARKEST = Rescue("darkest", Engine.ZXING, 800, _darkest)
+LEVELLED = Rescue("levelled", Engine.ZXING, 640, _levelled)
+CRISP = Rescue("crisp", Engine.ZXING, 640, _crisp)
+DARKEST = Rescue("darkest", Engine.ZXING, 640, _darkest)
 SOFT = Rescue("soft", Engine.ZXING, 600, _soft)
 SPECKLESS = Rescue("speckless", Engine.ZXING, 600, _speckless)
 ZBAR_SHARP = Rescue("sharp", Engine.ZBAR, 400, _sharp)
