@@ -15,10 +15,8 @@ import resources
 from kiosk.forms.errors import FormError
 from kiosk.forms.library import FormLibrary
 from kiosk.forms.validate import validate_answers
-from sync.jws import SigningKey
 from sync.reference_portal.app import create_app
-from sync.reference_portal.secrets import PortalSecrets
-from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
+from sync.reference_portal.settings import PortalSettings
 
 
 class Forms:
@@ -38,12 +36,6 @@ class Forms:
         return validate_answers(known, answers)
 
 
-def portal_app(folder: Path, secrets: PortalSecrets, kiosks: Sequence[tuple[str, SigningKey]]) -> FastAPI:
-    """Build a portal that knows these kiosks by their manifest keys."""
-    settings = PortalSettings(
-        folder=folder,
-        seal_keys=secrets.seal_keys,
-        receipt_key=secrets.receipt_key,
-        kiosks={key.key_id: EnrolledKiosk(name, key.private.public_key()) for name, key in kiosks},
-    )
+def portal_app(settings: PortalSettings) -> FastAPI:
+    """Build a portal that judges answers by this installation's forms."""
     return create_app(settings, Forms(resources.path("forms")))

@@ -22,6 +22,7 @@ from kiosk.portal import portal_app
 from kiosk.settings import Devices, Driver, Place, Portal, Settings
 from sync.reference_portal import secrets
 from sync.reference_portal.server import PortalServer
+from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
 from sync.service import SyncService
 
 PLACE = Place(
@@ -66,8 +67,7 @@ async def hall(state: Path, *, portal_up: bool = True, paced: bool = True) -> As
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
         settings = _settings(state, keys, port, slot, card)
-        enrolled = [(settings.kiosk, assembly.manifest_key(settings))]
-        portal = PortalServer(portal_app(state / "portal", keys, enrolled))
+        portal = PortalServer(portal_app(_portal(state / "portal", keys, settings)))
         if portal_up:
             stack.enter_context(portal)
         settings = _at(settings, portal.url)
@@ -76,6 +76,13 @@ async def hall(state: Path, *, portal_up: bool = True, paced: bool = True) -> As
         sync.start()
         stack.callback(sync.stop)
         yield Hall(kiosk, reader, printer, card, portal if portal_up else None)
+
+
+def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> PortalSettings:
+    """Return a portal at which the kiosk is enrolled by its manifest key."""
+    key = assembly.sync_settings(settings).kiosk_key
+    known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
+    return PortalSettings(folder, keys.seal_keys, keys.receipt_key, known)
 
 
 def _at(settings: Settings, url: str) -> Settings:

@@ -25,9 +25,7 @@ def serve(
     agency: Annotated[str, typer.Option(help="first part of dossier codes")] = "H36.12",
 ) -> None:
     """Serve on loopback until interrupted; prints one JSON line with the address and public keys once it listens."""
-    import resources
-    from kiosk.portal import Forms
-    from sync.reference_portal.app import create_app
+    from kiosk.portal import portal_app
     from sync.reference_portal.secrets import load_or_make
     from sync.reference_portal.server import PortalServer
     from sync.reference_portal.settings import PortalSettings, enrolled_in
@@ -36,7 +34,7 @@ def serve(
     settings = PortalSettings(
         folder, secrets.seal_keys, secrets.receipt_key, enrolled_in(folder / "enrolled"), database, agency
     )
-    server = PortalServer(create_app(settings, Forms(resources.path("forms"))), port)
+    server = PortalServer(portal_app(settings), port)
     receipt = secrets.receipt_key.private.public_key().public_bytes_raw()
     said = {
         "listen": server.url,
