@@ -27,7 +27,7 @@ def _load(name: str) -> ModuleType:
         raise typer.BadParameter(name)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
-    sys.path.insert(0, str(_SUITES))
+    sys.path.append(str(_SUITES))  # last: suites are named after rooms and standard modules
     spec.loader.exec_module(module)
     return module
 
