@@ -29,6 +29,8 @@ class Fault(StrEnum):
     CARD_CODE_DISAGREE = "TH-10"
     CODE_NOT_A_CARD = "MA-01"
     CODE_MALFORMED = "MA-02"
+    CODE_IS_PAYMENT = "MA-03"
+    CODE_IS_LINK = "MA-04"
     READER_AWAY = "TB-01"
     READER_DEFECT = "TB-02"
     CAMERA_AWAY = "TB-03"

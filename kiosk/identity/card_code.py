@@ -54,7 +54,7 @@ def parse_card_code(text: str) -> CardCode:
     Of the rarer forms that programs re-encode a card into (labels, JSON, commas) only the number is taken, since
     their fields cannot be told apart for certain.
     """
-    admitted = admit(text, MAX_BYTES)
+    admitted = admit(text, MAX_BYTES).strip()
     if "|" in admitted:
         return _piped([part.strip() for part in admitted.split("|")])
     found = set(_COMMAS.findall(admitted)[:1] or _LABELLED.findall(admitted))

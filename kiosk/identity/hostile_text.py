@@ -39,13 +39,13 @@ class CodeRefused(IdentityError):
 
 
 def admit(text: str, limit: int) -> str:
-    """Return the text in NFC without BOM, line ends and outer blanks; `limit` is in bytes of UTF-8.
+    """Return the text in NFC without BOM and line ends around it; `limit` is in bytes of UTF-8.
 
     Raises CodeRefused (TOO_LONG before anything else looks at it, FORBIDDEN_CHARACTER).
     """
     if len(text) > limit or len(text.encode("utf-8", "surrogatepass")) > limit:
         raise CodeRefused(Refusal.TOO_LONG)
-    stripped = text.removeprefix("\ufeff").strip(" \t\r\n")
+    stripped = text.removeprefix("\ufeff").strip("\r\n")
     if not all(map(_is_allowed, stripped)):
         raise CodeRefused(Refusal.FORBIDDEN_CHARACTER)
     return unicodedata.normalize("NFC", stripped)
