@@ -87,15 +87,13 @@ def _choosing(visit: Snapshot, library: Library) -> Iterator[Moment]:
 def _identifying(visit: Snapshot) -> Iterator[Moment]:
     visit = replace(visit, state=State.IDENTIFY)
     card = Identification(step=IdentifyStep.CARD, by_code=True, number=_CHIP[Fact.PERSONAL_ID])
-    reading = replace(
-        card, step=IdentifyStep.READING, fraction=0.58, seconds_left=4, name=_CHIP[Fact.FULL_NAME]
-    )
+    reading = replace(card, step=IdentifyStep.READING, fraction=0.58, seconds_left=4, name=_CHIP[Fact.FULL_NAME])
     yield Moment("identify-code", visit)
     yield Moment("identify-no-camera", replace(visit, fault=Fault.CAMERA_AWAY))
     yield Moment("identify-card", replace(visit, identification=card))
     yield Moment("identify", replace(visit, identification=reading))
     yield Moment("identify-removed", replace(visit, identification=card, fault=Fault.CARD_REMOVED))
-    differ = replace(reading, step=IdentifyStep.CHECKING, differences=(Fact.FULL_NAME.value,))
+    differ = replace(reading, step=IdentifyStep.CHECKING, differences=(Fact.FULL_NAME,))
     yield Moment("identify-differs", replace(visit, identification=differ, fault=Fault.CARD_CODE_DISAGREE))
     read = replace(reading, step=IdentifyStep.READ, fraction=1.0, verdict=Verdict.DATA_OK_CHIP_UNPROVEN)
     yield Moment("identify-read", replace(visit, identification=read))
@@ -132,13 +130,16 @@ def _done(visit: Snapshot) -> Iterator[Moment]:
 
 def _started(visit: Snapshot, library: Library, procedure: Procedure) -> Filling:
     case = procedure.cases[0]
-    context = FillContext(TODAY, visit.parties, _PLACE, procedure.code, case.id, visit.language)
+    context = FillContext(TODAY, visit.parties, _PLACE, case=case.id, procedure=procedure.code)
     return Filling.start(library.forms_of(case, TODAY), context)
 
 
 def answered(filling: Filling) -> Filling:
     """Answer what the form still asks, as an invented citizen would."""
-    for number in range(1, filling.page_count + 1):
-        for field in filling.check(number).errors:
-            filling = filling.answer(field.pointer, answer_to(field, TODAY))
+    while (page := filling.first_page_with_errors()) is not None:
+        asked = filling.check(page).errors[0]
+        answer = filling.answer(asked.pointer, answer_to(asked, TODAY))
+        if answer == filling:
+            raise ValueError(f"no answer fits {asked.pointer}")
+        filling = answer
     return filling

@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.visit.clock import Clock
 from ui.touch.bridge import EMPTY, Bridge
 from ui.touch.controls import icons
+from ui.touch.keyboard import typist
 from ui.touch.screens.identify import pictures
 from ui.touch.shell.stage import Stage
 from ui.touch.shell.translator import packs
@@ -20,6 +21,10 @@ from ui.touch.shell.viewmodel import ShellViewModel
 
 QML_ROOT = Path(__file__).parent.parent.parent
 """Import path of the QML modules ``touch.…``."""
+
+
+REGISTERED = (typist,)
+"""Modules that are imported for the types they give to QML."""
 
 
 class Screen:
@@ -53,5 +58,3 @@ class Screen:
         """Destroy the screen: the engine before the objects it shows."""
         self.stage.close()
         shiboken6.delete(self.engine)
-
-

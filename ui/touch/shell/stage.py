@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge, ViewModel
-from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, Translator
+from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, table_of
 from ui.touch.shell.viewmodel import ShellViewModel
 
 SCREENS = Path(__file__).parent.parent / "screens"
@@ -41,7 +41,7 @@ class Stage(QObject):
         self._packs = {pack.code: pack for pack in packs}
         self._retranslate = retranslate
         self._language = SOURCE_LANGUAGE
-        self._translator = Translator()
+        self._translator = QTranslator()
         QCoreApplication.installTranslator(self._translator)
         self._models: dict[State, ViewModel] = {}
         self._state: State | None = None
@@ -73,5 +73,5 @@ class Stage(QObject):
         pack = self._packs.get(language)
         if pack is not None and language != self._language:
             self._language = language
-            self._translator.speak(pack)
+            self._translator.load(table_of(pack))
             self._retranslate()

@@ -3,14 +3,13 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 import touch.controls
-import touch.fields
 import touch.screens
 
 SheetPage {
     id: screen
 
     required property FillViewModel vm
-    property bool typing: covered > 0
+    readonly property bool typing: covered > 0
 
     step: 4
     //: Which page of the form this is, %1 of %2.
@@ -26,49 +25,29 @@ SheetPage {
     onDone: vm.errors.length > 0 ? mend(vm.errors[0].pointer) : vm.goOn()
 
     function mend(pointer: string) {
-        for (let i = 0; i < inputs.count; i++) {
-            const input = inputs.itemAt(i) as AnyField;
-            if (input.field.pointer === pointer)
-                input.forceActiveFocus(Qt.OtherFocusReason);
-        }
+        for (let i = 0; i < blocks.count; i++)
+            (blocks.itemAt(i) as FieldBlock).mend(pointer);
     }
 
+    Connections {
+        target: screen.vm
+        function onIdChanged() {
+            screen.sheet = 0;
+        }
+    }
     ErrorSummary {
         width: parent.width
         visible: screen.vm.errors.length > 0 && !screen.typing
         errors: screen.vm.errors
         onChosen: index => screen.mend(screen.vm.errors[index].pointer)
     }
-    Card {
-        width: parent.width
-        visible: screen.vm.filled.length > 0
-        spacingInside: 0
-
-        Repeater {
-            model: screen.vm.filled.length
-            FilledRow {
-                required property int index
-                readonly property var field: screen.vm.filled[index] ?? ({})
-                width: parent?.width ?? 0
-                label: field.label ?? ""
-                text: field.text ?? ""
-                source: field.source ?? ""
-                locked: field.locked ?? false
-                viewOnly: screen.typing
-                onEdit: screen.vm.open(field.pointer)
-            }
-        }
-    }
     Repeater {
-        id: inputs
-        model: screen.vm.asked.length
-        AnyField {
-            required property int index
+        id: blocks
+        model: screen.vm.blocks
+        FieldBlock {
             width: parent?.width ?? 0
-            field: screen.vm.asked[index] ?? ({})
-            onAnswered: (pointer, value) => screen.vm.answer(pointer, value)
-            onRowAdded: pointer => screen.vm.addRow(pointer)
-            onRowRemoved: pointer => screen.vm.removeRow(pointer)
+            vm: screen.vm
+            typing: screen.typing
         }
     }
 }

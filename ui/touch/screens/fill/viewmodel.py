@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.forms.choices import search
 from kiosk.forms.view import FieldView, Option, PageView
 from kiosk.visit.events import AddRow, Answer, Back, Next, RemoveRow
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import Bridge, ViewModel, words
+from ui.touch.screens.fill.blocks import Block, Blocks
 
 QML_IMPORT_NAME = "touch.screens.fill"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -20,9 +24,17 @@ _NONE = PageView("", "", 1, 1)
 
 @QmlElement
 class FillViewModel(ViewModel):
-    """One page; `filled` are rows with their source, `asked` are inputs. A row may be opened for editing."""
+    """One page: rows with their source for what is known, inputs for what is asked; a row may be opened for editing."""
 
     changed = Signal()
+    idChanged = Signal()
+    foundChanged = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._opened: frozenset[str] = frozenset()
+        self._blocks = Blocks(self)
+        self._found: list[dict[str, str]] = []
 
     def part(self, snapshot: Snapshot) -> PageView | None:
         """The page."""
@@ -35,10 +47,14 @@ class FillViewModel(ViewModel):
     def take(self, snapshot: Snapshot) -> None:
         """Show this snapshot; rows opened on another page are closed again."""
         if snapshot.page is None or snapshot.page.id != self._page.id:
-            self._opened: frozenset[str] = frozenset()
+            self._opened = frozenset()
+            self._show_found([])
+        turned = (snapshot.page or _NONE).id != self._page.id
         super().take(snapshot)
+        if turned:
+            self.idChanged.emit()
 
-    @Property(str, notify=changed)
+    @Property(str, notify=idChanged)
     def id(self) -> str:
         """Id of the page: another page, another id."""
         return self._page.id
@@ -63,20 +79,36 @@ class FillViewModel(ViewModel):
         """How many pages there are."""
         return self._page.count
 
-    @Property(list, notify=changed)
-    def filled(self) -> list[dict[str, Any]]:
-        """Fields that a card or a rule filled, as maps of `FieldView`."""
-        return [_field(f) for f in self._page.fields if self._as_row(f)]
+    @Property(QObject, constant=True)
+    def blocks(self) -> QObject:
+        """Inputs, and cards of rows that are filled already, in page order: a model with one role, ``block``."""
+        return self._blocks
 
-    @Property(list, notify=changed)
-    def asked(self) -> list[dict[str, Any]]:
-        """Fields that are to be answered, as maps of `FieldView`."""
-        return [_field(f) for f in self._page.fields if not self._as_row(f)]
+    @Property(int, notify=changed)
+    def filled(self) -> int:
+        """How many values were filled in already."""
+        return sum(1 for field in self._page.fields if self._as_row(field))
 
     @Property(list, notify=changed)
     def errors(self) -> list[dict[str, str]]:
         """What must be mended, in page order: ``pointer, error``."""
         return [{"pointer": f.pointer, "error": words(f.error)} for f in self._page.errors]
+
+    def refresh(self) -> None:
+        """Bring the blocks to the page, then tell QML."""
+        self._blocks.show(list(self._grouped()))
+        self.changed.emit()
+
+    def _grouped(self) -> Iterator[Block]:
+        """Rows that follow one another share a card."""
+        for as_row, run in groupby(self._page.fields, self._as_row):
+            fields = [_field(f) for f in run]
+            if as_row:
+                yield Block(f"rows {self._page.id} {fields[0]['pointer']}", {"rows": fields})
+            else:
+                for each in fields:
+                    name = each["pointer"] or each["label"]
+                    yield Block(f"field {self._page.id} {each['kind']} {name}", {"field": each})
 
     def _as_row(self, field: FieldView) -> bool:
         return field.locked or (field.filled and not field.error and field.pointer not in self._opened)
@@ -85,12 +117,26 @@ class FillViewModel(ViewModel):
     def open(self, pointer: str) -> None:
         """The button "Sửa" of a row: make it an input."""
         self._opened |= {pointer}
-        self.changed.emit()
+        self.refresh()
 
     @Slot(str, "QVariant")
     def answer(self, pointer: str, value: Any) -> None:
         """A field was left with this value."""
         self.bridge.send(Answer(pointer, value))
+
+    @Property(list, notify=foundChanged)
+    def found(self) -> list[dict[str, str]]:
+        """What fits the search in a large list: ``value, label, hint``."""
+        return self._found
+
+    @Slot(str, str, str)
+    def find(self, choices: str, within: str, text: str) -> None:
+        """Search a large list, such as the communes of a province."""
+        self._show_found([_option(o) for o in search(choices, text, within)])
+
+    def _show_found(self, found: list[dict[str, str]]) -> None:
+        self._found = found
+        self.foundChanged.emit()
 
     @Slot(str)
     def addRow(self, pointer: str) -> None:

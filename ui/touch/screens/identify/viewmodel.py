@@ -107,7 +107,7 @@ class IdentifyViewModel(ViewModel):
     @Property(str, notify=changed)
     def differences(self) -> str:
         """Facts in which code and chip differ, in words, joined by commas."""
-        return ", ".join(words(_LABELS[Fact(fact)]) for fact in self._snapshot.identification.differences)
+        return ", ".join(words(_LABELS[fact]) for fact in self._snapshot.identification.differences)
 
     @Property(str, notify=pictureChanged)
     def picture(self) -> str:

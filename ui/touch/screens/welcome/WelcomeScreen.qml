@@ -22,7 +22,7 @@ Page {
         width: screen.width
         height: Theme.lowReach ? 420 : 400
         y: screen.wide ? screen.height - height : Math.max(screen.zone - 300, 240)
-        fades: !screen.wide
+        fading: !screen.wide
     }
     Column {
         width: parent.width
