@@ -1,15 +1,20 @@
-"""A serial line as coroutines: pyserial on threads of its own, opened for us alone, every wait cancellable."""
+"""A serial line as coroutines: opened by pyserial for us alone, read and written without ever blocking.
+
+The port is non-blocking and watched by the event loop itself, so a line costs no thread and no hand-over between
+threads, which at 921,600 baud would take longer than the bytes. What can block, opening and draining, runs on a thread.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import errno
-import threading
-from concurrent.futures import ThreadPoolExecutor
+import os
 
 import serial
 
 from drivers.ports import DeviceError, DeviceFault
+
+_CHUNK = 4096
 
 
 class SerialLine:
@@ -17,29 +22,25 @@ class SerialLine:
 
     def __init__(self, port: serial.Serial) -> None:
         self._port = port
+        self._file: int = port.fileno()
         self._loop = asyncio.get_running_loop()
         self._received = bytearray()
         self._arrived = asyncio.Event()
+        self._unsent = bytearray()
         self._lost: DeviceError | None = None
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="serial-write")
-        self._reader = threading.Thread(target=self._listen, name="serial-read", daemon=True)
-        self._closing = False
-        self._reader.start()
+        self._loop.add_reader(self._file, self._take)
 
     @classmethod
     async def open(cls, path: str, baud: int) -> SerialLine:
         """Open a port. Raises DeviceError NOT_CONNECTED, BUSY or WRONG_SETTINGS."""
         return cls(await asyncio.to_thread(_open, path, baud))
 
-    async def write(self, data: bytes) -> None:
-        """Hand bytes to the port. Raises DeviceError NOT_CONNECTED."""
-        await asyncio.wrap_future(self._writer.submit(self._write, data))
+    def write(self, data: bytes) -> None:
+        """Send bytes after all that was written before. Raises DeviceError NOT_CONNECTED."""
         if self._lost is not None:
             raise self._lost
-
-    def post(self, data: bytes) -> None:
-        """Send bytes after all that was written, without waiting: for an abort from a cancelled coroutine."""
-        self._writer.submit(self._write, data)
+        self._unsent += data
+        self._send()
 
     async def read(self) -> bytes:
         """Wait for bytes and take all that have come. Raises DeviceError NOT_CONNECTED."""
@@ -59,70 +60,68 @@ class SerialLine:
     async def set_baud(self, baud: int) -> None:
         """Change the speed once all that was written is on its way. Raises DeviceError WRONG_SETTINGS."""
         try:
-            await asyncio.wrap_future(self._writer.submit(self._set_baud, baud))
+            await asyncio.to_thread(self._set_baud, baud)
         except (ValueError, OSError) as error:
             raise DeviceError(DeviceFault.WRONG_SETTINGS, f"baud rate {baud}") from error
 
     async def close(self) -> None:
-        """Send what was written, release the port and end the threads; harmless when done before."""
-        if not self._closing:
-            self._closing = True
-            await asyncio.to_thread(self._close)
-
-    def _close(self) -> None:
-        self._writer.shutdown(wait=True)
-        self._port.cancel_read()
-        self._reader.join()
-        self._port.close()
-
-    def _write(self, data: bytes) -> None:
-        try:
-            self._port.write(data)
-        except OSError as error:
-            self._tell_lost(error)
+        """Release the port; harmless when done before."""
+        if self._port.is_open:
+            self._loop.remove_reader(self._file)
+            self._loop.remove_writer(self._file)
+            self._lose("closed")
+            await asyncio.to_thread(self._port.close)
 
     def _set_baud(self, baud: int) -> None:
         self._port.flush()
         self._port.baudrate = baud
 
-    def _listen(self) -> None:
-        while not self._closing:
-            try:
-                data = self._port.read(1)
-                data += self._port.read(self._port.in_waiting)
-            except (OSError, TypeError) as error:  # TypeError: closed under pyserial's feet
-                self._tell_lost(error)
-                return
-            if data:
-                self._call(self._take, data)
-
-    def _take(self, data: bytes) -> None:
+    def _take(self) -> None:
+        try:
+            data = os.read(self._file, _CHUNK)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self._lose(error.strerror)
+            return
+        if not data:
+            self._lose("end of file")
+            return
         self._received += data
         self._arrived.set()
 
-    def _tell_lost(self, error: Exception) -> None:
-        fault = DeviceError(DeviceFault.NOT_CONNECTED, f"serial line lost: {type(error).__name__}")
-        self._call(self._lose, fault)
-
-    def _lose(self, fault: DeviceError) -> None:
-        self._lost = fault
-        self._arrived.set()
-
-    def _call(self, function: object, *arguments: object) -> None:
-        """Run on the event loop; when that is closed nobody waits any more."""
+    def _send(self) -> None:
+        """Give the port what it takes now; the rest when it takes more."""
         try:
-            self._loop.call_soon_threadsafe(function, *arguments)  # type: ignore[arg-type]
-        except RuntimeError:
-            self._closing = True
+            sent = os.write(self._file, self._unsent)
+        except BlockingIOError:
+            sent = 0
+        except OSError as error:
+            self._lose(error.strerror)
+            return
+        del self._unsent[:sent]
+        if self._unsent:
+            self._loop.add_writer(self._file, self._send)
+        else:
+            self._loop.remove_writer(self._file)
+
+    def _lose(self, why: str) -> None:
+        """From now on every call says that the line is gone; the loop no longer watches it."""
+        self._loop.remove_reader(self._file)
+        self._loop.remove_writer(self._file)
+        self._lost = DeviceError(DeviceFault.NOT_CONNECTED, f"serial line: {why}")
+        self._arrived.set()
 
 
 def _open(path: str, baud: int) -> serial.Serial:
     try:
-        return serial.Serial(path, baud, exclusive=True)
+        port = serial.Serial(path, baud, exclusive=True)
     except ValueError as error:
         raise DeviceError(DeviceFault.WRONG_SETTINGS, str(error)) from error
     except OSError as error:
         raise DeviceError(_open_fault(error), f"{path}: {error.strerror or type(error).__name__}") from error
+    os.set_blocking(port.fileno(), False)
+    return port
 
 
 def _open_fault(error: OSError) -> DeviceFault:

@@ -8,12 +8,11 @@ from drivers.card.emrtd import apdu, tlv
 from drivers.card.emrtd.apdu import MAX_ANSWER, Command, Response
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.errors import Malformed, SessionLost
-from drivers.card.emrtd.files import COM, select_file
+from drivers.card.emrtd.key_agreement import new_key_pair, shared_secret
 from drivers.card.emrtd.keys import session_keys
 from drivers.card.emrtd.secure_messaging import SecureMessaging
 from drivers.card.emrtd.security_infos import ChipAuthentication, ChipKey, SecurityInfos, parse_security_infos
 from drivers.card.emrtd.suites import DES3
-from drivers.card.emrtd.tlv import first
 
 _DG14 = 0x6E
 _KEY_REFERENCE, _PROTOCOL, _PUBLIC_KEY = 0x84, 0x80, 0x80
@@ -33,7 +32,7 @@ class ChipAgreement:
 
 def parse_chip_file(data: bytes) -> SecurityInfos:
     """Read DG14. Raises Malformed."""
-    return parse_security_infos(first(data, _DG14))
+    return parse_security_infos(tlv.first(data, _DG14))
 
 
 def find_way(infos: SecurityInfos) -> tuple[ChipAuthentication, ChipKey] | None:
@@ -47,19 +46,16 @@ def find_way(infos: SecurityInfos) -> tuple[ChipAuthentication, ChipKey] | None:
     return max(ways, key=lambda pair: (pair[0].suite.block, pair[0].suite.name, pair[1].curve.p), default=None)
 
 
-async def authenticate_chip(channel: Channel, way: ChipAuthentication, key: ChipKey) -> ChipAgreement | None:
-    """Run the protocol; the channel then has new keys. None when the chip does not know the command.
+async def agree_keys(channel: Channel, way: ChipAuthentication, key: ChipKey) -> int | None:
+    """Run the key agreement and protect the channel anew; return our private key of it.
 
-    Raises SessionLost when the chip does not hold the private key, DeviceError.
+    Only the chip's next answer proves anything. None when the chip does not know the command. Raises DeviceError.
     """
-    private = key.curve.random_scalar()
-    public = key.curve.encode(key.curve.multiply(private, key.curve.generator))
-    if not await _agree(channel, way, key, public):
+    private, public = new_key_pair(key.curve)
+    if not await _send_key(channel, way, key, key.curve.encode(public)):
         return None
-    secret = key.curve.field_bytes(key.curve.multiply(private, key.point).x)
-    channel.protect(session_keys(way.suite, secret))
-    await channel.send(select_file(COM))
-    return ChipAgreement(private, channel.last_answer)
+    channel.protect(session_keys(way.suite, shared_secret(key.curve, private, key.point)))
+    return private
 
 
 def agreement_holds(infos: SecurityInfos, agreement: ChipAgreement) -> bool:
@@ -68,8 +64,10 @@ def agreement_holds(infos: SecurityInfos, agreement: ChipAgreement) -> bool:
     if found is None:
         return False
     way, key = found
+    if not 0 < agreement.private < key.curve.n:
+        return False
     try:
-        secret = key.curve.field_bytes(key.curve.multiply(agreement.private, key.point).x)
+        secret = shared_secret(key.curve, agreement.private, key.point)
         session = SecureMessaging(session_keys(way.suite, secret), counter=1)  # the command had counter 1
         session.unwrap_response(Response.decode(agreement.answer))
     except (Malformed, SessionLost):
@@ -77,7 +75,7 @@ def agreement_holds(infos: SecurityInfos, agreement: ChipAgreement) -> bool:
     return True
 
 
-async def _agree(channel: Channel, way: ChipAuthentication, key: ChipKey, public: bytes) -> bool:
+async def _send_key(channel: Channel, way: ChipAuthentication, key: ChipKey, public: bytes) -> bool:
     """Send our public key: one command for 3DES, two for AES (ICAO 9303-11 §6.2.4.1, §6.2.4.2)."""
     reference = tlv.encode(_KEY_REFERENCE, key.key_id) if key.key_id is not None else b""
     if way.suite is DES3:

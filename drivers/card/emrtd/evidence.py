@@ -11,7 +11,7 @@ import cbor2
 from drivers.card.emrtd.active_authentication import SignedChallenge, challenge_holds
 from drivers.card.emrtd.chip_authentication import ChipAgreement, agreement_holds, parse_chip_file
 from drivers.card.emrtd.errors import Malformed
-from drivers.card.emrtd.judgement import ChipProof, Judgement, judge
+from drivers.card.emrtd.judgement import ChipProof, Judgement, examine, judge
 from drivers.card.emrtd.moment import Moment
 from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.emrtd.trust import TrustStore
@@ -68,7 +68,8 @@ def prove(files: Mapping[str, bytes], transcript: Transcript) -> ChipProof:
 
 def judge_evidence(files: Mapping[str, bytes], transcript: bytes, trust: TrustStore, moment: Moment) -> Judgement:
     """Judge a stored reading anew, trusting nothing that the kiosk concluded. Raises Malformed for a bad transcript."""
-    return judge(files, prove(files, Transcript.decode(transcript)), trust, moment)
+    proof = prove(files, Transcript.decode(transcript))
+    return judge(files, examine(files.get("SOD"), trust, moment), proof)
 
 
 def _agreement(files: Mapping[str, bytes], transcript: Transcript) -> Finding | None:

@@ -10,8 +10,6 @@ from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.face_file import parse_face_file
 from drivers.card.emrtd.files import GROUPS
 from drivers.card.emrtd.mrz_file import parse_mrz_file
-from drivers.card.emrtd.security_object import parse_security_object
-from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.emrtd.vietnamese_file import parse_vietnamese_file
 from drivers.ports import CardFacts
 
@@ -36,14 +34,6 @@ def listed_groups(com: bytes | None) -> set[int]:
     """Data groups that EF.COM names: an unsigned hint."""
     tags = _find(com, parse_tag_list) or ()
     return {group for group, file in GROUPS.items() if file.tag in tags}
-
-
-def signed_groups(sod: bytes | None) -> set[int]:
-    """Data groups in the SOD: a forger may hide a group from EF.COM, not from here."""
-    try:
-        return set(parse_security_object(sod).hashes) if sod else set()
-    except (Malformed, Unsupported):
-        return set()
 
 
 def _dg11(data: bytes) -> Texts:

@@ -33,34 +33,54 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-def judge(files: Mapping[str, bytes], proof: ChipProof, trust: TrustStore, moment: Moment) -> Judgement:
-    """Judge the raw files of one reading by name; never raises."""
-    try:
-        sod, trouble = _security_object(files.get("SOD"))
-    except Unsupported:
-        sod, trouble = None, ("SOD_UNSUPPORTED",)
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the SOD is worth, whatever the other files say."""
+
+    sod: SecurityObject | None
+    signed: Finding
+    chain: Chain
+    reasons: tuple[str, ...]
+
+    @property
+    def groups(self) -> frozenset[int]:
+        """Data groups that the SOD lists; none when it cannot be read."""
+        return frozenset(self.sod.hashes) if self.sod else frozenset()
+
+
+def examine(sod: bytes | None, trust: TrustStore, moment: Moment) -> Examination:
+    """Read the SOD, verify its signature and follow its signer; never raises."""
     if sod is None:
-        chain = Chain(Finding.NOT_CHECKED)
-        signed = Finding.UNSUPPORTED if "SOD_UNSUPPORTED" in trouble else Finding.NOT_CHECKED
-        return _conclude(Finding.NOT_CHECKED, signed, chain, _counting(proof, False), trouble)
-    unchanged, hash_reasons = _hashes(sod, files)
-    signed, signature_reasons = _signature(sod, trust)
-    chain = trust.judge(sod.message.signer, moment) if signed is Finding.OK else Chain(Finding.NOT_CHECKED)
-    bound = unchanged is Finding.OK and signed is Finding.OK
-    return _conclude(unchanged, signed, chain, _counting(proof, bound), hash_reasons + signature_reasons)
-
-
-def _security_object(data: bytes | None) -> tuple[SecurityObject | None, tuple[str, ...]]:
-    if data is None:
-        return None, ("SOD_MISSING",)
+        return _unread(Finding.NOT_CHECKED, "SOD_MISSING")
     try:
-        return parse_security_object(data), ()
+        parsed = parse_security_object(sod)
+        signed, reasons = _signature(parsed, trust)
     except Malformed:
-        return None, ("SOD_UNREADABLE",)
+        return _unread(Finding.NOT_CHECKED, "SOD_UNREADABLE")
+    except Unsupported:
+        return _unread(Finding.UNSUPPORTED, "SOD_UNSUPPORTED")
+    chain = trust.judge(parsed.message.signer, moment) if signed is Finding.OK else Chain(Finding.NOT_CHECKED)
+    return Examination(parsed, signed, chain, reasons)
 
 
-def _hashes(sod: SecurityObject, files: Mapping[str, bytes]) -> tuple[Finding, tuple[str, ...]]:
+def judge(files: Mapping[str, bytes], examination: Examination, proof: ChipProof) -> Judgement:
+    """Judge the raw files of one reading, by name."""
+    unchanged, reasons = _hashes(examination.sod, files)
+    bound = unchanged is Finding.OK and examination.signed is Finding.OK
+    proof = _counting(proof, bound)
+    findings = Findings(unchanged, examination.signed, examination.chain.finding, proof.finding)
+    every = (*reasons, *examination.reasons, *examination.chain.reasons, *proof.reasons)
+    return Judgement(_verdict(findings), findings, every)
+
+
+def _unread(signed: Finding, reason: str) -> Examination:
+    return Examination(None, signed, Chain(Finding.NOT_CHECKED), (reason,))
+
+
+def _hashes(sod: SecurityObject | None, files: Mapping[str, bytes]) -> tuple[Finding, tuple[str, ...]]:
     """Compare every data group read; one that the SOD does not list is as bad as one that differs."""
+    if sod is None:
+        return Finding.NOT_CHECKED, ()
     reasons = []
     for name, data in files.items():
         if name in _UNJUDGED:
@@ -74,11 +94,7 @@ def _hashes(sod: SecurityObject, files: Mapping[str, bytes]) -> tuple[Finding, t
 def _signature(sod: SecurityObject, trust: TrustStore) -> tuple[Finding, tuple[str, ...]]:
     if "sha1" in (sod.digest, sod.message.digest) and not trust.allow_sha1:
         return Finding.UNSUPPORTED, ("SHA1_NOT_ALLOWED",)
-    try:
-        good = sod.message.is_good()
-    except Unsupported:
-        return Finding.UNSUPPORTED, ("SOD_UNSUPPORTED",)
-    return (Finding.OK, ()) if good else (Finding.FAILED, ("SIGNATURE_BAD",))
+    return (Finding.OK, ()) if sod.message.is_good() else (Finding.FAILED, ("SIGNATURE_BAD",))
 
 
 def _counting(proof: ChipProof, bound: bool) -> ChipProof:
@@ -86,14 +102,6 @@ def _counting(proof: ChipProof, bound: bool) -> ChipProof:
     if proof.finding is Finding.OK and not bound:
         return ChipProof(Finding.NOT_CHECKED, ("CHIP_KEY_NOT_SIGNED",))
     return proof
-
-
-def _conclude(
-    unchanged: Finding, signed: Finding, chain: Chain, proof: ChipProof, reasons: tuple[str, ...]
-) -> Judgement:
-    findings = Findings(unchanged, signed, chain.finding, proof.finding)
-    every = (*reasons, *chain.reasons, *proof.reasons)
-    return Judgement(_verdict(findings), findings, every)
 
 
 def _verdict(findings: Findings) -> Verdict:

@@ -7,6 +7,7 @@ from drivers.card.emrtd.apdu import CHAINED, MAX_ANSWER, Command
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.curves import Curve, Point
 from drivers.card.emrtd.errors import Malformed, Refused
+from drivers.card.emrtd.key_agreement import new_key_pair, shared_secret
 from drivers.card.emrtd.keys import SessionKeys, password_fault, password_key, session_keys
 from drivers.card.emrtd.security_infos import PaceInfo
 from drivers.card.emrtd.suites import Suite, same
@@ -71,8 +72,8 @@ async def _nonce(channel: Channel, suite: Suite, key: Can | MrzKey) -> bytes:
 
 
 async def _map(channel: Channel, curve: Curve, nonce: bytes) -> Point:
-    private = curve.random_scalar()
-    theirs = await _exchange_keys(channel, curve, curve.multiply(private, curve.generator), 0x81, 0x82)
+    private, ours = new_key_pair(curve)
+    theirs = await _exchange_keys(channel, curve, ours, 0x81, 0x82)
     return curve.map_generic(nonce, curve.multiply(private, theirs))
 
 
@@ -81,7 +82,7 @@ async def _agree(channel: Channel, info: PaceInfo, generator: Point) -> tuple[Se
     curve, private = info.curve, info.curve.random_scalar()
     ours = curve.multiply(private, generator)
     theirs = await _exchange_keys(channel, curve, ours, 0x83, 0x84)
-    keys = session_keys(info.suite, curve.field_bytes(curve.multiply(private, theirs).x))
+    keys = session_keys(info.suite, shared_secret(curve, private, theirs))
     token, expected = (
         authentication_token(info.suite, keys.authentication, info.protocol, curve.encode(point))
         for point in (theirs, ours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from drivers.card.emrtd import files as ef
@@ -9,10 +10,10 @@ from drivers.card.emrtd.access import open_chip
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.errors import SessionLost
 from drivers.card.emrtd.evidence import Transcript, prove
-from drivers.card.emrtd.facts import find_portrait, listed_groups, read_facts, signed_groups
+from drivers.card.emrtd.facts import find_portrait, listed_groups, read_facts
 from drivers.card.emrtd.files import FileReader, Habits
-from drivers.card.emrtd.judgement import judge
-from drivers.card.emrtd.moment import Clock, system_moment
+from drivers.card.emrtd.judgement import Examination, examine, judge
+from drivers.card.emrtd.moment import Clock, Moment, system_moment
 from drivers.card.emrtd.proofs import let_prove
 from drivers.card.emrtd.trust import TrustStore
 from drivers.card.link import CardLink
@@ -41,10 +42,13 @@ async def read_card(
     """
     session = _Session(link, request, habits or Habits(), progress)
     await session.open()
-    await session.read_all()
+    await session.read_facts()
+    examining = asyncio.create_task(_examine(session.data.get("SOD"), trust or TrustStore(), clock()))
+    await session.read_rest(examining)
+    examination = await examining
     transcript = await session.prove()
     data = session.data
-    judgement = judge(data, prove(data, transcript), trust or TrustStore(), clock())
+    judgement = judge(data, examination, prove(data, transcript))
     return CardReading(
         access=session.opened.access,
         facts=session.facts,
@@ -55,6 +59,11 @@ async def read_card(
         reasons=judgement.reasons,
         evidence=transcript.encode(),
     )
+
+
+async def _examine(sod: bytes | None, trust: TrustStore, moment: Moment) -> Examination:
+    """Examine as a task: it takes its turn when the reading next waits for the chip."""
+    return examine(sod, trust, moment)
 
 
 class _Session:
@@ -83,8 +92,8 @@ class _Session:
         if self.opened.card_access is not None:
             self._keep(ef.CARD_ACCESS.name, self.opened.card_access, started)
 
-    async def read_all(self) -> None:
-        """COM and facts, then what judges them, then the face: text long before the picture."""
+    async def read_facts(self) -> None:
+        """COM, what the citizen waits for, and the SOD."""
         await self._read(ef.COM)
         listed = listed_groups(self.data.get("COM")) or {*_FACT_GROUPS, *_PROOF_GROUPS, _FACE_GROUP}
         for group in _FACT_GROUPS:
@@ -93,10 +102,18 @@ class _Session:
         self.facts = read_facts(self.data)
         self._tell(ef.SOD.name, 0, 0, self.facts)
         await self._read(ef.SOD)
-        listed |= signed_groups(self.data.get("SOD"))
-        for group in (*_PROOF_GROUPS, *([_FACE_GROUP] if self._request.portrait else [])):
-            if group in listed:
+
+    async def read_rest(self, examining: asyncio.Task[Examination]) -> None:
+        """Keys of the chip, then the face: text long before the picture.
+
+        The SOD is examined while the chip answers the first of these reads.
+        """
+        listed = listed_groups(self.data.get("COM"))
+        for group in _PROOF_GROUPS:
+            if group in listed or group in (await examining).groups:  # a forger may hide it from EF.COM, not from there
                 await self._read(ef.GROUPS[group])
+        if self._request.portrait and _FACE_GROUP in listed | (await examining).groups:
+            await self._read(ef.GROUPS[_FACE_GROUP])
 
     async def prove(self) -> Transcript:
         """Chip and Active Authentication, last: a chip that fails them has lost its session."""

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.curves import Curve, Point
 from drivers.card.emrtd.errors import Malformed
+from drivers.card.emrtd.key_agreement import LIBRARY_CURVES
 from drivers.card.emrtd.security_infos import parse_ec_public_key
 
 HASHES: dict[str, hashes.HashAlgorithm] = {
@@ -21,16 +22,6 @@ HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
-}
-_LIBRARY_CURVES: dict[str, ec.EllipticCurve] = {
-    "secp192r1": ec.SECP192R1(),
-    "secp224r1": ec.SECP224R1(),
-    "secp256r1": ec.SECP256R1(),
-    "secp384r1": ec.SECP384R1(),
-    "secp521r1": ec.SECP521R1(),
-    "brainpoolP256r1": ec.BrainpoolP256R1(),
-    "brainpoolP384r1": ec.BrainpoolP384R1(),
-    "brainpoolP512r1": ec.BrainpoolP512R1(),
 }
 _PLAIN_ECDSA = "0.4.0.127.0.7.1.1.4.1."
 _PLAIN_DIGESTS = {"1": "sha1", "2": "sha224", "3": "sha256", "4": "sha384", "5": "sha512"}
@@ -86,7 +77,7 @@ def verify(key_info: bytes, algorithm: Algorithm, signature: bytes, data: bytes)
 
 def verify_point(curve: Curve, point: Point, algorithm: Algorithm, signature: bytes, data: bytes) -> bool:
     """True when an ECDSA signature is good under a point of a named curve. Raises Unsupported."""
-    library = _LIBRARY_CURVES.get(curve.name)
+    library = LIBRARY_CURVES.get(curve.name)
     if library is None:
         raise Unsupported(f"ECDSA on {curve.name}")
     key = ec.EllipticCurvePublicKey.from_encoded_point(library, curve.encode(point))

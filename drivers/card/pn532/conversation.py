@@ -48,17 +48,18 @@ class Conversation:
             await self._until_acknowledged(frame, ack_seconds, 1 if once else REPETITIONS)
             return await self._answer(code, seconds)
         except (asyncio.CancelledError, DeviceError):
-            self._line.post(ACK)  # the only clean way to stop a running command (UM0701-02 §6.2.1.3)
+            with contextlib.suppress(DeviceError):  # the line may be what failed
+                self._line.write(ACK)  # the only clean way to stop a running command (UM0701-02 §6.2.1.3)
             raise
 
-    async def acknowledge(self) -> None:
+    def acknowledge(self) -> None:
         """Confirm an answer to the chip, which only SetSerialBaudRate asks for."""
-        await self._line.write(ACK)
+        self._line.write(ACK)
 
     async def _until_acknowledged(self, frame: bytes, seconds: float, tries: int) -> None:
         for _ in range(tries):
             self._forget()
-            await self._line.write(frame)
+            self._line.write(frame)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     while await self._next() is not Signal.ACK:  # anything before it belongs to older commands
@@ -70,7 +71,7 @@ class Conversation:
         """The answer to `code`; a damaged or lost one is asked for again, which executes nothing anew."""
         for repetition in range(1 + REPETITIONS):
             if repetition:
-                await self._line.write(NACK)
+                self._line.write(NACK)
             try:
                 async with asyncio.timeout(seconds):
                     found = await self._next_answer(code)

@@ -41,7 +41,7 @@ async def wake_up(line: SerialLine) -> tuple[Conversation, str]:
     conversation = Conversation(line)
     for baud in (START_BAUD, FAST_BAUD):
         await line.set_baud(baud)
-        await line.write(_WAKE_UP)
+        line.write(_WAKE_UP)
         with contextlib.suppress(DeviceError):
             await conversation.command(radio.SAM, _NORMAL_MODE, ack_seconds=FIRST_ACK_SECONDS, once=True)
             break
@@ -72,7 +72,7 @@ async def go_back(line: SerialLine, conversation: Conversation) -> None:
 async def _switch(line: SerialLine, conversation: Conversation, baud: int) -> None:
     """Both ends change once the host has acknowledged the answer."""
     await conversation.command(radio.SET_BAUD, bytes([_BAUD_NUMBERS[baud]]))
-    await conversation.acknowledge()
+    conversation.acknowledge()
     await line.set_baud(baud)
 
 
@@ -89,7 +89,7 @@ async def _switch_blindly(line: SerialLine, conversation: Conversation) -> None:
     """The chip may hear us though we do not hear it: ask it back to the power-up speed, then wake it there."""
     with contextlib.suppress(DeviceError):
         await conversation.command(radio.SET_BAUD, bytes([_BAUD_NUMBERS[START_BAUD]]), once=True)
-        await conversation.acknowledge()
+        conversation.acknowledge()
     await line.set_baud(START_BAUD)
-    await line.write(_WAKE_UP)
+    line.write(_WAKE_UP)
     await conversation.command(radio.SAM, _NORMAL_MODE, ack_seconds=FIRST_ACK_SECONDS)
