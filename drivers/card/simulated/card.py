@@ -26,8 +26,8 @@ def group_file(number: int) -> int:
 class Temper:
     """How a chip departs from the plain behaviour of the standard."""
 
-    mf_refused: bool = False
-    """SELECT of the master file is answered 6D00."""
+    refusals: Mapping[str, int] = field(default_factory=dict)
+    """Plain commands that are refused, by their header in hexadecimal, with the status word."""
     largest_read: int | None = None
     """READ BINARY for more bytes is answered 6700."""
     tries: int | None = None

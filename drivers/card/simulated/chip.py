@@ -106,7 +106,8 @@ class SoftwareChip:
         if command.cla & PROTECTED == PROTECTED:
             return self._answer_protected(command)
         self._channel = None  # a plain command ends the session (ICAO 9303-11 §9.8.3)
-        return self._run(command)
+        refused = self._card.temper.refusals.get(command.header.hex().upper())
+        return self._run(command) if refused is None else Response(b"", refused)
 
     def _answer_protected(self, command: Command) -> Response:
         channel = self._channel

@@ -8,7 +8,6 @@ from drivers.card.emrtd import tlv
 from drivers.card.emrtd.apdu import (
     END_OF_FILE,
     FILE_NOT_FOUND,
-    INSTRUCTION_NOT_SUPPORTED,
     MAX_ANSWER,
     SECURITY_NOT_SATISFIED,
     WRONG_DATA,
@@ -95,8 +94,6 @@ class FileSystem:
         self._folder, self._current = self._card.application, None
 
     def _select_master(self) -> None:
-        if self._card.temper.mf_refused:
-            raise Refusal(INSTRUCTION_NOT_SUPPORTED)
         self._folder, self._current = self._card.master, None
 
     def _file(self, identifier: int, unlocked: bool) -> bytes:

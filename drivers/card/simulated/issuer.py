@@ -25,8 +25,9 @@ LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
 
 YEAR = timedelta(days=365)
 
-Digest = hashes.SHA256 | hashes.SHA512
-_HASHES: dict[str, Digest] = {"sha256": hashes.SHA256(), "sha512": hashes.SHA512()}
+Digest = hashes.SHA256 | hashes.SHA384 | hashes.SHA512
+DIGESTS: dict[str, Digest] = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
+"""Hashes that an issuer of the bench signs with, by name."""
 
 SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -182,7 +183,7 @@ def _pss_parameters(digest: str) -> dict[str, object]:
 
 
 def _hash(name: str) -> Digest:
-    return _HASHES[name]
+    return DIGESTS[name]
 
 
 def _signer_key(recipe: Recipe) -> SigningKey:

@@ -22,6 +22,8 @@ DEFAULT = "cccd-2021"
 TORN_AT = 12
 """Command from which the `torn` card is gone unless told otherwise: in the middle of the first files."""
 
+SELECT_MASTER = "00A4000C"
+
 Forgery = Callable[[Card, Holder, Issuer], Card]
 Life = Callable[[datetime], Lifetime]
 
@@ -59,7 +61,7 @@ class Specimen:
 
 
 def issue(
-    profile: str = DEFAULT,
+    profile: str | Profile = DEFAULT,
     holder: Holder | None = None,
     now: datetime | None = None,
     step: int | None = None,
@@ -69,7 +71,8 @@ def issue(
 
     `step` moves the tear of `torn`; `portrait_size` sets the bytes of the picture. Raises KeyError for an unknown name.
     """
-    chosen, person, today = PROFILES[profile], holder or Holder(), now or datetime.now(UTC)
+    chosen = profile if isinstance(profile, Profile) else PROFILES[profile]
+    person, today = holder or Holder(), now or datetime.now(UTC)
     blueprint = _adjusted(chosen.blueprint, step, portrait_size)
     life = chosen.signer_life(today) if chosen.signer_life else None
     issuer = Issuer.found(today, life, chosen.recipe)
@@ -79,7 +82,7 @@ def issue(
     shown = Issuer.found(today, None, chosen.recipe) if chosen.stranger else issuer
     passport = blueprint.layout is Layout.PASSPORT
     return Specimen(
-        profile=profile,
+        profile=chosen.name,
         chip=SoftwareChip(card),
         mrz=person.passport_mrz() if passport else person.card_mrz(),
         can=card.can,
@@ -150,7 +153,11 @@ _ALL = (
         "no key of the chip in signed data: no Active and no Chip Authentication",
         Blueprint(chip_cipher=None, active=Active.NONE),
     ),
-    Profile("mf-refused", "SELECT of the master file is answered 6D00", Blueprint(temper=Temper(mf_refused=True))),
+    Profile(
+        "mf-refused",
+        "SELECT of the master file is answered 6D00",
+        Blueprint(temper=Temper(refusals={SELECT_MASTER: 0x6D00})),
+    ),
     Profile("reads-112", "READ BINARY takes 112 bytes at most", Blueprint(temper=Temper(largest_read=112))),
     Profile("slow", "thinks long and asks for waiting-time extensions", Blueprint(temper=_SLOW)),
     Profile("no-pace", "EF.CardAccess without PACE; BAC opens it", _NO_PACE),

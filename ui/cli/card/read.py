@@ -12,17 +12,15 @@ from typing import Annotated
 import typer
 
 from drivers.card.emrtd.trust import TrustStore
-from drivers.ports import Can, CardReader, CardReading, CardRequest, DeviceError, MrzKey, ProgressSink
-from ui.cli.card import show, transports
+from drivers.ports import CardReader, CardReading, CardRequest, DeviceError, ProgressSink
+from ui.cli.card import secrets, show, transports
 from ui.cli.card.trust import TRUST_FOLDER, TrustFolder
 
 
 def read(  # noqa: PLR0917  the options of a verb are its arguments
     transport: Annotated[str, typer.Option(help=f"đầu đọc · reader: {transports.HELP}")],
-    can: Annotated[str, typer.Option(help="6 số cuối của số định danh · last six digits")] = "",
-    mrz_key: Annotated[
-        str, typer.Option(help="DOC,YYMMDD,YYMMDD: PACE bằng MRZ, hoặc BAC · PACE by MRZ, else BAC")
-    ] = "",
+    can: Annotated[str, typer.Option(help=secrets.CAN_HELP)] = "",
+    mrz_key: Annotated[str, typer.Option(help=secrets.MRZ_HELP)] = "",
     portrait: Annotated[bool, typer.Option("--portrait", help="đọc cả ảnh (DG2) · read the face too")] = False,
     csca: Annotated[
         Path | None, typer.Option(exists=True, help="chỉ tin tệp này, lần này · trust this file only, once")
@@ -35,7 +33,7 @@ def read(  # noqa: PLR0917  the options of a verb are its arguments
     as_json: Annotated[bool, typer.Option("--json", help="một đối tượng JSON · one JSON object")] = False,
 ) -> None:
     """Đọc một thẻ chip. Read a chip card (technicians, integrators)."""
-    request = CardRequest(_key(can, mrz_key), portrait=portrait, allow_bac=bool(mrz_key))
+    request = CardRequest(secrets.key(can, mrz_key), portrait=portrait, allow_bac=bool(mrz_key))
     source = transports.Transport.parse(transport)
     screen = show.Progress() if not as_json else None
     began = time.monotonic()
@@ -65,17 +63,6 @@ async def _read(reader: CardReader, request: CardRequest, wait: float, screen: s
             raise typer.BadParameter(f"không có thẻ trong {wait:g} giây · no card came", param_hint="--wait") from error
         finally:
             await reader.close()
-
-
-def _key(can: str, mrz_key: str) -> Can | MrzKey:
-    if bool(can) == bool(mrz_key):
-        raise typer.BadParameter("một trong hai · one of --can NNNNNN, --mrz-key DOC,YYMMDD,YYMMDD")
-    if can:
-        return Can(can)
-    parts = mrz_key.upper().split(",")
-    if len(parts) != 3:
-        raise typer.BadParameter("DOC,YYMMDD,YYMMDD", param_hint="--mrz-key")
-    return MrzKey(*parts)
 
 
 def _trusted(csca: Path | None, crl: Path | None, folder: Path) -> TrustStore:

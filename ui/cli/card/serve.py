@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from drivers.card.simulated.profiles import Specimen
+    from drivers.card.simulated.profiles import Profile, Specimen
 
 
 def serve(
@@ -24,7 +24,9 @@ def serve(
     pn532_pty: Annotated[
         Path | None, typer.Option(help="tạo liên kết tới đầu đọc mô phỏng · link to an emulated PN532")
     ] = None,
-    profile: Annotated[str, typer.Option(help="loại thẻ · kind of card; `list`: liệt kê")] = "cccd-2021",
+    profile: Annotated[
+        str, typer.Option(help="loại thẻ, hoặc tệp đã ghi; `list`: liệt kê · kind of card, or a recording")
+    ] = "cccd-2021",
     step: Annotated[
         int | None, typer.Option(min=1, help="torn: lệnh mà thẻ rời đi · command at which it leaves")
     ] = None,
@@ -33,18 +35,32 @@ def serve(
     ] = True,
 ) -> None:
     """Mô phỏng một thẻ chip cho đến khi bị dừng. Offer a software card until stopped (developers, testers)."""
-    from drivers.card.simulated.profiles import PROFILES, issue
+    from drivers.card.simulated.profiles import issue
 
     if profile == "list":
         _list_profiles()
         return
-    if profile not in PROFILES:
-        raise typer.BadParameter(f"{profile}: {', '.join(PROFILES)}", param_hint="--profile")
     if (apdu_tcp is None) == (pn532_pty is None):
         raise typer.BadParameter("một trong hai · one of --apdu-tcp PORT, --pn532-pty LINK")
-    specimen = issue(profile, step=step)
+    specimen = issue(_profile(profile), step=step)
     door = _tcp(specimen, apdu_tcp) if apdu_tcp is not None else _pty(specimen, pn532_pty or Path(), paced)
     asyncio.run(_keep_open(specimen, door))
+
+
+def _profile(name: str) -> Profile:
+    """A profile of the bench by name, or one recorded from a real card by its file."""
+    from drivers.card.simulated.profiles import PROFILES
+    from drivers.card.simulated.recording import BadRecording, Recording
+    from drivers.card.simulated.replay import profile_of
+
+    if name in PROFILES:
+        return PROFILES[name]
+    try:
+        return profile_of(Recording.load(Path(name).read_text("utf-8")))
+    except FileNotFoundError as error:
+        raise typer.BadParameter(f"{name}: {', '.join(PROFILES)}", param_hint="--profile") from error
+    except (BadRecording, OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{name}: {error}", param_hint="--profile") from error
 
 
 def _list_profiles() -> None:
