@@ -30,45 +30,37 @@ def find(answers: JsonValue, pointer: str) -> JsonValue:
 
 def put(answers: JsonValue, pointer: str, value: JsonValue) -> JsonValue:
     """Return the answers with a value set; objects on the way are made, list rows must exist or be the next one."""
-    path = steps(pointer)
+    return _put(answers, steps(pointer), value)
+
+
+def _put(answers: JsonValue, path: tuple[str, ...], value: JsonValue) -> JsonValue:
     if not path:
         return value
-    head, rest = path[0], "".join(f"/{step}" for step in path[1:])
+    head, rest = path[0], path[1:]
     if isinstance(answers, list):
-        rows = list(answers)
-        if int(head) == len(rows):
-            rows.append({})
-        rows[int(head)] = put(rows[int(head)], rest, value)
+        rows = [*answers, {}] if int(head) == len(answers) else list(answers)
+        rows[int(head)] = _put(rows[int(head)], rest, value)
         return rows
     old = dict(answers) if isinstance(answers, Mapping) else {}
-    old[head] = put(old.get(head), rest, value)
+    old[head] = _put(old.get(head), rest, value)
     return old
 
 
 def drop(answers: JsonValue, pointer: str) -> JsonValue:
     """Return the answers without the value at the pointer; objects left empty on the way go too, rows do not."""
-    path = steps(pointer)
-    if find(answers, pointer) is None and not _present(answers, path):
+    return _drop(answers, steps(pointer))
+
+
+def _drop(answers: JsonValue, path: tuple[str, ...]) -> JsonValue:
+    head, rest = path[0], path[1:]
+    if isinstance(answers, list) and head.isdecimal() and int(head) < len(answers):
+        kept = [_drop(answers[int(head)], rest)] if rest else []
+        return [*answers[: int(head)], *kept, *answers[int(head) + 1 :]]
+    if not isinstance(answers, Mapping) or head not in answers:
         return answers
-    head, rest = path[0], "".join(f"/{step}" for step in path[1:])
-    if isinstance(answers, list):
-        rows = list(answers)
-        if rest:
-            rows[int(head)] = drop(rows[int(head)], rest)
-        else:
-            del rows[int(head)]
-        return rows
-    old = dict(answers)
-    if rest:
-        old[head] = drop(old[head], rest)
-    if not rest or old[head] == {}:
-        del old[head]
-    return old
-
-
-def _present(answers: JsonValue, path: tuple[str, ...]) -> bool:
-    parent = find(answers, "".join(f"/{step}" for step in path[:-1]))
-    return isinstance(parent, Mapping) and path[-1] in parent
+    inner = _drop(answers[head], rest) if rest else {}
+    others = {key: value for key, value in answers.items() if key != head}
+    return others if inner == {} else {key: inner if key == head else value for key, value in answers.items()}
 
 
 def below(pointer: str, root: str) -> bool:

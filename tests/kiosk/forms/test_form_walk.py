@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.forms.errors import Locked, TooManyRows, UnknownField
+from kiosk.forms.view import FieldView
+from kiosk.forms.walk import Filling
+from kiosk.identity.party import Source
+from tests.kiosk.forms.conftest import Folder, begin, card
+
+Start = Callable[..., Filling]
+
+
+def field(filling: Filling, pointer: str) -> FieldView:
+    pages = [filling.check(number) for number in range(1, filling.page_count + 1)]
+    return next(one for page in pages for one in page.fields if one.pointer == pointer)
+
+
+def test_the_procedure_narrows_ct01(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010041")
+    pointers = [one.pointer for n in range(1, filling.page_count + 1) for one in filling.page(n).fields]
+    assert "/matter" not in pointers and "/members" not in pointers and "/head_full_name" not in pointers
+    assert filling.outputs()[0].answers["matter"] == "xac_nhan"
+    assert start("CT01", card("requester")).page(1).fields[0].pointer == "/matter"
+
+
+def test_a_whole_confirmation_of_residence(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010041.01", case="any")
+    assert filling.first_page_with_errors() is not None
+    filling = filling.answer("/purpose", "nhập học").answer("/result_way", "here")
+    assert filling.first_page_with_errors() is None
+    (form,) = filling.outputs()
+    assert form.form == "CT01@2026-07-01" and form.sha256 == filling.form.sha256
+    assert form.answers["request_text"] == "Xác nhận thông tin về cư trú của Trần Thị Mẫu; mục đích: nhập học."
+    assert form.sources["/full_name_birth"] == "chip_genuine" and form.sources["/purpose"] == "typed"
+    assert filling.counts() == {"chip": 4, "typed": 2, "derived": 1, "place": 1}
+
+
+@pytest.mark.parametrize("pointer", ["/full_name_birth", "/personal_id", "/date_of_birth", "/sex"])
+def test_what_the_chip_vouches_for_is_changed_by_staff_only(start: Start, pointer: str) -> None:
+    filling = start("CT01", card("requester", Source.CHIP_UNPROVEN), procedure="1.010041")
+    assert field(filling, pointer).locked
+    with pytest.raises(Locked):
+        filling.answer(pointer, "khác")
+    changed = filling.answer(pointer, "khác", Source.STAFF)
+    assert field(changed, pointer).source is Source.STAFF and not field(changed, pointer).locked
+
+
+def test_what_a_code_says_may_be_changed_and_becomes_typed(start: Start) -> None:
+    filling = start("CT01", card("requester", Source.CODE), procedure="1.010041")
+    assert field(filling, "/personal_id").source is Source.CODE
+    changed = filling.answer("/full_name_birth", "Trần Thị Mẫn")
+    assert field(changed, "/full_name_birth").source is Source.TYPED
+    again = changed.with_parties({"requester": card("requester", Source.CODE)})
+    assert field(again, "/full_name_birth").value == "Trần Thị Mẫn"
+    chip = changed.with_parties({"requester": card("requester")})
+    assert field(chip, "/full_name_birth").value == "Trần Thị Mẫu"
+
+
+def test_leaving_a_field_unchanged_does_not_make_it_typed(start: Start) -> None:
+    filling = start("TK01", card("requester"))
+    same = filling.answer("/ethnicity", "Kinh").answer("/personal_id", "000 190 000 123").answer("/phone", "")
+    assert same is filling
+
+
+def test_an_emptied_field_stays_empty(start: Start) -> None:
+    filling = start("TK01", card("requester")).answer("/religion", "")
+    assert field(filling, "/religion").value is None
+    assert field(filling, "/religion").error == "Chưa nhập tôn giáo"
+    assert "typed" not in filling.counts()
+
+
+def test_derived_text_follows_its_parts_until_somebody_edits_it(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010041").answer("/purpose", "vay vốn")
+    assert field(filling, "/request_text").source is Source.DERIVED
+    assert "vay vốn" in field(filling, "/request_text").text
+    edited = filling.answer("/request_text", "Câu của tôi").answer("/purpose", "việc khác")
+    assert field(edited, "/request_text").text == "Câu của tôi"
+    assert field(edited, "/request_text").source is Source.TYPED
+
+
+def test_the_head_of_household_is_not_asked_twice(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010038").answer("/relation_to_head", "Chủ hộ")
+    head = field(filling, "/head_personal_id")
+    assert head.value == "000190000123" and head.source is Source.CHIP_GENUINE and head.locked
+    other = filling.answer("/relation_to_head", "Con đẻ")
+    assert field(other, "/head_personal_id").value is None
+
+
+def test_each_row_has_a_person_of_its_own(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.004222")
+    filling = filling.add_row("/members").add_row("/members").add_row("/members")
+    parties = {
+        "requester": card("requester"),
+        "member/0": card("member/0", personal_id="000215000789", full_name="Một"),
+        "member/2": card("member/2", personal_id="000215000788", full_name="Ba"),
+    }
+    filling = filling.with_parties(parties).answer("/members/1/full_name", "Hai")
+    rows = field(filling, "/members").rows
+    assert [row[0].value for row in rows] == ["Một", "Hai", "Ba"]
+    assert [row[0].party for row in rows] == ["member/0", "member/1", "member/2"]
+    fewer = filling.remove_row("/members/0")
+    rows = field(fewer, "/members").rows
+    assert [row[0].value for row in rows] == ["Hai", "Ba"]
+    assert rows[1][0].source is Source.CHIP_GENUINE and rows[0][0].source is Source.TYPED
+    assert "member/2" not in fewer.context.parties
+
+
+def test_rows_have_a_limit_and_must_exist(folder: Folder) -> None:
+    filling = begin(folder.form()).add_row("/people").add_row("/people")
+    assert field(filling, "/people").full
+    with pytest.raises(TooManyRows):
+        filling.add_row("/people")
+    with pytest.raises(UnknownField):
+        filling.remove_row("/people/2")
+    with pytest.raises(UnknownField):
+        filling.add_row("/name")
+    with pytest.raises(UnknownField):
+        filling.answer("/nowhere", "x")
+
+
+def test_an_error_in_a_row_is_the_tables_error(folder: Folder) -> None:
+    filling = begin(folder.form()).add_row("/people")
+    page = filling.check(1)
+    table = field(filling, "/people")
+    assert table.error == "Dòng 1: Chưa nhập full_name"
+    assert table.rows[0][0].error == "Chưa nhập full_name" and table.rows[0][0].required
+    assert [one.pointer for one in page.errors] == ["/name", "/people"]
+    assert filling.page(1).errors == ()
+
+
+def test_a_requester_who_is_the_mother_is_asked_once(start: Start) -> None:
+    filling = start("TKKS", card("requester")).answer("/req/relation", "Mẹ")
+    mother = field(filling, "/mother/full_name")
+    assert mother.value == "Trần Thị Mẫu" and mother.source is Source.CHIP_GENUINE
+    assert field(filling, "/mother/ethnicity").value == "Kinh"
+    assert field(filling, "/father/full_name").value is None
+    other = filling.answer("/req/relation", "Cha")
+    assert field(other, "/mother/full_name").value is None
+    assert field(other, "/father/full_name").value == "Trần Thị Mẫu"
+
+
+def test_a_requester_without_a_card_is_asked_once_too(start: Start) -> None:
+    filling = start("TKTTHN").answer("/req/relation", "Bản thân").answer("/req/full_name", "Y Thử Niê")
+    subject = field(filling, "/sub/full_name")
+    assert subject.value == "Y Thử Niê" and subject.source is Source.TYPED
+    corrected = filling.answer("/req/full_name", "Y Thử Kđăm")
+    assert field(corrected, "/sub/full_name").value == "Y Thử Kđăm"
+
+
+def test_no_default_to_the_father(start: Start) -> None:
+    filling = start("TKKS", card("requester", full_name="Y Thử Niê", ethnicity="Ê Đê")).answer("/req/relation", "Cha")
+    assert field(filling, "/child/full_name").value is None
+    assert field(filling, "/child/ethnicity_follows").value is None
+    mother = filling.with_parties({**filling.context.parties, "mother": card("mother", ethnicity="Cơ Ho")})
+    mother = mother.answer("/child/ethnicity_follows", "Theo mẹ")
+    assert field(mother, "/child/ethnicity").value == "Cơ Ho"
+
+
+def test_another_persons_card_never_comes_from_the_first(start: Start) -> None:
+    filling = start("TKKH", card("requester")).answer("/requester_side", "Bên nữ")
+    assert field(filling, "/bride/personal_id").value == "000190000123"
+    assert field(filling, "/groom/personal_id").value is None
+    groom = card("groom", personal_id="000088000321", full_name="Y Thử Niê", sex="Nam")
+    both = filling.with_parties({**filling.context.parties, "groom": groom})
+    assert field(both, "/groom/full_name").value == "Y Thử Niê"
+    assert field(both, "/bride/full_name").value == "Trần Thị Mẫu"
+
+
+def test_an_old_address_offers_the_communes_of_today(start: Start) -> None:
+    line = "Thôn 2, Xã Lạc Xuân, Huyện Đơn Dương, Lâm Đồng"
+    view = field(start("TK01", card("requester", residence=line)), "/permanent_residence")
+    assert view.value == {
+        "province": "68",
+        "commune": "24934",
+        "detail": "Thôn 2",
+        "old": "Xã Lạc Xuân, Huyện Đơn Dương, Lâm Đồng",
+    }
+    assert view.source is Source.CHIP_GENUINE
+    unknown = field(start("TK01", card("requester")), "/permanent_residence")
+    assert unknown.value == {"old": "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"} and unknown.error == ""
+
+
+def test_another_province_takes_the_commune_along(start: Start) -> None:
+    filling = start("TK01", card("requester")).answer("/permanent_residence/province", "68")
+    filling = filling.answer("/permanent_residence/commune", "24931")
+    assert field(filling, "/permanent_residence").source is Source.TYPED
+    moved = filling.answer("/permanent_residence/province", "79")
+    assert field(moved, "/permanent_residence").value == {
+        "province": "79",
+        "old": "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng",
+    }
+    commune = next(part for part in field(moved, "/permanent_residence").parts if part.pointer.endswith("/commune"))
+    assert commune.choice_list == "communes" and commune.within == "79"
+
+
+def test_an_impossible_day_and_a_foreign_commune_are_refused(start: Start) -> None:
+    filling = start("TKKT", card("requester")).answer("/dead/death_date", "30/02/2026")
+    assert field(filling, "/dead/death_date").error == "Ngày chết: nhập như 02/09/1990, 09/1990 hoặc 1990"
+    filling = filling.answer("/dead/residence/province", "79").answer("/dead/residence/commune", "24931")
+    assert field(filling, "/dead/residence").error == "Chọn lại xã, phường, đặc khu trong danh sách"
+
+
+def test_a_warning_hinders_nothing(start: Start) -> None:
+    party = card("requester", sex="Nam")
+    filling = start("CT01", party, procedure="1.010041").answer("/purpose", "x y").answer("/result_way", "here")
+    view = field(filling, "/personal_id")
+    assert view.warning == "Số định danh và giới tính chưa khớp, xem lại" and view.error == ""
+    assert filling.first_page_with_errors() is None
+
+
+def test_review_shows_every_answer_with_its_source_and_masks_numbers(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010041").answer("/phone", "0900000123")
+    sections = filling.review()
+    rows = {row.label: row for section in sections for row in section.rows}
+    assert rows["4. Số định danh cá nhân"].masked and rows["5. Số điện thoại liên hệ"].masked
+    assert rows["5. Số điện thoại liên hệ"].text == "0900 000 123"
+    assert [section.page for section in sections] == sorted(section.page for section in sections)
+    assert all(row.source is not None for row in rows.values())
+
+
+def test_a_bundle_gives_three_forms_and_copies_nothing_from_the_requester_to_the_child(start: Start) -> None:
+    filling = start("LTKS", card("requester")).answer("/req/relation", "Mẹ").answer("/child/full_name", "Trần An")
+    filling = filling.answer("/head_is", "Mẹ của trẻ").answer("/child/date_of_birth", "2026-11-10")
+    birth, residence, insurance = filling.outputs()
+    assert [birth.symbol, residence.symbol, insurance.symbol] == ["TKKS", "CT01", "BHYT2"]
+    assert residence.answers["full_name_birth"] == "Trần An" and "personal_id" not in residence.answers
+    assert residence.answers["head_full_name"] == "Trần Thị Mẫu" and residence.answers["relation_to_head"] == "Con đẻ"
+    assert birth.answers["child"]["date_of_birth_words"].startswith("Ngày mười tháng mười một năm")
+    assert birth.answers["register_kind"] == "Đúng hạn"
+    assert birth.sources["/mother/full_name"] == "chip_genuine" and residence.sources["/full_name_birth"] == "typed"
+    assert insurance.answers["declarant_name"] == "Trần Thị Mẫu"
