@@ -37,8 +37,6 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: title
-    Keys.onEscapePressed: if (backText !== "")
-        back()
     Keys.onBackPressed: if (backText !== "")
         back()
 

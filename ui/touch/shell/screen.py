@@ -42,7 +42,7 @@ class Screen:
         if size is not None:
             initial |= {"width": size.width(), "height": size.height()}
         self.engine.setInitialProperties(initial)
-        self.stage = Stage(self.bridge, self.shell, found, self.engine.retranslate)
+        self.stage = Stage(self.bridge, self.shell, found, self.engine)
         self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))
         self.stage.show(EMPTY)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator, QUrl
+from PySide6.QtQml import QQmlComponent, QQmlEngine
 
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
@@ -14,6 +15,7 @@ from ui.touch.bridge import Bridge, ViewModel
 from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, table_of
 from ui.touch.shell.viewmodel import ShellViewModel
 
+_WARM_EVERY_MS = 100
 SCREENS = Path(__file__).parent.parent / "screens"
 
 
@@ -32,14 +34,13 @@ def view_model_class(state: State) -> type[ViewModel]:
 class Stage(QObject):
     """Shows one snapshot after the other; only the view model on show has any data."""
 
-    def __init__(
-        self, bridge: Bridge, shell: ShellViewModel, packs: Iterable[Pack], retranslate: Callable[[], None]
-    ) -> None:
+    def __init__(self, bridge: Bridge, shell: ShellViewModel, packs: Iterable[Pack], engine: QQmlEngine) -> None:
         super().__init__(bridge)
         self._bridge = bridge
         self._shell = shell
         self._packs = {pack.code: pack for pack in packs}
-        self._retranslate = retranslate
+        self._engine = engine
+        self._kept: list[QQmlComponent] = []
         self._language = SOURCE_LANGUAGE
         self._translator = QTranslator()
         QCoreApplication.installTranslator(self._translator)
@@ -65,8 +66,24 @@ class Stage(QObject):
             self._models[state] = view_model_class(state)(self._bridge)
         return self._models[state]
 
+    def warm(self) -> None:
+        """Make ready, one after the other whenever nothing else is to be done, what the first screen did not need."""
+        cold = iter([state for state in State if state not in self._models])
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(lambda: self._warm_one(next(cold, None)))
+        self._idle.start(_WARM_EVERY_MS)
+
+    def _warm_one(self, state: State | None) -> None:
+        if state is None:
+            self._idle.stop()
+            return
+        self.prepare(state)
+        url = QUrl.fromLocalFile(str(screen_file(state)))
+        self._kept.append(QQmlComponent(self._engine, url, QQmlComponent.CompilationMode.Asynchronous))
+
     def close(self) -> None:
-        """Give the language back."""
+        """Give the language back, and let go of what the engine owns."""
+        self._kept.clear()
         QCoreApplication.removeTranslator(self._translator)
 
     def _speak(self, language: str) -> None:
@@ -74,4 +91,4 @@ class Stage(QObject):
         if pack is not None and language != self._language:
             self._language = language
             self._translator.load(table_of(pack))
-            self._retranslate()
+            self._engine.retranslate()

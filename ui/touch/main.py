@@ -1,0 +1,112 @@
+"""Puts the screen on: the kiosk lives in its own thread, the screen in the main one; nothing else joins them."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk import faults
+from kiosk.faults import Fault
+from kiosk.visit.clock import Clock, SystemClock
+from kiosk.visit.snapshot import Snapshot
+from kiosk.visit.states import State
+from ui.touch.bridge import Bridge
+from ui.touch.shell.screen import Screen
+
+if TYPE_CHECKING:  # imported late: the first picture does not wait for devices, queue and cryptography
+    from kiosk.assembly import Kiosk
+
+log = structlog.get_logger()
+
+Opening = Callable[[], AbstractAsyncContextManager["Kiosk"]]
+"""Opens a kiosk; called in the kiosk's thread, so that its imports do not hold up the screen."""
+
+
+class KioskThread(threading.Thread):
+    """Runs one kiosk on an event loop of its own until `stop`; when it cannot, the screen says closed."""
+
+    def __init__(self, opening: Opening, bridge: Bridge, first: Snapshot) -> None:
+        super().__init__(name="kiosk", daemon=True)
+        self._opening = opening
+        self._bridge = bridge
+        self._first = first
+        self._loop = asyncio.new_event_loop()
+        self._ending = asyncio.Event()
+
+    def run(self) -> None:
+        """Live."""
+        try:
+            self._loop.run_until_complete(self._live())
+        except Exception as error:  # noqa: BLE001 – whatever it was: the screen must say so instead of going away
+            log.error("sys_crash", error_type=type(error).__name__)
+            self._bridge.publish(replace(self._first, state=State.CLOSED, fault=Fault.INTERNAL))
+        finally:
+            self._loop.close()
+
+    def stop(self, patience: float = 10.0) -> None:
+        """End the kiosk and wait `patience` seconds for it."""
+        if self.is_alive() and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._ending.set)
+            self.join(patience)
+
+    async def _live(self) -> None:
+        faults.words(Fault.INTERNAL)  # read the table of words here: the screen's thread reads no file
+        async with self._opening() as kiosk:
+            await asyncio.sleep(0)  # the visit's task takes its first step and with it its loop
+            self._bridge.attach(kiosk.visit, kiosk.preview)
+            await self._ending.wait()
+
+
+def show(
+    opening: Opening,
+    first: Snapshot,
+    *,
+    size: QSize | None = None,
+    clock: Clock | None = None,
+    on_first_frame: Callable[[], None] = lambda: None,
+) -> int:
+    """Show the screen until it is closed or the process is told to end; return the exit code.
+
+    `first` is shown until the kiosk has come up; `size` asks for a window of that many pixels instead of the whole
+    panel.
+    """
+    app = QGuiApplication(sys.argv[:1])
+    screen = Screen(clock or SystemClock(), size)
+    screen.bridge.publish(first)
+    kiosk = KioskThread(opening, screen.bridge, first)
+
+    def painted() -> None:
+        on_first_frame()
+        kiosk.start()
+        screen.stage.warm()
+
+    _once_painted(screen.window, painted)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    if size is None:
+        screen.window.showFullScreen()
+    try:
+        return app.exec()
+    finally:
+        kiosk.stop()
+        screen.close()
+
+
+def _once_painted(window: QQuickWindow, then: Callable[[], None]) -> None:
+    """Call `then` in the screen's thread once the first picture is on the panel."""
+    window.frameSwapped.connect(then, Qt.ConnectionType(_QUEUED | _ONCE))
+
+
+_QUEUED = Qt.ConnectionType.QueuedConnection.value
+_ONCE = Qt.ConnectionType.SingleShotConnection.value
