@@ -12,7 +12,20 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from sync.envelope import parse_manifest
 from sync.outbox.errors import OutboxError, OutboxFault
@@ -22,7 +35,46 @@ from sync.outbox.tables import in_state, parts, submissions
 
 HORIZON = 2 * 86_400.0
 """Seconds; every wait and lease is shorter."""
+
+# Statements are built once: building one costs more than running it.
 _row = submissions.c
+_key: BindParameter[str] = bindparam("key")
+_now: BindParameter[float] = bindparam("now")
+_MINE = update(submissions).where(_row.id == _key, _row.lease == bindparam("held_lease"))
+_THIS_PART = and_(parts.c.submission_id == _key, parts.c.position == bindparam("at"))
+_PART_DATA = select(parts.c.data).where(_THIS_PART)
+_UPLOADED = update(parts).where(_THIS_PART).values(upload_url=bindparam("url"), upload_offset=bindparam("sent"))
+_PROGRESS = select(parts.c.position, parts.c.upload_url, parts.c.upload_offset)
+_PROGRESS = _PROGRESS.where(parts.c.submission_id == _key).order_by(parts.c.position)
+_EXPIRED = or_(_row.lease_until <= _now, _row.lease_until > _now + HORIZON)
+_EXPIRE = update(submissions).where(in_state(State.SENDING), _EXPIRED)
+_EXPIRE = _EXPIRE.values(state=str(State.QUEUED), lease=None, lease_until=None, next_at=_now)
+
+
+def _due(bulky: int, time_has_come: ColumnElement[bool]) -> Select[tuple[str]]:
+    earlier = submissions.alias()
+    settled: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in sorted(SETTLED)]
+    waits_for_another = exists().where(earlier.c.id == _row.follows, earlier.c.state.not_in(settled))
+    due = select(_row.id).where(in_state(State.QUEUED), _row.bulky == literal_column(str(bulky)), ~waits_for_another)
+    return due.where(time_has_come).order_by(_row.next_at, _row.id).limit(1)
+
+
+_COMES = (_row.next_at <= _now, _row.next_at > _now + HORIZON)
+_DUE = tuple(_due(bulky, comes) for bulky in (0, 1) for comes in _COMES)
+"""Small ones before bulky ones; what has its time before what shows that the clock moved."""
+_SMALL_DUE = _DUE[:2]
+_TAKE = tuple(
+    update(submissions)
+    .where(_row.id == due.scalar_subquery())
+    .values(
+        state=str(State.SENDING),
+        lease=bindparam("new_lease"),
+        lease_until=bindparam("until"),
+        attempts=_row.attempts + 1,
+    )
+    .returning(_row.id, _row.manifest, _row.attempts, _row.outcome, _row.bulky)
+    for due in _DUE
+)
 
 
 class Deliveries:
@@ -33,16 +85,16 @@ class Deliveries:
 
     def take(self, seconds: float) -> Parcel | None:
         """Lease the submission that is due, small ones first; None when nothing is. Raises OutboxError."""
-        lease, now = secrets.token_hex(8), self._store.clock()
+        now = self._store.clock()
+        lease = secrets.token_hex(8)
+        values = {"now": now, "new_lease": lease, "until": now + seconds}
         with self._store.database.write() as connection:
-            _expire_leases(connection, now)
-            chosen = _next_due(connection, now)
-            if chosen is None:
-                return None
-            taken = {"state": str(State.SENDING), "lease": lease, "lease_until": now + seconds}
-            counted = update(submissions).where(_row.id == chosen).values(**taken, attempts=_row.attempts + 1)
-            connection.execute(counted)
-            return _parcel(connection, chosen, lease)
+            connection.execute(_EXPIRE, {"now": now})
+            for take in _TAKE:
+                row = connection.execute(take, values).one_or_none()
+                if row is not None:
+                    return _parcel(connection, row, lease)
+        return None
 
     def renew(self, parcel: Parcel, seconds: float) -> None:
         """Hold the lease for longer. Raises OutboxError(LEASE_LOST)."""
@@ -50,14 +102,14 @@ class Deliveries:
 
     def small_one_waits(self) -> bool:
         """True when a submission that may overtake a bulky one is due."""
+        now = {"now": self._store.clock()}
         with self._store.database.read() as connection:
-            return _due(connection, self._store.clock(), bulky=0) is not None
+            return any(connection.execute(due, now).first() for due in _SMALL_DUE)
 
     def data(self, parcel: Parcel, part: QueuedPart, offset: int = 0, length: int = -1) -> bytes:
         """Read ciphertext of a part, all of it by default. Raises OutboxError(PART_LOST)."""
-        found = select(parts.c.data).where(_is(parcel, part))
         with self._store.database.read() as connection:
-            data: bytes | None = connection.execute(found).scalar_one_or_none()
+            data: bytes | None = connection.execute(_PART_DATA, _named(parcel, part)).scalar_one_or_none()
         if data is not None:
             return data[offset : None if length < 0 else offset + length]
         return self._store.files.read(part.ref.sha256, offset, length)
@@ -65,8 +117,7 @@ class Deliveries:
     def uploaded(self, parcel: Parcel, part: QueuedPart, url: str, offset: int) -> QueuedPart:
         """Remember how far a part is. Raises OutboxError."""
         with self._store.database.write() as connection:
-            here = update(parts).where(_is(parcel, part))
-            connection.execute(here.values(upload_url=url, upload_offset=offset))
+            connection.execute(_UPLOADED, {**_named(parcel, part), "url": url, "sent": offset})
         return replace(part, upload_url=url, upload_offset=offset)
 
     def settle(self, parcel: Parcel, state: State, receipt: str, dossier_code: str, ask_in: float) -> None:
@@ -138,44 +189,21 @@ class Deliveries:
         self._under_lease(parcel, state=str(state), lease=None, lease_until=None, **values)
 
     def _under_lease(self, parcel: Parcel, **values: Any) -> None:
-        mine = and_(_row.id == str(parcel.manifest.submission_id), _row.lease == parcel.lease)
+        mine = {"key": str(parcel.manifest.submission_id), "held_lease": parcel.lease}
         with self._store.database.write() as connection:
-            if connection.execute(update(submissions).where(mine).values(**values)).rowcount != 1:
-                raise OutboxError(OutboxFault.LEASE_LOST, str(parcel.manifest.submission_id))
+            if connection.execute(_MINE, {**mine, **values}).rowcount != 1:
+                raise OutboxError(OutboxFault.LEASE_LOST, mine["key"])
 
 
-def _is(parcel: Parcel, part: QueuedPart) -> ColumnElement[bool]:
-    return and_(parts.c.submission_id == str(parcel.manifest.submission_id), parts.c.position == part.position)
+def _named(parcel: Parcel, part: QueuedPart) -> dict[str, Any]:
+    return {"key": str(parcel.manifest.submission_id), "at": part.position}
 
 
-def _expire_leases(connection: Connection, now: float) -> None:
-    over = or_(_row.lease_until <= now, _row.lease_until > now + HORIZON)
-    freed = {"state": str(State.QUEUED), "lease": None, "lease_until": None, "next_at": now}
-    connection.execute(update(submissions).where(in_state(State.SENDING), over).values(**freed))
-
-
-def _next_due(connection: Connection, now: float) -> str | None:
-    return _due(connection, now, bulky=0) or _due(connection, now, bulky=1)
-
-
-def _due(connection: Connection, now: float, bulky: int) -> str | None:
-    earlier = submissions.alias()
-    settled = [str(state) for state in SETTLED]
-    waits_for_another = exists().where(earlier.c.id == _row.follows, earlier.c.state.not_in(settled))
-    due = select(_row.id).where(in_state(State.QUEUED), _row.bulky == bulky, ~waits_for_another)
-    for time_has_come in (_row.next_at <= now, _row.next_at > now + HORIZON):
-        found = connection.execute(due.where(time_has_come).order_by(_row.next_at, _row.id).limit(1)).scalar()
-        if found is not None:
-            return str(found)
-    return None
-
-
-def _parcel(connection: Connection, key: str, lease: str) -> Parcel:
-    row = connection.execute(select(_row.manifest, _row.attempts, _row.outcome, _row.bulky).where(_row.id == key)).one()
+def _parcel(connection: Connection, row: Row[Any], lease: str) -> Parcel:
     manifest = parse_manifest(row.manifest)
-    progress = select(parts.c.position, parts.c.upload_url, parts.c.upload_offset)
-    rows = connection.execute(progress.where(parts.c.submission_id == key).order_by(parts.c.position))
+    progress = connection.execute(_PROGRESS, {"key": row.id})
     queued = tuple(
-        QueuedPart(p.position, ref, p.upload_url, p.upload_offset) for p, ref in zip(rows, manifest.parts, strict=True)
+        QueuedPart(p.position, ref, p.upload_url, p.upload_offset)
+        for p, ref in zip(progress, manifest.parts, strict=True)
     )
     return Parcel(manifest, queued, lease, row.attempts, row.outcome, bool(row.bulky))

@@ -6,6 +6,7 @@ storing the same envelope again changes nothing; nothing without a receipt is ev
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +45,8 @@ _ENTRY = (
     submissions.c.dossier_code,
     submissions.c.receipt,
 )
+_NEW_SUBMISSION = upsert(submissions).on_conflict_do_nothing(index_elements=[submissions.c.id])
+_NEW_PART = insert(parts)
 _WAITING = tuple(state for state in State if state not in SETTLED)
 
 
@@ -178,9 +181,10 @@ class Store:
     def _enqueue(self, envelope: Envelope) -> None:
         large = [part for part in envelope.parts if len(part.data) > self._limits.in_row]
         with self._large_parts_first(large) if large else nullcontext(), self.database.write() as connection:
-            if self._is_new(connection, envelope):
-                connection.execute(insert(submissions), self._submission_row(envelope))
-                connection.execute(insert(parts), self._part_rows(envelope))
+            if connection.execute(_NEW_SUBMISSION, self._submission_row(envelope)).rowcount:
+                connection.execute(_NEW_PART, self._part_rows(envelope))
+            else:
+                self._is_the_same(connection, envelope)
 
     @contextmanager
     def _large_parts_first(self, large: list[SealedPart]) -> Iterator[None]:
@@ -193,22 +197,22 @@ class Store:
                 raise
             yield
 
-    def _is_new(self, connection: Connection, envelope: Envelope) -> bool:
+    def _is_the_same(self, connection: Connection, envelope: Envelope) -> None:
         key = str(envelope.manifest.submission_id)
-        known = connection.execute(select(submissions.c.digest).where(submissions.c.id == key)).scalar_one_or_none()
-        if known not in (None, envelope.manifest.digest):
+        if connection.execute(select(submissions.c.digest).where(submissions.c.id == key)).scalar_one() != (
+            envelope.manifest.digest
+        ):
             raise OutboxError(OutboxFault.CONFLICT, key)
-        return known is None
 
     def _submission_row(self, envelope: Envelope) -> dict[str, Any]:
-        said, now = envelope.manifest.particulars, self.clock()
+        said, now, canonical = envelope.manifest.particulars, self.clock(), envelope.manifest.canonical()
         size = sum(part.size for part in envelope.manifest.parts)
         return {
             "id": str(said.submission_id),
             "local_number": said.local_number,
             "procedure": said.procedure,
-            "digest": envelope.manifest.digest,
-            "manifest": envelope.manifest.canonical(),
+            "digest": hashlib.sha256(canonical).hexdigest(),
+            "manifest": canonical,
             "size": size,
             "bulky": int(size > self._limits.bulky),
             "follows": str(said.follows) if said.follows else None,

@@ -58,6 +58,8 @@ class Meddler:
         self.seen: list[Request] = []
         self.bytes_up = 0
         """Bytes of request bodies."""
+        self.bytes_wire = 0
+        """Every byte of requests and answers."""
         self._portal = ("127.0.0.1", portal_port)
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
         self._thread = Thread(target=self._accept, daemon=True)
@@ -103,6 +105,7 @@ class Meddler:
             body += _some(line)
         method, path, _ = head.split(b" ", 2)
         self.bytes_up += length
+        self.bytes_wire += len(data) + max(0, length - len(data) + len(head) + 4)
         self.seen.append(Request(method.decode(), path.decode()))
         kept = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"connection:")]
         return self.seen[-1], b"\r\n".join([*kept, b"Connection: close"]) + b"\r\n\r\n" + body
@@ -113,6 +116,7 @@ class Meddler:
             said = b""
             while block := portal.recv(65536):
                 said += block
+        self.bytes_wire += len(said)
         if act is None:
             line.sendall(said)
         if act is Cut.INSIDE:
