@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
@@ -38,6 +38,14 @@ class Counter(Protocol):
     def take_card(self) -> None:
         """Take card and papers back."""
         ...
+
+
+Pause = Callable[[str], Awaitable[None]]
+"""What happens before a citizen acts on a screen, named by its state (and page): somebody takes a picture."""
+
+
+async def no_pause(_screen: str) -> None:
+    """Go on at once."""
 
 
 class Stuck(Exception):
@@ -109,12 +117,15 @@ class _Watch:
 class Citizen:
     """Walks through visits one after the other."""
 
-    def __init__(self, visit: Visit, counter: Counter, clock: Clock, marker: str = "") -> None:
+    def __init__(
+        self, visit: Visit, counter: Counter, clock: Clock, *, marker: str = "", pause: Pause = no_pause
+    ) -> None:
         self._visit = visit
         self._counter = counter
         self._clock = clock
         self._marker = marker
         """Typed into the first free text of each form, to be searched for on the disk later."""
+        self._pause = pause
 
     async def walk(self, procedure: str, until: Delivery) -> Walked:
         """Walk through one visit and wait on its last screen until the dossier is in the state `until`.
@@ -135,10 +146,13 @@ class Citizen:
 
     async def _identify(self, watch: _Watch, procedure: str) -> None:
         await watch.until(lambda now: now.state is State.WELCOME)
+        await self._pause("welcome")
         self._visit.send(ev.Begin())
         await watch.until(lambda now: now.state is State.CATALOGUE)
+        await self._pause("catalogue")
         self._visit.send(ev.Choose(procedure))
         await watch.until(lambda now: now.state is State.IDENTIFY)
+        await self._pause("identify")
         self._counter.show_code()
         self._counter.lay_card()
         await watch.until(lambda now: now.state is State.CONSENT)
@@ -146,6 +160,7 @@ class Citizen:
     async def _agree(self, watch: _Watch) -> None:
         while self._visit.snapshot.state is State.CONSENT:
             asked = self._visit.snapshot.consent
+            await self._pause("consent")
             self._visit.send(ev.Agree())
             await watch.until(partial(_asked_on, asked))
 
@@ -157,6 +172,7 @@ class Citizen:
                 if await self._type(watch, shown, marker):
                     marker = ""
             number = page.number if page else 0
+            await self._pause(f"fill-{number}")
             self._visit.send(ev.Next())
             await watch.until(partial(_went_on, number))
 
@@ -175,10 +191,12 @@ class Citizen:
     async def _submit(self, watch: _Watch, until: Delivery) -> Walked:
         counts = self._visit.counts()
         procedure = self._visit.snapshot.procedure
+        await self._pause("review")
         self._visit.send(ev.Confirm())
         await watch.until(lambda now: now.state is State.DONE)
         await watch.until(lambda now: now.submitted is not None and now.submitted.slip is not SlipState.PRINTING)
         done = await watch.until(lambda now: now.submitted is not None and now.submitted.delivery is until)
+        await self._pause("done")
         identified_by, access = self._visit.identified_by, self._visit.access
         self._visit.send(ev.Finish())
         await watch.until(lambda now: now.state is State.WELCOME)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.card.pn532.emulator import EmulatedPn532
@@ -42,8 +42,18 @@ class Hall:
     reader: EmulatedPn532
     printer: EmulatedPrinter
     card: Specimen
-    portal: PortalServer | None
-    slips: list[Bitmap] = field(default_factory=list)
+    portal: PortalServer
+    """Not started when the hall was opened with the portal down."""
+
+    @property
+    def address(self) -> str:
+        """Where the portal answers."""
+        return self.portal.url
+
+    @property
+    def slips(self) -> list[Bitmap]:
+        """What the printer has cut off."""
+        return self.printer.pages
 
     def show_code(self) -> None:
         """Hold the card before the camera: the simulated camera plays it whenever it is on."""
@@ -75,7 +85,7 @@ async def hall(state: Path, *, portal_up: bool = True, paced: bool = True) -> As
         sync = SyncService(assembly.sync_settings(settings))
         sync.start()
         stack.callback(sync.stop)
-        yield Hall(kiosk, reader, printer, card, portal if portal_up else None)
+        yield Hall(kiosk, reader, printer, card, portal)
 
 
 def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> PortalSettings:

@@ -62,7 +62,7 @@ class _Tour:
         from kiosk.visit.clock import SystemClock
 
         async with hall(folder, portal_up=self.portal_up) as room:
-            citizen = Citizen(room.kiosk.visit, room, SystemClock(), self.marker)
+            citizen = Citizen(room.kiosk.visit, room, SystemClock(), marker=self.marker)
             good = [await self._visit(citizen) for _ in range(self.visits)]
         if not self.portal_up:
             print(f"Portal down: {sum(good)} stored, waiting to be sent.", file=sys.stderr)
