@@ -11,8 +11,17 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QMessageLogContext, QPoint, QPointF, Qt, QtMsgType, QUrl, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QPoint,
+    QPointF,
+    Qt,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -90,10 +99,18 @@ class Stage:
         QTest.keyClick(self.window, key, modifiers)
         self.settle()
 
+    def hardware(self, text: str) -> None:
+        """Type on a keyboard that is plugged in."""
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                self.app.sendEvent(self.window, QKeyEvent(kind, ord(letter.upper()), NO_KEYS, letter))
+        self.settle()
+
     def settle(self) -> None:
-        """Let Qt do what is due now."""
-        for _ in range(5):
-            self.app.processEvents()
+        """Let Qt do what is due now and draw it: only then does everything stand at its place."""
+        self.app.processEvents()
+        self.window.grabWindow()
+        self.app.processEvents()
 
     def picture(self) -> QImage:
         """What the person sees."""

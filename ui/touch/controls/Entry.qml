@@ -59,7 +59,7 @@ TextInput {
     }
     // Group again after each change; the caret stays before the digits that follow it.
     function regroup() {
-        const shown = grouped(raw);
+        const shown = grouped(text.replace(/\D/g, "")); // `raw` may not have followed yet
         if (shown === text)
             return;
         let after = text.slice(cursorPosition).replace(/\D/g, "").length;

@@ -24,8 +24,9 @@ Pad {
     }
     function press(id: string) {
         if (id === "shift") {
-            locked = once && !locked;
-            once = !once && !locked;
+            const twice = once;
+            once = !twice && !locked;
+            locked = twice;
         } else if (id === "erase") {
             erased();
         } else if (id === "done") {
