@@ -92,6 +92,8 @@ class Port:
         self._scanner, self._firmware = FrameScanner(), Firmware(self)
         self._waiting: deque[Token] = deque()
         self._edges, self._answers, self._last = 0, 0, b""
+        self._busy_until = 0.0
+        """Until when the line or the air is taken: each wait ends on time, however late the one before woke up."""
         self._ending = False
         self._thread = threading.Thread(target=self._serve, name="emulated-pn532", daemon=True)
 
@@ -121,9 +123,9 @@ class Port:
 
     def spend(self, seconds: float) -> None:
         """Let time pass when paced; an abort of the host is noticed either way."""
-        deadline = time.monotonic() + (seconds if self._paced else 0.0)
+        self._busy_until += seconds if self._paced else 0.0
         while True:
-            remaining = deadline - time.monotonic()
+            remaining = self._busy_until - time.monotonic()
             self._watch_for_abort(max(0.0, remaining))
             if remaining <= 0:
                 return
@@ -208,6 +210,7 @@ class Port:
             os.read(self._waker, CHUNK)
         if self._master in ready:
             data = os.read(self._master, CHUNK)
+            self._busy_until = max(self._busy_until, time.monotonic())
             self._spend_on_line(len(data))
             if self._host_baud() in (self._baud, self._firmware.next_baud):
                 self._scanner.feed(self._awake(data))
@@ -238,7 +241,9 @@ class Port:
         seconds = line_seconds(size, self._baud)
         self._counters.line_bytes += size
         self._counters.line_seconds += seconds
-        self._sleep(seconds if self._paced else 0.0)
+        if self._paced:
+            self._busy_until += seconds
+            self._sleep(self._busy_until - time.monotonic())
 
     def _sleep(self, seconds: float) -> None:
         if seconds > 0:
