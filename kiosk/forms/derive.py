@@ -76,10 +76,6 @@ def _word(name: str, around: Surroundings) -> str:
     return fixed[name] if name in fixed else around.text_of(name)
 
 
-def _today(_: JsonValue, __: Mapping[str, Any], around: Surroundings) -> JsonValue:
-    return around.today.isoformat()
-
-
 def _by_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
     """Choose by the days since a date: the first of ``steps`` [days, value] that is not exceeded, else ``beyond``."""
     day = find_date(find(answers, params["of"]))
@@ -109,21 +105,15 @@ def _under_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundin
     return True if birth and years_later(birth.earliest, params["years"]) > around.today else None
 
 
-def _count(answers: JsonValue, params: Mapping[str, Any], _: Surroundings) -> JsonValue:
-    return len(find(answers, params["of"]) or ()) + params.get("plus", 0)
-
-
 DERIVATIONS: Mapping[str, NamedDerivation] = {
     "copy": NamedDerivation(_copy, frozenset({"of"})),
     "value": NamedDerivation(_value, frozenset({"value"})),
     "text": NamedDerivation(_text, frozenset({"template"})),
-    "today": NamedDerivation(_today, frozenset()),
     "by_age": NamedDerivation(_by_age, frozenset({"of", "steps", "beyond"})),
     "date_in_words": NamedDerivation(_date_in_words, frozenset({"of"})),
     "first_word": NamedDerivation(_first_word, frozenset({"of"})),
     "after_first_word": NamedDerivation(_after_first_word, frozenset({"of"})),
     "under_age": NamedDerivation(_under_age, frozenset({"of", "years"})),
-    "count": NamedDerivation(_count, frozenset({"of", "plus"})),
 }
 """Every rule a form may name; a form that names another is refused."""
 

@@ -96,7 +96,7 @@ def _words(form: Form, error: ValidationError) -> Iterator[tuple[str, str]]:
         yield pointer, "Có mục không thuộc tờ khai này"
     else:
         asked = locate(form, pointer)
-        yield pointer, refused(asked.control, error) if asked else "Mục này chưa đúng"
+        yield asked.pointer if asked else pointer, refused(asked.control, error) if asked else "Mục này chưa đúng"
 
 
 def _missing(form: Form, schema: JsonValue, pointer: str, name: str) -> Iterator[tuple[str, str]]:
@@ -118,6 +118,8 @@ class Asked:
 
     control: Control
     """The innermost: a part of an address, a cell of a table, or a plain field."""
+    pointer: str
+    """Of that control."""
     owner: str
     """Pointer of the field that carries the source: the whole address, the cell, the plain field."""
 
@@ -134,8 +136,8 @@ def locate(form: Form, pointer: str) -> Asked | None:
         if column is None:
             return None
         control, owner, rest = column, f"{owner}/{number}{column.pointer}", cell.removeprefix(column.pointer)
-    part = next((part for part in control.parts if rest and below(rest, part.pointer)), control)
-    return Asked(part, owner)
+    part = next((part for part in control.parts if rest and below(rest, part.pointer)), None)
+    return Asked(part, owner + part.pointer, owner) if part else Asked(control, owner, owner)
 
 
 def required_pointers(form: Form, schema: Mapping[str, Any], answers: JsonValue, base: str = "") -> Iterator[str]:

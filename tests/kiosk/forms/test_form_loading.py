@@ -31,7 +31,7 @@ def test_a_broken_folder_is_named_with_all_its_errors_and_the_others_work(folder
     folder.write(
         schema=schema_with(more={"type": "string", "maxlength": 5}),
         ui=tiny_ui(control("deep", options={"kind": "signature"})),
-        facts='[[checks]]\ncheck = "is_nice"\nat = "/name"\n[[derived]]\nat = "/nowhere"\nrule = "today"\n',
+        facts='[[checks]]\ncheck = "is_nice"\nat = "/name"\n[[derived]]\nat = "/nowhere"\nrule = "value"\n',
         name="BAD@2026-01-01",
     )
     library = folder.library()

@@ -1,0 +1,223 @@
+"""Every official form of the product, one by one, as data."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+import resources
+from kiosk.forms.answers import EMPTY, find, leaves, put
+from kiosk.forms.autofill import wanted_facts
+from kiosk.forms.checks import CHECKS
+from kiosk.forms.definition import Form, controls_of
+from kiosk.forms.derive import DERIVATIONS
+from kiosk.forms.kinds import SILENT, Kind
+from kiosk.forms.library import FormLibrary
+from kiosk.forms.paper import Done, printed_answers, render_pdf
+from kiosk.forms.samples import SAMPLE_PLACE, filling_of, read_samples, sample_problems
+from kiosk.forms.settle import FillContext
+from kiosk.forms.validate import findings, validate_answers
+from kiosk.forms.view import FieldView
+from kiosk.forms.walk import Filling
+from kiosk.identity.party import Datum, Fact, Party, Source
+
+LIBRARY = FormLibrary(resources.path("forms"))
+FORMS = LIBRARY.all()
+TODAY = date(2026, 11, 22)
+CARD = {
+    Fact.PERSONAL_ID: "000190000123",
+    Fact.FULL_NAME: "Trần Thị Mẫu",
+    Fact.DATE_OF_BIRTH: "1990-09-02",
+    Fact.SEX: "Nữ",
+    Fact.NATIONALITY: "Việt Nam",
+    Fact.ETHNICITY: "Kinh",
+    Fact.RELIGION: "Không",
+    Fact.HOMETOWN: "Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng",
+    Fact.RESIDENCE: "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng",
+    Fact.FATHER_NAME: "Trần Văn Thử",
+    Fact.MOTHER_NAME: "Lê Thị Nghiệm",
+    Fact.SPOUSE_NAME: "Nguyễn Văn Giả",
+    Fact.CARD_ISSUED_ON: "2021-06-20",
+    Fact.CARD_EXPIRES_ON: "2030-09-02",
+}
+each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.symbol)
+
+
+def test_no_form_of_the_product_is_broken_and_all_are_there() -> None:
+    assert [str(problem) for problem in LIBRARY.problems] == []
+    symbols = {form.symbol for form in FORMS}
+    assert symbols >= {
+        "CT01",
+        "CT03",
+        "TBLT",
+        "TKKS",
+        "TKKH",
+        "TKKT",
+        "TKTTHN",
+        "LLTP",
+        "DC02",
+        "TK01",
+        "BHYT2",
+        "LTKS",
+    }
+    assert all(LIBRARY.find(symbol, TODAY) for symbol in symbols)
+
+
+@each_form
+def test_its_samples_pass_and_fail_as_they_say(form: Form) -> None:
+    assert [str(problem) for problem in sample_problems(form)] == []
+
+
+@each_form
+def test_samples_name_invented_people_only(form: Form) -> None:
+    for sample in read_samples(form):
+        for _, value in leaves(sample.answers):
+            if isinstance(value, str) and value.isdecimal() and len(value) == 12:
+                assert value.startswith("000")
+
+
+def card(role: str) -> Party:
+    return Party(role, {fact: Datum(value, Source.CHIP_GENUINE) for fact, value in CARD.items()})
+
+
+def with_every_card(form: Form) -> Filling:
+    """A filling where one full card lies behind every party, with a row in every table that takes cards."""
+    controls = [inner for one in form.controls() for inner in (one, *controls_of(one.columns))]
+    roles = {one.autofill.party for one in controls if one.autofill}
+    parties = {name: card(name) for role in roles for name in (role, f"{role}/0")}
+    filling = Filling.start([form], FillContext(TODAY, parties, SAMPLE_PLACE))
+    sample = next(sample for sample in read_samples(form) if sample.passes)
+    for control in form.controls():
+        chosen = find(sample.answers, control.pointer)
+        if control.kind is Kind.CHOICE and control.autofill is None and chosen not in EMPTY:
+            filling = filling.answer(control.pointer, chosen)
+        if control.kind is Kind.ROWS and control.party:
+            filling = filling.add_row(control.pointer)
+    return filling
+
+
+def cells(filling: Filling) -> Iterator[FieldView]:
+    for number in range(1, filling.page_count + 1):
+        for one in filling.page(number).fields:
+            yield from (cell for row in one.rows for cell in row)
+            if one.kind not in SILENT and one.kind != Kind.ROWS:
+                yield one
+
+
+@each_form
+def test_a_full_card_fills_every_field_it_can(form: Form, capsys: pytest.CaptureFixture[str]) -> None:
+    filling = with_every_card(form)
+    fillable = {
+        control.pointer
+        for outer in form.controls()
+        for control in (outer, *controls_of(outer.columns))
+        if control.autofill
+    }
+    asked = list(cells(filling))
+    empty = [
+        one.pointer
+        for one in asked
+        if one.value in EMPTY
+        and any(one.pointer == pointer or one.pointer.endswith("/0" + pointer) for pointer in fillable)
+    ]
+    with capsys.disabled():
+        done = sum(one.value not in EMPTY and one.source not in (None, Source.TYPED) for one in asked)
+        sys.stdout.write(f"\n{form.symbol}: {done} of {len(asked)} fields filled from cards and rules\n")
+    assert fillable and empty == []
+
+
+@each_form
+def test_what_is_required_can_be_seen(form: Form) -> None:
+    """With any answers, whatever blocks filing is on some page, or waits for something that is."""
+    rng = random.Random(form.symbol)
+    samples = [sample for sample in read_samples(form) if sample.passes]
+    for _ in range(30):
+        sample = rng.choice(samples)
+        answers = sample.answers
+        for pointer in rng.sample([p for p, _ in leaves(answers)], k=rng.randint(0, 6)):
+            answers = put(answers, pointer, None)
+        filling = filling_of(form, type(sample)("x", sample.today, answers, ()))
+        held = filling._held.values
+        blocking = [one.pointer for one in findings(form, held, sample.today) if not one.warning]
+        if blocking:
+            assert filling.first_page_with_errors() is not None, blocking
+
+
+@each_form
+def test_review_and_paper_say_what_was_answered(form: Form) -> None:
+    """Answers ↔ review ↔ print: each visible answer has a review row, each printed one its text."""
+    for sample in read_samples(form):
+        if not sample.passes:
+            continue
+        filling = filling_of(form, sample)
+        answered = [one for one in cells(filling) if one.text]
+        rows = [row for section in filling.review() for row in section.rows]
+        assert sorted(one.text for one in answered) == sorted(row.text for row in rows)
+        for filled in filling.outputs():
+            own = LIBRARY.get_version(filled.form)
+            assert validate_answers(own, filled.answers, sample.today) == []
+            printed = printed_answers(own, filled.answers)
+            for control in own.controls():
+                there = find(filled.answers, control.pointer) not in EMPTY
+                assert (find(printed, control.pointer) not in EMPTY) == there
+
+
+@each_form
+def test_its_paper_is_pdf_a_with_its_fonts(form: Form) -> None:
+    sample = next(sample for sample in read_samples(form) if sample.passes)
+    for filled in filling_of(form, sample).outputs():
+        own = LIBRARY.get_version(filled.form)
+        pdf = render_pdf(own, filled, Done("Xã Hoa Mai", sample.today))
+        assert pdf.startswith(b"%PDF-1.7") and b"<pdfaid:part>2</pdfaid:part>" in pdf
+        assert b"/FontFile" in pdf
+        assert pdf == render_pdf(own, filled, Done("Xã Hoa Mai", sample.today))
+
+
+@each_form
+def test_an_empty_paper_can_be_printed_too(form: Form) -> None:
+    filling = Filling.start([form], FillContext(TODAY, {}, SAMPLE_PLACE))
+    for filled in filling.outputs():
+        assert render_pdf(LIBRARY.get_version(filled.form), filled, Done("", TODAY)).startswith(b"%PDF")
+
+
+@each_form
+def test_its_answers_are_whole_json_schema_that_others_can_use(form: Form) -> None:
+    raw = json.loads((form.folder / "schema.json").read_text("utf-8"))
+    assert raw["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert raw["$id"] == f"urn:kiosk:form:{form.id}"
+
+
+def test_every_check_and_derivation_of_the_closed_lists_has_a_user() -> None:
+    used = {check.name for form in FORMS for check in form.checks}
+    derived = {rule.rule for form in FORMS for rule in form.derivations}
+    assert set(CHECKS) - used == set()
+    assert set(DERIVATIONS) - derived == set()
+
+
+def test_sensitive_facts_are_wanted_only_by_forms_that_print_them() -> None:
+    wanted = {form.symbol: wanted_facts(form) for form in FORMS}
+    assert Fact.RELIGION in wanted["TK01"] and Fact.ETHNICITY in wanted["TKKH"]
+    assert wanted["CT01"] == {Fact.FULL_NAME, Fact.DATE_OF_BIRTH, Fact.SEX, Fact.PERSONAL_ID}
+    assert wanted["LTKS"] >= wanted["TKKS"]
+
+
+def test_forms_wait_for_a_person_who_compares_them() -> None:
+    """Nobody has compared a form with its official text yet; this changes with the first review."""
+    assert [form.id for form in FORMS if form.review.done] == []
+
+
+@each_form
+def test_the_same_datum_is_not_asked_twice(form: Form) -> None:
+    """No two controls are filled by the same fact of the same party, unless one of them shows instead of the other."""
+    seen: dict[tuple[str, Fact], list[Any]] = {}
+    for control in form.controls():
+        if control.autofill:
+            seen.setdefault((control.autofill.party, control.autofill.fact), []).append(control)
+    shape = {key: [one.kind for one in controls] for key, controls in seen.items() if len(controls) > 1}
+    assert all(len(set(kinds)) == len(kinds) or key == ("head", Fact.FULL_NAME) for key, kinds in shape.items()), shape
