@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from drivers.code.engines import Picture
+from drivers.code.filters import softened
 from drivers.code.regions import Region
 from drivers.ports import AimHint
 
@@ -15,22 +16,37 @@ _BURNT, _BURNT_PART = 250, 0.12
 """Grey level of blown-out pixels, and the part of a code that must be so: more than error correction bears."""
 _SMALL = 0.14
 """Side of a code's surroundings as a part of the frame's height; a card's code then has under 2.3 pixels a module."""
-_BLURRED = 14.0
-"""Mean change along edges of a sharp code is two to five times as much."""
+_BLURRED = 20.0
+"""Mean change along the edges of a code; one that can be read has 25 and more, a sharp one 50."""
+
+_MOVED = 5.0
+"""Mean change of brightness from one frame to the next: a card that crosses the picture, not a hand that trembles."""
 
 
-def hint_for(grey: Picture, region: Region | None) -> AimHint:
-    """Say what to do so that the code in `region` (or anywhere) can be read; NONE when nothing is in the way."""
-    if _mean_of(grey) < _DARK:
-        return AimHint.TOO_DARK
-    if region is None:
-        return AimHint.NONE
-    part = region.cut(grey)
-    if float(np.count_nonzero(part >= _BURNT)) > _BURNT_PART * part.size:
-        return AimHint.GLARE
-    if region.side < _SMALL * grey.shape[0]:
-        return AimHint.CLOSER
-    return AimHint.HOLD_STILL if _edge_of(part) < _BLURRED else AimHint.NONE
+class Hinter:
+    """Compares each frame with the one before: what moves too fast looks like nothing at all."""
+
+    def __init__(self) -> None:
+        self._before: Picture | None = None
+
+    def hint_for(self, grey: Picture, region: Region | None) -> AimHint:
+        """Say what to do so that the code in `region` (or anywhere) can be read; NONE when nothing is in the way."""
+        moving = self._moves(grey)
+        if _mean_of(grey) < _DARK:
+            return AimHint.TOO_DARK
+        if region is None:
+            return AimHint.HOLD_STILL if moving else AimHint.NONE
+        part = region.cut(grey)
+        if float(np.count_nonzero(part >= _BURNT)) > _BURNT_PART * part.size:
+            return AimHint.GLARE
+        if region.side < _SMALL * grey.shape[0]:
+            return AimHint.CLOSER
+        return AimHint.HOLD_STILL if moving or _edge_of(part) < _BLURRED else AimHint.NONE
+
+    def _moves(self, grey: Picture) -> bool:
+        now = softened(grey[::16, ::16], 1.0)
+        before, self._before = self._before, now
+        return before is not None and before.shape == now.shape and float(cv2.absdiff(now, before).mean()) > _MOVED
 
 
 def _mean_of(grey: Picture) -> float:

@@ -13,7 +13,7 @@ from itertools import cycle
 from drivers.code.agreement import Agreement
 from drivers.code.engines import Decoded, Picture, Sighting, zxing
 from drivers.code.filters import grey_of
-from drivers.code.hints import hint_for
+from drivers.code.hints import Hinter
 from drivers.code.regions import Region, around, find_regions
 from drivers.code.rescue import QUICK, SLOW, Rescue
 from drivers.ports import AimHint
@@ -29,6 +29,7 @@ class LiveReader:
 
     def __init__(self) -> None:
         self._agreement = Agreement()
+        self._hinter = Hinter()
         self._quick = cycle(QUICK)
         self._slow = cycle(SLOW)
         self._second = ThreadPoolExecutor(1, "code-rescue")
@@ -52,7 +53,7 @@ class LiveReader:
             self.hint = AimHint.NONE
         else:
             region = self._aim(grey, sighting, at)
-            self.hint = hint_for(grey, region)
+            self.hint = self._hinter.hint_for(grey, region)
             if region is not None:
                 self._hand_over(next(self._slow), frame, region)
                 if time.perf_counter() - began < _BUDGET:
