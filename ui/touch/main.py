@@ -74,7 +74,7 @@ def show(
     *,
     size: QSize | None = None,
     clock: Clock | None = None,
-    on_first_frame: Callable[[], None] = lambda: None,
+    on_first_frame: Callable[[Screen], None] = lambda _: None,
 ) -> int:
     """Show the screen until it is closed or the process is told to end; return the exit code.
 
@@ -87,7 +87,7 @@ def show(
     kiosk = KioskThread(opening, screen.bridge, first)
 
     def painted() -> None:
-        on_first_frame()
+        on_first_frame(screen)
         kiosk.start()
         screen.stage.warm()
 

@@ -1,0 +1,125 @@
+"""A finger that touches what a person sees: finds a control by its words, and only where it can be reached."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+PATIENCE = 20.0
+"""Seconds to look for something before giving up."""
+
+_LOOK_EVERY_MS = 20
+
+
+class NotSeen(Exception):
+    """What was looked for did not come; the message tells what could be touched instead."""
+
+
+class Finger:
+    """Touches one window and lets it live meanwhile; counts its touches, those on keys apart."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self._window = window
+        self.touches = 0
+        self.keystrokes = 0
+
+    def touch(self, words: str) -> None:
+        """Touch the control that is called `words`, or begins so. Raises NotSeen."""
+        self.until(lambda: self.find(words) is not None, f"“{words}”")
+        found = self.find(words)
+        if found is not None:
+            self.touches += 1
+            self.tap(found)
+
+    def key(self, letter: str) -> None:
+        """Touch one key of the on-screen keyboard. Raises NotSeen."""
+        self.until(lambda: self._key(letter) is not None, f"key “{letter}”")
+        found = self._key(letter)
+        if found is not None:
+            self.keystrokes += 1
+            self.tap(found)
+
+    def press(self, key: Qt.Key, text: str = "") -> None:
+        """Press and release a key of a keypad or hardware keyboard."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, int(key), Qt.KeyboardModifier.NoModifier, text)
+            QCoreApplication.sendEvent(self._window, event)
+        self.live()
+
+    def write(self, letter: str) -> None:
+        """Type one letter as a hardware keyboard does."""
+        self.press(Qt.Key.Key_unknown, letter)
+
+    def tap(self, item: QQuickItem) -> None:
+        """Press and release in the middle of an item."""
+        self.tap_at(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)))
+
+    def tap_at(self, at: QPointF) -> None:
+        """Press and release at a point of the window."""
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+            event = QMouseEvent(kind, at, at, left, held, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.sendEvent(self._window, event)
+        self.live()
+
+    def until(self, true: Callable[[], bool], what: str = "it") -> None:
+        """Let the window live until `true` holds. Raises NotSeen."""
+        patience = time.monotonic() + PATIENCE
+        while not true():
+            if time.monotonic() > patience:
+                raise NotSeen(f"{what} not seen; there is: {', '.join(self.seen())}")
+            self.rest(_LOOK_EVERY_MS)
+        self.live()
+
+    def live(self) -> None:
+        """Let everything that waits happen."""
+        self.rest(0)
+
+    def rest(self, milliseconds: int) -> None:
+        """Do nothing for a while, as when a fade ends or somebody reads."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def find(self, words: str) -> QQuickItem | None:
+        """Return the control of this name that can be touched, an exact name first."""
+        named = [(str(item.property("name")), item) for item in self.controls()]
+        exact = [item for name, item in named if name == words]
+        return next(iter(exact), None) or next((item for name, item in named if name.startswith(words)), None)
+
+    def seen(self) -> list[str]:
+        """Return the names of all that can be touched."""
+        return [name for item in self.controls() if (name := str(item.property("name") or ""))]
+
+    def controls(self) -> Iterator[QQuickItem]:
+        """Yield the controls that a finger reaches, those on top first."""
+        for item in reversed(list(items(self._window.contentItem()))):
+            if item.metaObject().indexOfSignal("clicked()") >= 0 and self._reaches(item):
+                yield item
+
+    def _key(self, letter: str) -> QQuickItem | None:
+        keys = (item for item in self.controls() if item.property("keepsFocus") is False)
+        return next((key for key in keys if key.property("text") == letter or key.property("name") == letter), None)
+
+    def _reaches(self, item: QQuickItem) -> bool:
+        if not (item.isVisible() and item.isEnabled()) or item.width() * item.height() == 0:
+            return False
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        seen = QRectF(0, 0, self._window.width(), self._window.height())
+        parent: QQuickItem | None = item.parentItem()
+        while parent is not None:
+            if parent.clip():
+                seen &= parent.mapRectToScene(parent.boundingRect())
+            parent = parent.parentItem()
+        return seen.contains(middle)
+
+
+def items(root: QQuickItem) -> Iterator[QQuickItem]:
+    """Yield an item and everything below it, in the order of painting."""
+    yield root
+    for child in root.childItems():
+        yield from items(child)

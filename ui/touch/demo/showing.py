@@ -1,0 +1,95 @@
+"""Puts the emulated hall behind the real screen: in a window, or offscreen with a citizen who walks one visit."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
+
+from kiosk.assembly import Kiosk
+from kiosk.demo.hall import PLACE, Hall, hall
+from kiosk.visit.clock import SystemClock
+from kiosk.visit.snapshot import Delivery, Snapshot
+from kiosk.visit.states import State
+from ui.touch import main
+from ui.touch.demo.finger import Finger, NotSeen
+from ui.touch.demo.walk import Walker
+from ui.touch.shell.screen import Screen
+
+FULL = QSize(1080, 1920)
+_WINDOW = QSize(540, 960)
+_SETTLED_MS = 300
+"""After so long a fade is over."""
+
+
+class _Room:
+    """The hall, once its thread has opened it."""
+
+    def __init__(self, folder: Path, portal_up: bool) -> None:
+        self._folder = folder
+        self._portal_up = portal_up
+        self.hall: Hall | None = None
+
+    @asynccontextmanager
+    async def opening(self) -> AsyncIterator[Kiosk]:
+        """Open the hall and give its kiosk to the screen."""
+        async with hall(self._folder, portal_up=self._portal_up) as room:
+            self.hall = room
+            if room.portal is not None:
+                sys.stdout.write(f"Cổng tham chiếu / reference portal: {room.portal.url}\n")
+                sys.stdout.flush()
+            yield room.kiosk
+
+    def lay_card(self) -> None:
+        """Lay the invented citizen's card on the reader."""
+        if self.hall is not None:
+            self.hall.lay_card()
+
+
+def show(folder: Path, *, portal_up: bool, offscreen: bool) -> int:
+    """Show the demonstration; offscreen walk one visit, keep pictures, say where they are. Returns the exit code."""
+    room = _Room(folder, portal_up)
+    first = Snapshot(State.WELCOME, centre=PLACE.centre, simulated=True)
+    if not offscreen:
+        return main.show(room.opening, first, size=_WINDOW, on_first_frame=lambda _: room.lay_card())
+    os.environ.update(QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software")
+    tour = _Tour(room, Delivery.ACCEPTED if portal_up else Delivery.QUEUED)
+    main.show(room.opening, first, size=FULL, on_first_frame=tour.begin)
+    return tour.outcome
+
+
+class _Tour:
+    """One visit offscreen."""
+
+    def __init__(self, room: _Room, until: Delivery) -> None:
+        self._room = room
+        self._until = until
+        self._folder = Path(tempfile.mkdtemp(prefix="kiosk-pictures-"))
+        self.outcome = 1
+
+    def begin(self, screen: Screen) -> None:
+        """Start walking once the screen's own work of this moment is done."""
+        QTimer.singleShot(0, lambda: self._walk(screen))
+
+    def _walk(self, screen: Screen) -> None:
+        finger = Finger(screen.window)
+        walker = Walker(screen.bridge, finger, screen.window.contentItem(), SystemClock().now().date())
+
+        def keep(name: str) -> None:
+            finger.rest(_SETTLED_MS)
+            screen.window.grabWindow().save(str(self._folder / f"{name}.png"))
+
+        try:
+            done = walker.walk(self._room.lay_card, keep, self._until)
+        except NotSeen as stuck:
+            sys.stderr.write(f"{stuck}\n")
+        else:
+            self.outcome = 0
+            number = done.submitted.local_number if done.submitted else ""
+            sys.stdout.write(f"{number}: {self._until.value}. Ảnh từng màn hình / pictures: {self._folder}\n")
+        QCoreApplication.quit()
