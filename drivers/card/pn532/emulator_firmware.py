@@ -90,35 +90,33 @@ class Firmware:
         self.next_baud: int | None = None
         """Speed to switch to once the host has confirmed it."""
         self.asleep = True
-        self._handlers: dict[int, Handler] = {
-            0x00: self._diagnose,
-            0x02: lambda _: FIRMWARE,
-            0x04: lambda _: self._general_status(),
-            0x06: self._read_registers,
-            0x08: self._write_registers,
-            0x10: self._set_baud,
-            0x12: self._set_parameters,
-            0x14: lambda _: b"",
-            0x16: self._power_down,
-            0x32: self._configure_field,
-            0x40: self._exchange,
-            0x42: self._communicate,
-            0x44: lambda _: self._release(),
-            0x4A: self._list,
-            0x52: lambda _: self._release(),
-            0x54: lambda _: self._ok(),
-            0x60: self._auto_poll,
+        self._handlers: dict[int, tuple[Handler, int]] = {
+            0x00: (self._diagnose, 1),
+            0x02: (lambda _: FIRMWARE, 0),
+            0x04: (lambda _: self._general_status(), 0),
+            0x06: (self._read_registers, 2),
+            0x08: (self._write_registers, 3),
+            0x10: (self._set_baud, 1),
+            0x12: (self._set_parameters, 1),
+            0x14: (lambda _: b"", 1),
+            0x16: (self._power_down, 1),
+            0x32: (self._configure_field, 2),
+            0x40: (self._exchange, 1),
+            0x42: (self._communicate, 0),
+            0x44: (lambda _: self._release(), 1),
+            0x4A: (self._list, 2),
+            0x52: (lambda _: self._release(), 1),
+            0x54: (lambda _: self._ok(), 1),
+            0x60: (self._auto_poll, 3),
         }
+        """What to do with a command, and how many parameters it must have."""
 
     def run(self, command: bytes) -> bytes:
         """Carry out a command and return code and data of its answer. Raises UnknownCommand."""
-        handler = self._handlers.get(command[0])
-        if handler is None:
+        handler, parameters = self._handlers.get(command[0], (None, 0))
+        if handler is None or len(command) <= parameters:
             raise UnknownCommand
-        try:
-            return bytes([command[0] + 1]) + handler(command[1:])
-        except IndexError as error:  # too few parameters
-            raise UnknownCommand from error
+        return bytes([command[0] + 1]) + handler(command[1:])
 
     # --- the chip itself ------------------------------------------------------------------------
 
@@ -133,15 +131,17 @@ class Firmware:
         return b"\x00\x01" + target + b"\x00"
 
     def _read_registers(self, data: bytes) -> bytes:
-        addresses = (int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
+        addresses = (int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data) - 1, 2))
         return bytes(self._registers.get(address, 0) for address in addresses)
 
     def _write_registers(self, data: bytes) -> bytes:
-        for at in range(0, len(data), 3):
+        for at in range(0, len(data) - 2, 3):
             self._registers[int.from_bytes(data[at : at + 2], "big")] = data[at + 2]
         return b""
 
     def _set_baud(self, data: bytes) -> bytes:
+        if data[0] >= len(BAUD_RATES):
+            raise UnknownCommand
         self.next_baud = BAUD_RATES[data[0]]
         return b""
 
@@ -158,7 +158,7 @@ class Firmware:
         item, values = data[0], data[1:]
         if item == 0x01 and not values[0] & 0x01:
             self._release()
-        elif item == 0x05:
+        elif item == 0x05 and len(values) == 3:
             self._looks = values[2]
         return b""
 

@@ -90,6 +90,7 @@ class FrameScanner:
             del self._buffer[:used]
             if token is not None:
                 yield token
+        del self._buffer[:-1]  # its last byte may begin the next frame
 
 
 def build_answer(payload: bytes) -> bytes:
