@@ -82,7 +82,7 @@ class SerialLine:
         except BlockingIOError:
             return
         except OSError as error:
-            self._lose(error.strerror)
+            self._lose(type(error).__name__)
             return
         if not data:
             self._lose("end of file")
@@ -97,7 +97,7 @@ class SerialLine:
         except BlockingIOError:
             sent = 0
         except OSError as error:
-            self._lose(error.strerror)
+            self._lose(type(error).__name__)
             return
         del self._unsent[:sent]
         if self._unsent:

@@ -1,0 +1,67 @@
+"""The card reader driver for contactless readers behind PC/SC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drivers.card.chip_options import ChipOptions
+from drivers.card.emrtd.files import Habits
+from drivers.ports import CardReading, CardRequest, DeviceError, DeviceFault, DeviceInfo, ProgressSink
+from drivers.transport.pcsc_slot import PcscSlot
+
+
+class PcscReader:
+    """A CardReader (see ``drivers/ports.py``): the reader does the radio, pcscd the line, we the APDUs."""
+
+    def __init__(self, name: str, options: ChipOptions) -> None:
+        self._name = name
+        self._options = options
+        self._slot: PcscSlot | None = None
+        self._habits = Habits()
+
+    async def open(self) -> DeviceInfo:
+        """Find the reader. Raises DeviceError."""
+        await self.close()
+        self._slot = await PcscSlot.open(self._name)
+        return DeviceInfo("pcsc", self._slot.name, "pcscd")
+
+    async def close(self) -> None:
+        """Let go of the reader."""
+        slot, self._slot = self._slot, None
+        if slot is not None:
+            await slot.close()
+
+    async def wait_for_card(self) -> None:
+        """Return when a card lies there."""
+        await self._reader().wait(present=True)
+
+    async def read(self, request: CardRequest, progress: ProgressSink = lambda _: None) -> CardReading:
+        """Power the card up and read it. Raises DeviceError."""
+        await self.reset()
+        return await self._options.read(self, request, progress, self._habits)
+
+    async def wait_for_removal(self) -> None:
+        """Return when no card lies there."""
+        await self._reader().wait(present=False)
+        self._habits = Habits()
+
+    async def transmit(self, apdu: bytes) -> bytes:
+        """Carry one APDU (see ``drivers/card/link.py``). Raises DeviceError."""
+        return await self._reader().transmit(apdu)
+
+    async def reset(self) -> None:
+        """Power the card off and on. Raises DeviceError CARD_REMOVED."""
+        await self._reader().power_on()
+
+    def _reader(self) -> PcscSlot:
+        if self._slot is None:
+            raise DeviceError(DeviceFault.NOT_CONNECTED, "PC/SC: not open")
+        return self._slot
+
+
+def create(options: Mapping[str, object]) -> PcscReader:
+    """Make the driver from ``reader`` (part of its name, or empty), ``trust``, ``clock``. Raises DeviceError."""
+    name = options.get("reader", "")
+    if not isinstance(name, str):
+        raise DeviceError(DeviceFault.WRONG_SETTINGS, "option reader is no text")
+    return PcscReader(name, ChipOptions.of(options))
