@@ -88,6 +88,13 @@ class RemoveRow(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadParty(Event):
+    """Fill (“Đặt thẻ của người này”) the block about this party from that person's own card."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Next(Event):
     """The primary button: next page, or on with the visit."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,9 @@ from kiosk.forms.view import FilledForm
 from kiosk.visit.identify import Identified
 from kiosk.visit.snapshot import Consent
 from sync.envelope import ClearPart, FormRef
+
+REQUESTER = "requester"
+"""Role of the person who stands at the kiosk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,17 @@ def form_refs(forms: Iterable[FilledForm]) -> tuple[FormRef, ...]:
 def clear_parts(
     forms: Sequence[FilledForm],
     printed: Sequence[Papers],
-    identified: Identified,
+    identified: Mapping[str, Identified],
     consents: Sequence[ConsentGiven],
     language: str,
 ) -> tuple[ClearPart, ...]:
-    """Return the documents of a submission, before sealing."""
+    """Return the documents of a submission, before sealing; `identified` is by role, the requester among them."""
     answers = {
         "forms": [
             {"form": f.form, "sha256": f.sha256, "answers": f.answers, "sources": dict(f.sources)} for f in forms
         ],
-        "identity": _identity(identified),
+        "identity": _identity(identified[REQUESTER]),
+        "parties": {role: _identity(person) for role, person in identified.items() if role != REQUESTER},
         "consents": [
             {"purpose": c.purpose, "text_sha256": c.text_sha256, "at": c.at.isoformat(timespec="seconds")}
             for c in consents
@@ -85,10 +89,13 @@ def _identity(identified: Identified) -> dict[str, Any]:
     return said
 
 
-def _evidence(identified: Identified) -> bytes:
-    """Raw files and transcript, so that the portal judges the chip again."""
-    reading = identified.reading
-    if reading is None:
+def _evidence(identified: Mapping[str, Identified]) -> bytes:
+    """Raw files and transcript of every chip, by role, so that the portal judges them again."""
+    readings = {role: person.reading for role, person in identified.items() if person.reading is not None}
+    if not readings:
         return b""
-    files = {file.name: file.data for file in reading.files}
-    return cbor2.dumps({**files, "transcript": reading.evidence})
+    chips = {
+        role: {"files": {file.name: file.data for file in reading.files}, "transcript": reading.evidence}
+        for role, reading in readings.items()
+    }
+    return cbor2.dumps(chips)

@@ -71,7 +71,7 @@ class Identify:
         self._wanted = wanted
         self._report = report
         self._wishes: asyncio.Queue[Event] = asyncio.Queue()
-        self._shown = Identification()
+        self._shown = Identification(wanted.role)
         self._code: CardCode | None = None
         self._number: IdNumber | None = None
 
@@ -81,14 +81,14 @@ class Identify:
 
     async def run(self) -> Identified:
         """Return the identified person. Ends only so, or by cancellation."""
-        self._show(Identification())
+        self._show(Identification(self._wanted.role))
         while True:
             try:
                 await self._find_number()
                 return await self._open_chip()
             except _Restart as restart:
                 self._code, self._number = None, None
-                self._show(Identification(), restart.fault)
+                self._show(Identification(self._wanted.role), restart.fault)
 
     # --- the number ---
 
@@ -98,7 +98,7 @@ class Identify:
             if isinstance(wish, EnterCardNumber):
                 self._typed(wish)
             elif isinstance(wish, TryAgain):
-                self._show(Identification())
+                self._show(Identification(self._wanted.role))
         self._wait_for_card()
 
     def _typed(self, wish: EnterCardNumber) -> None:
@@ -109,7 +109,8 @@ class Identify:
 
     def _wait_for_card(self) -> None:
         number = self._number.digits if self._number else ""
-        self._show(Identification(step=IdentifyStep.CARD, by_code=self._code is not None, number=number))
+        by_code = self._code is not None
+        self._show(Identification(self._wanted.role, IdentifyStep.CARD, by_code, number=number))
 
     async def _scan(self) -> None:
         """Look through the camera until a card's code was read; without a camera wait for typing."""
@@ -137,7 +138,7 @@ class Identify:
             self._code = parse_card_code(text)
         except CodeRefused as refused:
             malformed = refused.reason is Refusal.MALFORMED
-            self._show(Identification(), Fault.CODE_MALFORMED if malformed else Fault.CODE_NOT_A_CARD)
+            self._show(Identification(self._wanted.role), Fault.CODE_MALFORMED if malformed else Fault.CODE_NOT_A_CARD)
         else:
             self._number = self._code.number
 

@@ -27,7 +27,7 @@ from kiosk.settings import Settings
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.clock import Clock
-from kiosk.visit.filing import ConsentGiven
+from kiosk.visit.filing import REQUESTER, ConsentGiven
 from kiosk.visit.identify import Identified, Identify, Wanted
 from kiosk.visit.idle import IdleWatch
 from kiosk.visit.library import Library
@@ -38,7 +38,6 @@ from kiosk.visit.table import IN_VISIT, Refused, follow
 
 log = structlog.get_logger()
 
-REQUESTER = "requester"
 DELIVERY_POLL = 1.0
 """Seconds between two looks at what became of the dossier, while "done" is shown."""
 
@@ -51,7 +50,8 @@ class _Session:
     page: int = 1
     back_to_review: bool = False
     identify: Identify | None = None
-    identified: Identified | None = field(default=None, repr=False)
+    identified: dict[str, Identified] = field(default_factory=dict, repr=False)
+    """By role."""
     consents: tuple[Consent, ...] = ()
     given: list[ConsentGiven] = field(default_factory=list)
     filed: Filed | None = None
@@ -142,6 +142,8 @@ class Visit:
                 self._fill(lambda filling: filling.add_row(pointer))
             case ev.RemoveRow(pointer):
                 self._fill(lambda filling: filling.remove_row(pointer))
+            case ev.ReadParty(role):
+                self._read_party(role)
             case ev.Next():
                 self._next()
             case ev.Back():
@@ -243,21 +245,38 @@ class Visit:
         self._session.filling = None
         self._session.given.clear()
         self._follow(Trigger.CHOOSE, procedure=procedure, identification=Identification())
-        if self._session.identified is not None:
-            self._identified(self._session.identified)
+        if REQUESTER in self._session.identified:
+            self._identified(self._session.identified[REQUESTER])
         else:
-            self._identify(procedure)
+            self._identify(REQUESTER)
 
     # --- identifying ---
 
-    def _identify(self, procedure: Procedure) -> None:
-        facts = self._library.facts_of(procedure, REQUESTER, self._clock.now().date())
-        wanted = Wanted(REQUESTER, facts, procedure.portrait)
+    def _identify(self, role: str) -> None:
+        procedure = self._procedure()
+        facts = self._library.facts_of(procedure, role, self._clock.now().date())
+        wanted = Wanted(role, facts, procedure.portrait and role == REQUESTER)
         self._session.identify = Identify(self._devices, self._clock, wanted, self._identification)
-        self._start(self._run_identify(self._session.identify))
+        self._start(self._run_identify(self._session.identify, role))
 
-    async def _run_identify(self, identify: Identify) -> None:
-        self._identified(await identify.run())
+    async def _run_identify(self, identify: Identify, role: str) -> None:
+        identified = await identify.run()
+        if role == REQUESTER:
+            self._identified(identified)
+        else:
+            self._party_read(role, identified)
+
+    def _read_party(self, role: str) -> None:
+        """Ask for another person's card; the form waits as it is."""
+        self._filling()
+        self._follow(Trigger.READ_PARTY, identification=Identification(role))
+        self._identify(role)
+
+    def _party_read(self, role: str, identified: Identified) -> None:
+        self._session.identified[role] = identified
+        parties = MappingProxyType({**self.snapshot.parties, role: identified.party})
+        self._session.filling = self._filling().with_parties(parties)
+        self._follow(Trigger.PARTY_READ, parties=parties, page=self._session.filling.page(self._session.page))
 
     def _identification(self, shown: Identification, fault: Fault | None) -> None:
         if fault is not None:
@@ -265,7 +284,7 @@ class Visit:
         self._publish(identification=shown, fault=fault)
 
     def _identified(self, identified: Identified) -> None:
-        self._session.identified = identified
+        self._session.identified[REQUESTER] = identified
         procedure = self._procedure()
         self._session.consents = self._library.consents(procedure)
         parties = MappingProxyType({REQUESTER: identified.party})
@@ -369,6 +388,8 @@ class Visit:
             self._to_review(self._filling())
         elif state is State.FILL and self._session.page > 1:
             self._show_page(self._session.page - 1)
+        elif state is State.IDENTIFY and self._session.filling is not None:
+            self._follow(Trigger.PARTY_READ, page=self._filling().page(self._session.page))
         elif state is State.REVIEW:
             self._session.page = self._filling().page_count
             self._follow(Trigger.BACK, page=self._filling().page(self._session.page))
@@ -392,15 +413,17 @@ class Visit:
     # --- submitting ---
 
     def _confirm(self) -> None:
-        if self._session.identified is None:
+        if REQUESTER not in self._session.identified:
             raise Refused("nobody identified")
         self._follow(Trigger.CONFIRM)
-        self._start(self._submit(self._session.identified))
+        self._start(self._submit())
 
-    async def _submit(self, identified: Identified) -> None:
+    async def _submit(self) -> None:
         session, procedure = self._session, self._procedure()
         try:
-            dossier = Dossier(procedure, self._filling(), identified, tuple(session.given), self.snapshot.language)
+            dossier = Dossier(
+                procedure, self._filling(), dict(session.identified), tuple(session.given), self.snapshot.language
+            )
             session.filed = await self._office.file(dossier)
         except NotStored as failure:
             log.error("queue_fail", code=failure.fault.name)
@@ -456,10 +479,11 @@ class Visit:
     @property
     def identified_by(self) -> tuple[str, ...]:
         """How the citizen was identified; empty before."""
-        return self._session.identified.by if self._session.identified else ()
+        requester = self._session.identified.get(REQUESTER)
+        return requester.by if requester else ()
 
     @property
     def access(self) -> str:
         """The access protocol that opened the chip; empty without one."""
-        reading = self._session.identified.reading if self._session.identified else None
-        return reading.access.value if reading else ""
+        requester = self._session.identified.get(REQUESTER)
+        return requester.reading.access.value if requester and requester.reading else ""

@@ -33,6 +33,8 @@ class IdentifyStep(StrEnum):
 class Identification:
     """What the identify screen shows."""
 
+    role: str = "requester"
+    """Whose card is wanted."""
     step: IdentifyStep = IdentifyStep.CODE
     by_code: bool = False
     """The number came from the camera, not from the keyboard."""

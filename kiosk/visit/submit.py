@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from kiosk.procedures.procedure import Filing, Holder, Procedure
 from kiosk.receipts import SlipPaper, SlipText, render_slip
 from kiosk.settings import Place
 from kiosk.visit.clock import Clock
-from kiosk.visit.filing import ConsentGiven, Papers, clear_parts, form_refs
+from kiosk.visit.filing import REQUESTER, ConsentGiven, Papers, clear_parts, form_refs
 from kiosk.visit.identify import Identified
 from kiosk.visit.snapshot import Delivery
 from sync.envelope import Clock as ClockQuality
@@ -45,7 +45,8 @@ class Dossier:
 
     procedure: Procedure
     filling: Filling = field(repr=False)
-    identified: Identified = field(repr=False)
+    identified: Mapping[str, Identified] = field(repr=False)
+    """By role; the requester is among them."""
     consents: Sequence[ConsentGiven]
     language: str
 
@@ -159,7 +160,8 @@ class Office:
 
     def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> SlipText:
         procedure = dossier.procedure
-        name, number = (dossier.identified.party.find(fact) for fact in (Fact.FULL_NAME, Fact.PERSONAL_ID))
+        requester = dossier.identified[REQUESTER].party
+        name, number = (requester.find(fact) for fact in (Fact.FULL_NAME, Fact.PERSONAL_ID))
         return SlipText(
             authority=self._place.authority,
             centre=self._place.centre,

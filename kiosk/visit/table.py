@@ -20,6 +20,8 @@ _ROWS: dict[tuple[State, Trigger], State] = {
     (State.CONSENT, Trigger.AGREE): State.FILL,
     (State.CONSENT, Trigger.REFUSE): State.CATALOGUE,
     (State.CONSENT, Trigger.BACK): State.CATALOGUE,
+    (State.FILL, Trigger.READ_PARTY): State.IDENTIFY,
+    (State.IDENTIFY, Trigger.PARTY_READ): State.FILL,
     (State.FILL, Trigger.FILLED): State.REVIEW,
     (State.FILL, Trigger.BACK): State.CONSENT,
     (State.REVIEW, Trigger.EDIT): State.FILL,

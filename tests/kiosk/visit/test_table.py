@@ -39,7 +39,9 @@ def test_storing_needs_the_confirmation_of_the_review():
 
 
 def test_the_form_needs_consent():
-    assert {here for (here, _), there in TABLE.items() if there is State.FILL} == {State.CONSENT, State.REVIEW}
+    ways = {here: trigger for (here, trigger), there in TABLE.items() if there is State.FILL}
+    assert ways == {State.CONSENT: Trigger.AGREE, State.REVIEW: Trigger.BACK, State.IDENTIFY: Trigger.PARTY_READ}
+    assert [here for (here, trigger) in TABLE if trigger is Trigger.READ_PARTY] == [State.FILL]
 
 
 @pytest.mark.parametrize("state", State)
