@@ -34,6 +34,11 @@ class Holder:
     passport: str = "Z00000123"
     """Number of her passport, for the passport profile."""
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for a number that no card could carry."""
+        if len(self.number) != 12 or not self.number.isdecimal():
+            raise ValueError("number must be 12 digits")
+
     @property
     def sex(self) -> str:
         """Sex as the card prints it."""

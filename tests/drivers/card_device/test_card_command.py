@@ -203,3 +203,35 @@ def test_dg_files_saved_are_the_raw_bytes_of_the_chip(tmp_path: Path, door: Serv
     specimen = issue()
     read(door(specimen), "--can", "000123", "--save", tmp_path / "kept")
     assert (tmp_path / "kept" / "DG13.bin").read_bytes() == specimen.chip.card.application[group_file(13)]
+
+
+def test_a_holder_of_one_s_own_lies_on_a_bad_line_as_type_b(tmp_path: Path) -> None:
+    holder = tmp_path / "holder.toml"
+    holder.write_text('number = "000088004321"\nname = "Vũ Văn Đích"\nfemale = false\nborn = 1988-12-31\n', "utf-8")
+    options = (
+        "--holder",
+        holder,
+        "--type-b",
+        "--no-paced",
+        "--misbehave",
+        "corrupt_every=5",
+        "--misbehave",
+        "split=64",
+    )
+    served = Served("--pn532-pty", tmp_path / "pn532", *options)
+    code, said = read(served.announced["listen"], "--can", "004321")
+    assert served.stop() == 0
+    assert (code, said["facts"]["full_name"], said["facts"]["sex"]) == (0, "Vũ Văn Đích", "Nam")
+    assert said["facts"]["date_of_birth"] == "1988-12-31"
+
+
+@pytest.mark.parametrize("text", ['number = "12"', "female = 1", 'colour = "red"', "number = 5", "="])
+def test_a_holder_that_cannot_be_right_is_refused(text: str, tmp_path: Path) -> None:
+    holder = tmp_path / "holder.toml"
+    holder.write_text(text)
+    assert run("serve", "--apdu-tcp", "0", "--holder", holder).exit_code == 2
+
+
+@pytest.mark.parametrize("setting", ["corrupt_every", "corrupt_every=x", "mood=bad", "noise=zz"])
+def test_a_misbehaviour_that_does_not_exist_is_refused(setting: str, tmp_path: Path) -> None:
+    assert run("serve", "--pn532-pty", tmp_path / "pn532", "--misbehave", setting).exit_code == 2

@@ -9,15 +9,22 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.panel import Panel
 
-if TYPE_CHECKING:
-    from drivers.card.simulated.profiles import Profile, Specimen
+from drivers.card.pn532.emulator import EmulatedPn532
+from drivers.card.pn532.emulator_firmware import Modulation
+from drivers.card.simulated.profiles import PROFILES, Profile, Specimen, issue
+from drivers.card.simulated.recording import BadRecording, Recording
+from drivers.card.simulated.replay import profile_of
+from drivers.card.simulated.tcp_door import LOOPBACK, TcpDoor
+from ui.cli.card import bench_options
 
 
-def serve(
+def serve(  # noqa: PLR0917  the options of a verb are its arguments
     apdu_tcp: Annotated[
         int | None, typer.Option(help="cổng TCP trên máy này, 0: cổng trống · TCP port on loopback")
     ] = None,
@@ -30,29 +37,35 @@ def serve(
     step: Annotated[
         int | None, typer.Option(min=1, help="torn: lệnh mà thẻ rời đi · command at which it leaves")
     ] = None,
+    holder: Annotated[
+        Path | None, typer.Option(help="TOML: number, name, born… của người giữ thẻ bịa ra · invented holder")
+    ] = None,
     paced: Annotated[
         bool, typer.Option(help="tốc độ thật của đường truyền và sóng · real speed of line and air")
     ] = True,
+    type_b: Annotated[bool, typer.Option("--type-b", help="thẻ loại B · a card of type B")] = False,
+    misbehave: Annotated[
+        list[str] | None, typer.Option(help="đường truyền lỗi, thí dụ corrupt_every=7 · a bad line")
+    ] = None,
 ) -> None:
     """Mô phỏng một thẻ chip cho đến khi bị dừng. Offer a software card until stopped (developers, testers)."""
-    from drivers.card.simulated.profiles import issue
-
     if profile == "list":
         _list_profiles()
         return
     if (apdu_tcp is None) == (pn532_pty is None):
         raise typer.BadParameter("một trong hai · one of --apdu-tcp PORT, --pn532-pty LINK")
-    specimen = issue(_profile(profile), step=step)
-    door = _tcp(specimen, apdu_tcp) if apdu_tcp is not None else _pty(specimen, pn532_pty or Path(), paced)
+    specimen = issue(_profile(profile), bench_options.holder(holder), step=step)
+    if pn532_pty is not None:
+        reader = EmulatedPn532(paced=paced, misbehaviour=bench_options.misbehaviour(misbehave or []))
+        reader.lay(specimen.chip, Modulation.B if type_b else Modulation.A)
+        door = _pty(reader, pn532_pty)
+    else:
+        door = _tcp(specimen, apdu_tcp or 0)
     asyncio.run(_keep_open(specimen, door))
 
 
 def _profile(name: str) -> Profile:
     """A profile of the bench by name, or one recorded from a real card by its file."""
-    from drivers.card.simulated.profiles import PROFILES
-    from drivers.card.simulated.recording import BadRecording, Recording
-    from drivers.card.simulated.replay import profile_of
-
     if name in PROFILES:
         return PROFILES[name]
     try:
@@ -64,7 +77,6 @@ def _profile(name: str) -> Profile:
 
 
 def _list_profiles() -> None:
-    from drivers.card.simulated.profiles import PROFILES
 
     for name, profile in PROFILES.items():
         print(f"{name:22}{profile.about}")
@@ -72,7 +84,6 @@ def _list_profiles() -> None:
 
 @asynccontextmanager
 async def _tcp(specimen: Specimen, port: int) -> AsyncIterator[str]:
-    from drivers.card.simulated.tcp_door import LOOPBACK, TcpDoor
 
     door = TcpDoor(specimen.chip)
     try:
@@ -82,11 +93,7 @@ async def _tcp(specimen: Specimen, port: int) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def _pty(specimen: Specimen, link: Path, paced: bool) -> AsyncIterator[str]:
-    from drivers.card.pn532.emulator import EmulatedPn532
-
-    reader = EmulatedPn532(paced=paced)
-    reader.lay(specimen.chip)
+async def _pty(reader: EmulatedPn532, link: Path) -> AsyncIterator[str]:
     try:
         yield f"serial:{reader.start(link)}"
     finally:
@@ -120,8 +127,6 @@ def _announcement(specimen: Specimen, where: str) -> dict[str, object]:
 
 
 def _explain(specimen: Specimen, where: str) -> None:
-    from rich.console import Console
-    from rich.panel import Panel
 
     key = specimen.key
     secret = f"--can {specimen.can}" if specimen.can else f"--mrz-key {key.document},{key.birth},{key.expiry}"
