@@ -148,3 +148,10 @@ class ViewModel(QObject):
 def words(text: str) -> str:
     """Return a text of the data (a form's label, a group's name) in the language of the screen."""
     return QCoreApplication.translate("data", text) if text else ""
+
+
+def masked(text: str) -> str:
+    """Hide the middle of an ID or phone number from those who stand behind: ``000 ••• ••• 123``."""
+    places = [index for index, letter in enumerate(text) if letter.isdigit()]
+    hidden = set(places[3:-3])
+    return "".join("•" if index in hidden else letter for index, letter in enumerate(text))

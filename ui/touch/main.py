@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -72,7 +72,7 @@ def show(
     opening: Opening,
     first: Snapshot,
     *,
-    size: QSize | None = None,
+    size: tuple[int, int] | None = None,
     clock: Clock | None = None,
     on_first_frame: Callable[[Screen], None] = lambda _: None,
 ) -> int:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from kiosk.assembly import Kiosk
 from kiosk.demo.hall import PLACE, Hall, hall
@@ -21,8 +21,8 @@ from ui.touch.demo.finger import Finger, NotSeen
 from ui.touch.demo.walk import Walker
 from ui.touch.shell.screen import Screen
 
-FULL = QSize(1080, 1920)
-_WINDOW = QSize(540, 960)
+FULL = (1080, 1920)
+_WINDOW = (540, 960)
 _SETTLED_MS = 300
 """After so long a fade is over."""
 

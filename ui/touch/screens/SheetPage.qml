@@ -7,6 +7,7 @@ Page {
 
     default property alias content: sheets.content
     property string doneText: ""
+    property bool urgent: false // what `done` does comes before the rest of the page
     property string doneIcon: "arrow-right"
     //: Primary button while more follows below.
     property string moreText: qsTr("Xem tiếp")
@@ -16,9 +17,9 @@ Page {
     signal done
     signal leave
 
-    nextText: sheets.more ? moreText : doneText
-    nextIcon: sheets.more ? "arrow-down" : doneIcon
-    onNext: sheets.more ? sheets.turn() : done()
+    nextText: sheets.more && !urgent ? moreText : doneText
+    nextIcon: sheets.more && !urgent ? "arrow-down" : doneIcon
+    onNext: sheets.more && !urgent ? sheets.turn() : done()
     onBack: sheets.at > 0 ? sheets.turnBack() : leave()
 
     Sheets {

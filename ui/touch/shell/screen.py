@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -30,7 +30,7 @@ REGISTERED = (typist,)
 class Screen:
     """One kiosk screen; needs a QGuiApplication. Shows welcome until the bridge brings the first snapshot."""
 
-    def __init__(self, clock: Clock, size: QSize | None = None) -> None:
+    def __init__(self, clock: Clock, size: tuple[int, int] | None = None) -> None:
         self.bridge = Bridge()
         found = packs()
         self.shell = ShellViewModel(self.bridge, clock, found)
@@ -40,7 +40,7 @@ class Screen:
         pictures.install(self.engine, self.bridge)
         initial: dict[str, Any] = {"vm": self.shell}
         if size is not None:
-            initial |= {"width": size.width(), "height": size.height()}
+            initial |= {"width": size[0], "height": size[1]}
         self.engine.setInitialProperties(initial)
         self.stage = Stage(self.bridge, self.shell, found, self.engine)
         self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))

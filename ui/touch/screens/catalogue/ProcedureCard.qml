@@ -41,7 +41,7 @@ Pressable {
             visible: text !== ""
             text: card.hint
             color: Theme.colors.muted
-            maximumLineCount: 2
+            maximumLineCount: 1
             elide: Text.ElideRight
             Accessible.ignored: true
         }

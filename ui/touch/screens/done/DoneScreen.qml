@@ -19,11 +19,10 @@ SheetPage {
 
     onDone: vm.finish()
 
-    look: Outcome {
-        width: screen.wide ? Theme.lookWidthWide : screen.width - 2 * Theme.margin
+    Outcome {
+        width: parent.width
         vm: screen.vm
     }
-
     Words {
         width: parent.width
         text: qsTr("Việc tiếp theo")

@@ -19,6 +19,7 @@ SheetPage {
     lead: typing ? "" : vm.lead
     early: !Theme.lowReach
     //: Goes on; when something must be mended: goes there.
+    urgent: vm.errors.length > 0
     doneText: vm.errors.length > 0 ? qsTr("Đến chỗ cần sửa") : qsTr("Tiếp tục")
 
     onLeave: vm.back()

@@ -10,15 +10,17 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.forms.choices import search
+from kiosk.forms.kinds import Kind
 from kiosk.forms.view import FieldView, Option, PageView
 from kiosk.visit.events import AddRow, Answer, Back, Next, RemoveRow
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import Bridge, ViewModel, words
+from ui.touch.bridge import Bridge, ViewModel, masked, words
 from ui.touch.screens.fill.blocks import Block, Blocks
 
 QML_IMPORT_NAME = "touch.screens.fill"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_PRIVATE = frozenset({Kind.ID_NUMBER, Kind.PHONE})
 _NONE = PageView("", "", 1, 1)
 
 
@@ -104,7 +106,8 @@ class FillViewModel(ViewModel):
         for as_row, run in groupby(self._page.fields, self._as_row):
             fields = [_field(f) for f in run]
             if as_row:
-                yield Block(f"rows {self._page.id} {fields[0]['pointer']}", {"rows": fields})
+                rows = [each | {"text": masked(each["text"])} if each["kind"] in _PRIVATE else each for each in fields]
+                yield Block(f"rows {self._page.id} {rows[0]['pointer']}", {"rows": rows})
             else:
                 for each in fields:
                     name = each["pointer"] or each["label"]
@@ -179,7 +182,6 @@ def _field(field: FieldView) -> dict[str, Any]:
         "rows": [[_field(cell) for cell in row] for row in field.rows],
         "max_length": field.max_length,
         "parts": [_field(part) for part in field.parts],
-        "party": field.party,
     }
 
 

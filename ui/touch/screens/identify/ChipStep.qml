@@ -7,7 +7,8 @@ Column {
     id: step
 
     required property IdentifyViewModel vm
-    property bool drawn: true
+    required property real room // height there is
+    readonly property real rest: room - tasks.height - spacing - (unlike.visible ? unlike.height + spacing : 0)
     readonly property int number: vm.stepNumber
 
     spacing: Theme.space3
@@ -18,10 +19,12 @@ Column {
 
     CardDrawing {
         width: parent.width
-        visible: step.drawn
+        height: Math.min(implicitHeight, step.rest)
+        visible: step.rest > 430 // the drawing has room, or there is none
         act: "lay"
     }
     Card {
+        id: tasks
         width: parent.width
 
         TaskLine {
@@ -59,6 +62,7 @@ Column {
         }
     }
     Message {
+        id: unlike
         width: parent.width
         visible: step.vm.differences !== ""
         kind: "bad"

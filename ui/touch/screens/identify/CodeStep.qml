@@ -7,17 +7,19 @@ Column {
     id: step
 
     required property IdentifyViewModel vm
+    required property real room // height there is
     readonly property bool away: vm.faultCode === "TB-03"
 
     spacing: Theme.space3
 
     CameraView {
         width: parent.width
-        height: Math.min(640, width * 0.62)
+        height: Math.min(640, width * 0.62, step.room - (note.visible ? note.height + step.spacing : 0))
         stage: step.away ? "missing" : "looking"
         frame: step.vm.picture
     }
     Message {
+        id: note
         width: parent.width
         visible: !step.away
         icon: "camera"

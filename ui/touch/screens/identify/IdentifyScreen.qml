@@ -48,6 +48,7 @@ Page {
         spacing: Theme.space3
 
         Trouble {
+            id: trouble
             width: parent.width
             kind: "warn"
             code: screen.vm.faultCode
@@ -58,14 +59,14 @@ Page {
         CodeStep {
             width: parent.width
             visible: screen.looking
-            height: Math.min(implicitHeight, screen.actHeight)
             vm: screen.vm
+            room: screen.actHeight - (trouble.visible ? trouble.height + Theme.space3 : 0)
         }
         ChipStep {
             width: parent.width
             visible: !screen.looking
             vm: screen.vm
-            drawn: screen.vm.faultCode === "" || screen.actHeight > 1000
+            room: screen.actHeight - (trouble.visible ? trouble.height + Theme.space3 : 0)
         }
     }
     OtherWays {

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.forms.view import ReviewRow, ReviewSection
 from kiosk.visit.events import Back, Confirm, EditPage
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import ViewModel, masked, words
 
 QML_IMPORT_NAME = "touch.screens.review"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -57,7 +57,7 @@ class ReviewViewModel(ViewModel):
 def _row(row: ReviewRow) -> dict[str, object]:
     return {
         "label": words(row.label),
-        "text": words(row.text),
+        "text": masked(row.text) if row.masked else words(row.text),
         "source": row.source.value if row.source else "",
         "masked": row.masked,
     }

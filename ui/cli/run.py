@@ -1,0 +1,60 @@
+"""`kiosk run`: the kiosk on this machine's panel; systemd starts it inside the compositor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from kiosk.assembly import Kiosk
+
+app = typer.Typer(help="Mở màn hình phục vụ người dân. Show the kiosk on this panel.")
+
+
+@app.callback(invoke_without_command=True)
+def run(
+    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    announce_first_frame: Annotated[
+        bool, typer.Option("--announce-first-frame", help="print FIRST_FRAME once the first screen is painted")
+    ] = False,
+    window: Annotated[str, typer.Option(help="a window of WIDTHxHEIGHT instead of the whole panel")] = "",
+) -> None:
+    """Serve citizens until stopped; exit 2 when the settings cannot be used."""
+    from kiosk.journal import configure
+    from kiosk.settings import SettingsError, load
+    from kiosk.visit.snapshot import Snapshot
+    from kiosk.visit.states import State
+    from ui.touch.main import show
+
+    try:
+        loaded = load(settings)
+    except SettingsError as error:
+        print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
+    configure(loaded.kiosk)
+
+    def opening() -> AbstractAsyncContextManager[Kiosk]:
+        from kiosk import assembly
+
+        return assembly.running(loaded)
+
+    def painted(_: object) -> None:
+        if announce_first_frame:
+            print("FIRST_FRAME", flush=True)
+
+    first = Snapshot(State.WELCOME, centre=loaded.place.centre, simulated=loaded.devices.simulated)
+    raise typer.Exit(show(opening, first, size=_size(window), on_first_frame=painted))
+
+
+def _size(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise typer.BadParameter("WIDTHxHEIGHT, such as 1080x1920", param_hint="--window")
+    return int(width), int(height)
