@@ -10,7 +10,7 @@ Rules every driver keeps (``tests/contracts`` proves them on the simulated drive
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -302,7 +302,65 @@ class CodeScanner(Device, Protocol):
         ...
 
 
-# --- paper --------------------------------------------------------------------------------------
+# --- papers of the citizen ----------------------------------------------------------------------
+
+
+class PaperAdvice(StrEnum):
+    """Whether a page can be taken now, and if not, the one thing to do about it."""
+
+    GOOD = "good"
+    NO_SHEET = "no_sheet"
+    CUT_OFF = "cut_off"
+    TOO_FAR = "too_far"
+    BLURRED = "blurred"
+    GLARE = "glare"
+    TOO_DARK = "too_dark"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """One page, straightened and evenly lit, at 200 dots an inch."""
+
+    width: int
+    height: int
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLabel:
+    """What a paper's file says of itself."""
+
+    title: str
+    component: str
+    """Id of the procedure's component (thành phần hồ sơ) that this paper is."""
+
+
+@runtime_checkable
+class DocumentCamera(Device, Protocol):
+    """Takes papers: a camera above a desk, or a flatbed scanner. Nothing is ever written to a disk."""
+
+    async def start(self) -> None:
+        """Begin to look; a scanner has nothing to do."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop looking and forget the last frame."""
+        ...
+
+    async def take(self) -> PaperPage | PaperAdvice:
+        """Take the page that lies there, or say what is in the way. Raises DeviceError."""
+        ...
+
+    def latest_frame(self) -> Frame | None:
+        """The newest picture for the preview; None for scanners. Callable from any thread."""
+        ...
+
+    async def bind(self, pages: Sequence[PaperPage], label: PaperLabel) -> bytes:
+        """Make one PDF/A-2b of the pages in their order; at least one page. Callable while closed."""
+        ...
+
+
+# --- paper of the printer -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
