@@ -11,7 +11,7 @@ import qrcode
 from numpy.typing import NDArray
 from qrcode.util import QRData
 
-from drivers.code.engines import Picture
+from drivers.picture import Picture
 
 _CARD = (1012, 638)  # ISO/IEC 7810 ID-1 at 300 dots an inch
 _QR_SIDE = 300

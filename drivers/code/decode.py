@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from drivers.code.engines import Decoded, Picture, zbar_scan, zxing
+from drivers.code.engines import Decoded, zbar_scan, zxing
 from drivers.code.filters import grey_of
 from drivers.code.regions import Region, around, find_regions
 from drivers.code.rescue import THOROUGH
+from drivers.picture import Picture
 
 __all__ = ["Decoded", "decode_frame"]
 

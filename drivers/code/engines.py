@@ -16,10 +16,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 from pyzbar import wrapper as zbar
 
-Picture: TypeAlias = NDArray[np.uint8]
+from drivers.picture import Picture
+
 Quad: TypeAlias = tuple[tuple[float, float], ...]
 """Corners of a code in pixels of the picture."""
 

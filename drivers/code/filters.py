@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from drivers.code.engines import Picture
+from drivers.picture import Picture
 
 
 def grey_of(picture: Picture) -> Picture:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from drivers.code.engines import Picture
+from drivers.picture import Picture
 
 
 class FrameSource(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from drivers.code.engines import Picture
 from drivers.code.filters import softened
 from drivers.code.regions import Region
+from drivers.picture import Picture
 from drivers.ports import AimHint
 
 _DARK = 45

@@ -11,11 +11,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import cycle
 
 from drivers.code.agreement import Agreement
-from drivers.code.engines import Decoded, Picture, Sighting, zxing
+from drivers.code.engines import Decoded, Sighting, zxing
 from drivers.code.filters import grey_of
 from drivers.code.hints import Hinter
 from drivers.code.regions import Region, around, find_regions
 from drivers.code.rescue import QUICK, SLOW, Rescue
+from drivers.picture import Picture
 from drivers.ports import AimHint
 
 _KEPT = 0.25

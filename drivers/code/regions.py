@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.code.engines import Picture, Quad
+from drivers.code.engines import Quad
+from drivers.picture import Picture
 
 _BLOCK = 8
 """Pixels a side of one cell of the texture map."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from drivers.code.engines import Decoded, Picture, Quad, zbar_scan, zxing
+from drivers.code.engines import Decoded, Quad, zbar_scan, zxing
 from drivers.code.filters import (
     darkest_of,
     enlarged,
@@ -19,6 +19,7 @@ from drivers.code.filters import (
     without_specks,
 )
 from drivers.code.regions import Region
+from drivers.picture import Picture
 
 
 class Engine(Enum):

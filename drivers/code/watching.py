@@ -12,9 +12,10 @@ from collections.abc import Callable
 
 import cv2
 
-from drivers.code.engines import Decoded, Picture
+from drivers.code.engines import Decoded
 from drivers.code.frame_source import FrameSource
 from drivers.code.live import LiveReader
+from drivers.picture import Picture
 from drivers.ports import AimHint, DeviceError, DeviceFault, DeviceInfo, Frame, ScannedCode
 
 _SILENCE = 2.0

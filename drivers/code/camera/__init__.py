@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drivers.code.camera.capture import Capture
 from drivers.code.options import Options
 from drivers.code.watching import CameraScanner
 from drivers.ports import DeviceError, DeviceFault, DeviceInfo
+from drivers.transport.video import Capture
 
 _DEFAULTS: dict[str, object] = {
     "device": "/dev/video0",

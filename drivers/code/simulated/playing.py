@@ -11,7 +11,7 @@ from typing import TypeAlias
 import cv2
 
 from drivers.code.card_frames import card_frame
-from drivers.code.engines import Picture
+from drivers.picture import Picture
 from drivers.ports import DeviceError, DeviceFault
 
 Material: TypeAlias = Callable[[float], Picture]

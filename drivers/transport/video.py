@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cv2
 
-from drivers.code.engines import Picture
+from drivers.picture import Picture
 from drivers.ports import DeviceError, DeviceFault
 
 _PATIENCE = 2.0
