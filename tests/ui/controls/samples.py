@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TILES = """[
     {id: "leave", text: "Kết thúc", icon: "log-out"}, {id: "staff", text: "Gọi cán bộ", icon: "concierge-bell"},
-    {id: "speak", text: "Nghe đọc", icon: "volume-2", on: true},
+    {id: "speak", text: "Nghe đọc", icon: "languages", on: true},
     {id: "ease", text: "Dễ dùng", icon: "accessibility"}]"""
 LONG = "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"
 
@@ -29,6 +29,7 @@ CONTROLS = {
     "Hills": "Hills { width: 1080 }",
     "Icon": 'Icon { name: "house" }',
     "KioskButton": 'KioskButton { text: "Đúng rồi, nộp hồ sơ"; kind: "primary"; icon: "arrow-right"; iconAfter: true }',
+    "Magnifier": 'Magnifier { width: 1000; height: 1400; on: true; KioskButton { text: "Tiếp tục" } }',
     "Mark": 'Mark { icon: "info"; text: "Mất mạng"; tint: Theme.colors.warn }',
     "Message": f'Message {{ width: 1000; kind: "warn"; title: "Chưa đọc được thẻ"; text: "{LONG}" }}',
     "Pager": "Pager { width: 1000; page: 1; pages: 3 }",
@@ -49,6 +50,7 @@ CONTROLS = {
     ' clock: "14:05" }',
     "StepBar": 'StepBar { width: 1000; step: 4; count: 6; name: "Khai thông tin"; page: "trang 2 / 4" }',
     "TaskLine": 'TaskLine { width: 900; text: "Đang đọc chip, còn khoảng 4 giây"; stage: "now" }',
+    "Walk": 'Walk { width: 1000; height: 300; KioskButton { text: "Tiếp tục" } }',
     "Words": f'Words {{ width: 600; text: "{LONG}"; role: Theme.h2 }}',
 }
 

@@ -22,6 +22,7 @@ Rectangle {
     property int finished: 0
     readonly property QtObject theme: Theme
     readonly property QtObject typing: Typing
+    readonly property QtObject cues: Cues
     readonly property Item board: keyboard
     Connections { target: Typing; function onDone() { page.finished++ } }
     Column {

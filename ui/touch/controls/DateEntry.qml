@@ -92,18 +92,24 @@ FocusScope {
     Component.onDestruction: if (Typing.target === entry)
         Typing.target = null
 
-    Keys.onLeftPressed: part = Math.max(0, part - 1)
-    Keys.onRightPressed: part = Math.min(2, part + 1)
     Keys.onPressed: event => {
-        if (/^[0-9]$/.test(event.text))
+        event.accepted = Typing.took(event.key) || keyed(event);
+    }
+
+    function keyed(event: KeyEvent): bool {
+        if (event.key === Qt.Key_Left)
+            part = Math.max(0, part - 1);
+        else if (event.key === Qt.Key_Right)
+            part = Math.min(2, part + 1);
+        else if (/^[0-9]$/.test(event.text))
             type(event.text);
         else if (event.key === Qt.Key_Backspace)
             erase();
         else if (event.text === "+" || event.text === "-")
             step(part, event.text === "+" ? 1 : -1);
         else
-            return;
-        event.accepted = true;
+            return false;
+        return true;
     }
 
     component Part: Item {

@@ -22,8 +22,6 @@ FocusScope {
     Accessible.role: Accessible.Dialog
     Accessible.name: title + ". " + text
     Keys.onEscapePressed: safeChosen()
-    Keys.onTabPressed: other()
-    Keys.onBacktabPressed: other()
     Keys.onUpPressed: other()
     Keys.onDownPressed: other()
 
@@ -35,7 +33,9 @@ FocusScope {
     Rectangle {
         anchors.fill: parent
         color: Theme.colors.scrim
-        TapHandler {} // swallows touches of what lies behind
+        TapHandler {
+            gesturePolicy: TapHandler.ReleaseWithinBounds // takes the touches of what lies behind
+        }
     }
     Rectangle {
         id: panel
@@ -84,6 +84,8 @@ FocusScope {
                 text: dialog.safe
                 focus: true
                 ringAlways: true
+                KeyNavigation.tab: dangerButton.visible ? dangerButton : safeButton
+                KeyNavigation.backtab: KeyNavigation.tab
                 onClicked: dialog.safeChosen()
             }
             KioskButton {
@@ -93,6 +95,8 @@ FocusScope {
                 kind: "danger"
                 text: dialog.danger
                 icon: dialog.dangerIcon
+                KeyNavigation.tab: safeButton
+                KeyNavigation.backtab: safeButton
                 onClicked: dialog.dangerChosen()
             }
         }

@@ -101,6 +101,10 @@ TextInput {
         Typing.target = null
 
     Keys.onPressed: event => {
+        if (Typing.took(event.key)) {
+            event.accepted = true;
+            return;
+        }
         const plain = (event.modifiers & ~(Qt.ShiftModifier | Qt.KeypadModifier)) === 0;
         if (!Typing.composed || !composes || !plain || !/^[A-Za-z0-9]$/.test(event.text))
             return;

@@ -8,6 +8,7 @@ QtObject {
     // The entry in focus: an Entry or a DateEntry; the keyboard is open while there is one.
     property Item target: null
     readonly property bool open: target !== null
+    onTargetChanged: pointing = false
     readonly property Entry entry: target as Entry
     readonly property DateEntry dateEntry: target as DateEntry
 
@@ -17,9 +18,27 @@ QtObject {
     // A keyboard is there that composes what a hardware keyboard types as well: Telex, unless VNI was chosen.
     property bool composed: false
 
+    // The keypad moves a ring over the keys of the screen: OK begins it and presses a key, "Quay lại" ends it.
+    property bool pointing: false
+
     signal hardwareKey(string letter)
+    signal pointed(int key)
     signal done // "Xong" was pressed
 
+    // What an entry does with a key of the keypad first; true when it was for the keys of the screen.
+    function took(key: int): bool {
+        const ok = key === Qt.Key_Return || key === Qt.Key_Enter || key === Qt.Key_Select;
+        const arrow = key === Qt.Key_Left || key === Qt.Key_Right || key === Qt.Key_Up || key === Qt.Key_Down;
+        if (!composed || !(ok || (pointing && (arrow || key === Qt.Key_Escape || key === Qt.Key_Back))))
+            return false;
+        if (pointing && !ok && !arrow)
+            pointing = false;
+        else if (pointing)
+            pointed(key);
+        else
+            pointing = true;
+        return true;
+    }
     function close() {
         if (target)
             target.focus = false;

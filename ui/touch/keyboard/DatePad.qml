@@ -28,6 +28,8 @@ Pad {
         }
     ]
 
+    readonly property int digitHeight: wide ? Theme.target : Theme.letterHeight
+
     function press(id: string) {
         if (id === "erase")
             entry.erase();
@@ -80,13 +82,13 @@ Pad {
         }
     }
     KeyRow {
-        height: pad.rowHeight
+        height: pad.digitHeight
         full: pad.full
         keys: pad.keysOf("1234567890")
         onPressed: id => pad.press(id)
     }
     KeyRow {
-        height: pad.rowHeight
+        height: pad.digitHeight
         full: pad.full
         keys: {
             const erase = {

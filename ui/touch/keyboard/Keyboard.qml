@@ -46,7 +46,9 @@ Rectangle {
     Typist {
         id: composing
     }
-    TapHandler {} // a touch between two keys is not a touch of what lies behind
+    TapHandler { // a touch between two keys is not a touch of what lies behind
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+    }
     Rectangle {
         width: parent.width
         height: Theme.highContrast ? 4 : 2
@@ -63,7 +65,7 @@ Rectangle {
         Toolbar {
             visible: !board.bare
             width: parent.width
-            height: 96
+            height: Theme.toolbarHeight
             composes: Typing.entry?.composes ?? false
         }
         Loader {
@@ -71,6 +73,10 @@ Rectangle {
             width: parent.width
             sourceComponent: ({ text: letters, email: letters, number: digits, symbols: symbolPad, date: dates })[board.layout] ?? null
         }
+    }
+    Pointer {
+        anchors.fill: parent
+        board: column
     }
     Connections {
         target: Typing

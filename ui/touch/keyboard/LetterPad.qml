@@ -16,6 +16,8 @@ Pad {
     readonly property bool capital: entry.names && /(^|\s)$/.test(entry.text.slice(0, entry.cursorPosition))
     readonly property bool upper: locked || once !== capital
 
+    rows: marks ? 6 : 5
+
     signal symbolsWanted
     signal methodWanted
 

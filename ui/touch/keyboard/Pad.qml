@@ -6,13 +6,16 @@ Column {
     id: pad
 
     property bool wide: false
+    property int rows: 6
+    // The board keeps its height: where there are fewer rows, the keys are taller.
+    readonly property int tall: wide ? Theme.keyboardHeightWide - 2 * spacing : Theme.keyboardHeight - 3 * spacing - Theme.toolbarHeight
     readonly property real full: width
 
     signal typed(string letters)
     signal erased
     signal finished
 
-    readonly property int rowHeight: wide ? Theme.target : Theme.letterHeight
+    readonly property int rowHeight: Math.floor((tall - (rows - 1) * spacing) / rows)
 
     spacing: Theme.gap
 

@@ -6,6 +6,8 @@ Pad {
 
     required property string doneText
 
+    rows: 5
+
     signal lettersWanted
 
     function press(id: string) {

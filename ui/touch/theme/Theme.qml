@@ -100,6 +100,7 @@ QtObject {
     readonly property int fieldPadding: 32
     readonly property int tileHeight: 120
     readonly property int letterHeight: 92
+    readonly property int toolbarHeight: 96
     readonly property int keyShadowDepth: highContrast ? 0 : 4
 
     readonly property int iconRow: 44
