@@ -44,8 +44,14 @@ class SearchIndex:
         asked = clean(text).casefold()
         words = _WORD.findall(fold(asked))
         scored = [(_score(entry, asked, words), entry.procedure) for entry in self._entries] if words else []
-        found = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].name))
+        found = sorted((pair for pair in scored if pair[0] > 0), key=_order)
         return tuple(procedure for _, procedure in found[:limit])
+
+
+def _order(scored: tuple[float, Procedure]) -> tuple[float, bool, bool, int, str]:
+    """Best first; among equals the essential ones, those with a form, then the shorter name."""
+    score, procedure = scored
+    return -score, not procedure.essential, not procedure.fillable, len(procedure.short_name), procedure.slug
 
 
 def _entry(procedure: Procedure, group_names: Mapping[str, str]) -> _Entry:
@@ -75,12 +81,15 @@ def _score(entry: _Entry, asked: str, words: Sequence[str]) -> float:
     code = asked.upper()
     if len(code) >= 4 and any(known.startswith(code) for known in entry.codes):
         return 1000.0
-    found = [_word_score(entry.weights, word) for word in words]
+    found = [entry.weights.get(word, 0.0) for word in words]
+    found[-1] = found[-1] or _beginning_score(entry.weights, words[-1])
     if sum(1 for score in found if score) * 3 < len(words) * 2:  # more than a third of the words is elsewhere
         return 0.0
     score = sum(found) / len(words)
     phrase = fold(asked)
-    if any(f" {phrase} " in line for line in entry.phrases):
+    if f" {phrase} " in entry.phrases:
+        score += _PHRASE + 1.0
+    elif any(f" {phrase} " in line for line in entry.phrases):
         score += _PHRASE
     elif any(f" {phrase}" in line for line in entry.phrases):
         score += _PHRASE / 2
@@ -89,8 +98,9 @@ def _score(entry: _Entry, asked: str, words: Sequence[str]) -> float:
     return score
 
 
-def _word_score(weights: Mapping[str, float], word: str) -> float:
-    if word in weights:
-        return weights[word]
+def _beginning_score(weights: Mapping[str, float], word: str) -> float:
+    """The last word may still be in the making; a single letter says nothing."""
+    if len(word) < 2:
+        return 0.0
     begun = [weight for known, weight in weights.items() if known.startswith(word)]
     return max(begun, default=0.0) * _BEGINNING

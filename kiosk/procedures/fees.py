@@ -1,0 +1,124 @@
+"""What a filing costs: by channel, case, day and exemption, always with the reason; no information is never zero."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+import resources
+from kiosk.language.money import money
+from kiosk.procedures.procedure import Fee, Procedure, Reduction
+
+NO_INFORMATION = "Chưa có thông tin lệ phí. Hỏi cán bộ tại quầy."
+BY_PROVINCE = "Lệ phí do Hội đồng nhân dân tỉnh quy định. Hỏi cán bộ tại quầy."
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A group of people who pay less or nothing."""
+
+    id: str
+    name: str
+    percent: int
+    """Part of the fee that is waived: 100 is all of it."""
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one filing costs, and why."""
+
+    amount: int | None
+    """Đồng for one unit; None when nobody can say here."""
+    per: str
+    """What is counted: ``lần``, ``người``, ``bản``; empty for the dossier."""
+    reasons: tuple[str, ...]
+    """Rules that made the amount, in words."""
+
+    @property
+    def text(self) -> str:
+        """The amount as a citizen reads it, such as "7.000 đồng mỗi lần"."""
+        if self.amount is None:
+            return self.reasons[0]
+        if self.amount == 0:
+            return "Không mất lệ phí"
+        return money(self.amount) + (f" mỗi {self.per}" if self.per else "")
+
+
+def quote(
+    procedure: Procedure,
+    case: str,
+    channel: str,
+    on: date,
+    *,
+    exemption: str = "",
+    local: Sequence[Fee] = (),
+) -> Quote:
+    """Work out the fee of a case for a channel (``direct``, ``online``, ``post``) on a day.
+
+    `exemption` is the id of one of `exemptions_of`; `local` are fees of a province or commune, which fill what the
+    national table leaves to the province and go before it. Raises KeyError for an unknown exemption.
+    """
+    fee = _find(local, case, channel, on) or _find(procedure.fees, case, channel, on)
+    if fee is None or fee.amount is None:
+        return Quote(None, "", (_why_unknown(fee), *_note(fee)))
+    found = Quote(fee.amount, fee.per, _note(fee))
+    for reduction in procedure.reductions:
+        if reduction.valid_from <= on <= reduction.valid_to:
+            found = _reduced(found, reduction.percent, _period(reduction))
+    if exemption:
+        group = next((group for group in exemptions_of(procedure) if group.id == exemption), None)
+        if group is None:
+            raise KeyError(exemption)
+        found = _reduced(found, group.percent, f"{group.name} ({group.basis})")
+    return found
+
+
+def exemptions_of(procedure: Procedure) -> tuple[Exemption, ...]:
+    """Return the groups that pay less for this procedure; none when it names no list."""
+    return _exemptions().get(procedure.exemptions, ())
+
+
+def is_list(name: str) -> bool:
+    """True for a list of exemptions that exists."""
+    return name in _exemptions()
+
+
+def _find(fees: Sequence[Fee], case: str, channel: str, on: date) -> Fee | None:
+    """Return the line that fits; one for this case goes before one for all."""
+    fitting = [fee for fee in fees if fee.channel == channel and _holds(fee, on)]
+    own = [fee for fee in fitting if case in fee.cases]
+    return next(iter(own or [fee for fee in fitting if not fee.cases]), None)
+
+
+def _holds(fee: Fee, on: date) -> bool:
+    begun = fee.valid_from is None or fee.valid_from <= on
+    return begun and (fee.valid_to is None or on <= fee.valid_to)
+
+
+def _reduced(found: Quote, percent: int, reason: str) -> Quote:
+    amount = (found.amount or 0) * (100 - percent) // 100
+    return replace(found, amount=amount, reasons=(*found.reasons, f"Giảm {percent}%: {reason}"))
+
+
+def _period(reduction: Reduction) -> str:
+    return f"{reduction.basis}, đến hết {reduction.valid_to:%d/%m/%Y}"
+
+
+def _why_unknown(fee: Fee | None) -> str:
+    return BY_PROVINCE if fee is not None and fee.set_by == "province" else NO_INFORMATION
+
+
+def _note(fee: Fee | None) -> tuple[str, ...]:
+    return (fee.note,) if fee is not None and fee.note else ()
+
+
+@cache
+def _exemptions() -> dict[str, tuple[Exemption, ...]]:
+    table = tomllib.loads(resources.path("exemptions.toml").read_text("utf-8"))
+    return {
+        name: tuple(Exemption(basis=said["basis"], **group) for group in said["groups"]) for name, said in table.items()
+    }

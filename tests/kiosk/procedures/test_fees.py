@@ -1,0 +1,118 @@
+"""Fees by day, exemption and place; the reason always stands beside the amount."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import resources
+from kiosk.procedures.catalogue import Catalogue
+from kiosk.procedures.fees import BY_PROVINCE, NO_INFORMATION, Quote, exemptions_of, quote
+from kiosk.procedures.overlay import load_overlay
+
+TODAY = date(2026, 11, 22)
+CATALOGUE = Catalogue(resources.path("procedures"), TODAY)
+CARD, STAY, DEATH = map(CATALOGUE.get, ("cap-doi-the-can-cuoc", "dang-ky-tam-tru", "dang-ky-khai-tu"))
+
+LOCAL = """\
+hours = ["Thứ hai đến thứ sáu: 7:30–11:30"]
+
+[agencies]
+"1.000656" = "Quầy 2"
+
+[[local_fees]]
+code = "1.000656"
+basis = "Nghị quyết số 01/NQ-HĐND"
+valid_from = 2026-01-01
+valid_to = 2026-12-31
+
+[[local_fees.fees]]
+channel = "direct"
+amount = 8000
+cases = ["qua_han"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "amount"),
+    [(date(2025, 6, 30), 50_000), (date(2025, 7, 1), 25_000), (date(2026, 12, 31), 25_000), (date(2027, 1, 1), 50_000)],
+)
+def test_a_reduction_holds_from_its_first_to_its_last_day(day: date, amount: int) -> None:
+    found = quote(CARD, "het_han", "direct", day)
+    assert found.amount == amount
+    assert any("50%" in reason for reason in found.reasons) == (amount == 25_000)
+
+
+def test_an_exemption_makes_the_fee_zero_and_says_by_which_rule() -> None:
+    found = quote(STAY, "ca_nhan_ho", "online", TODAY, exemption="nguoi_co_cong")
+    assert (found.amount, found.text) == (0, "Không mất lệ phí")
+    assert "Thông tư 75/2022/TT-BTC" in found.reasons[-1]
+
+
+def test_half_a_fee_is_half() -> None:
+    record = CATALOGUE.get("phieu-ly-lich-tu-phap")
+    assert quote(record, "ban_than_so_1", "direct", TODAY, exemption="giam_mot_nua").amount == 100_000
+
+
+def test_an_exemption_of_another_list_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        quote(STAY, "ca_nhan_ho", "online", TODAY, exemption="khuyet_tat")
+    assert exemptions_of(CARD) == ()
+
+
+def test_no_information_is_never_zero() -> None:
+    nothing = quote(CATALOGUE.get("xoa-dang-ky-tam-tru"), "ca_nhan", "direct", TODAY)
+    assert (nothing.amount, nothing.text) == (None, NO_INFORMATION)
+    unlisted = quote(STAY, "ca_nhan_ho", "post", TODAY)
+    assert (unlisted.amount, unlisted.text) == (None, NO_INFORMATION)
+    province = quote(DEATH, "qua_han", "direct", TODAY)
+    assert (province.amount, province.text) == (None, BY_PROVINCE)
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [(Quote(7000, "lần", ()), "7.000 đồng mỗi lần"), (Quote(200_000, "", ()), "200.000 đồng")],
+)
+def test_an_amount_reads_as_people_say_it(found: Quote, text: str) -> None:
+    assert found.text == text
+
+
+def test_a_province_fills_what_the_nation_leaves_to_it_while_its_resolution_holds(tmp_path: Path) -> None:
+    (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
+    overlay, problems = load_overlay(tmp_path, "68", "24934")
+    assert problems == ()
+    assert overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",) and overlay.agencies["1.000656"] == "Quầy 2"
+    here = overlay.fees_of("1.000656", TODAY)
+    assert quote(DEATH, "qua_han", "direct", TODAY, local=here) == Quote(8000, "", ("Nghị quyết số 01/NQ-HĐND",))
+    assert quote(DEATH, "dung_han", "direct", TODAY, local=here).amount == 0
+    assert overlay.fees_of("1.000656", date(2027, 1, 1)) == ()
+    assert overlay.fees_of("1.004194", TODAY) == ()
+
+
+def test_a_commune_goes_before_its_province(tmp_path: Path) -> None:
+    (tmp_path / "68").mkdir()
+    (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
+    (tmp_path / "68" / "24934.toml").write_text(LOCAL.replace("8000", "5000").replace("hours =", "# "), "utf-8")
+    overlay, _ = load_overlay(tmp_path, "68", "24934")
+    assert quote(DEATH, "qua_han", "direct", TODAY, local=overlay.fees_of("1.000656", TODAY)).amount == 5000
+    assert overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",)
+
+
+def test_a_broken_overlay_is_named_by_line_and_the_other_still_holds(tmp_path: Path) -> None:
+    (tmp_path / "68").mkdir()
+    (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
+    (tmp_path / "68" / "24934.toml").write_text(LOCAL.replace("amount", "amuont"), "utf-8")
+    overlay, problems = load_overlay(tmp_path, "68", "24934")
+    assert overlay.fees_of("1.000656", TODAY)
+    assert [str(problem) for problem in problems] == [
+        "68/24934.toml, dòng 14: local_fees.1.fees.1.amuont: không có mục này (viết sai tên?)"
+    ]
+    (tmp_path / "68" / "24934.toml").write_text("hours = [", "utf-8")
+    assert len(load_overlay(tmp_path, "68", "24934")[1]) == 1
+
+
+def test_a_place_without_overlay_has_none(tmp_path: Path) -> None:
+    overlay, problems = load_overlay(tmp_path, "68")
+    assert (overlay.hours, overlay.local_fees, problems) == ((), (), ())
