@@ -95,7 +95,8 @@ def _fillable(form: Form, values: JsonValue) -> Iterator[tuple[str, Control, Aut
     for control in form.controls():
         if control.autofill:
             yield control.pointer, control, control.autofill
-        for number in range(len(find(values, control.pointer) or ()) if control.kind is Kind.ROWS else 0):
+        rows = find(values, control.pointer) if control.kind is Kind.ROWS else None
+        for number in range(len(rows) if isinstance(rows, list) else 0):
             for column in controls_of(control.columns):
                 if column.autofill:
                     party = f"{column.autofill.party}/{number}"

@@ -49,8 +49,8 @@ class NamedCheck:
     passes: Callable[[Subject], bool]
     message: str
     """What to do, when the form has no words of its own."""
-    params: frozenset[str] = frozenset()
-    """Names of the parameters it understands."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    """The parameters it understands, each with the JSON Schema of its value."""
     judges_missing: bool = False
 
 
@@ -191,28 +191,42 @@ def _begins_in_time(subject: Subject, start: PartialDate) -> bool:
     return birth is None or months(start.earliest) <= months(years_later(birth.latest, subject.params["years"]))
 
 
+_POINTER = {"type": "string", "pattern": "^/"}
+_NAME = {"type": "string", "minLength": 1}
+_COUNT = {"type": "integer", "minimum": 0, "maximum": 40_000}
+
 CHECKS: Mapping[str, NamedCheck] = {
-    "within_days": NamedCheck(_within_days, "Xem lại ngày này", frozenset({"before", "after"})),
-    "date_order": NamedCheck(_date_order, "Ngày này phải sau ngày bắt đầu", frozenset({"than"})),
-    "span_at_most": NamedCheck(_span_at_most, "Khoảng thời gian dài quá mức cho phép", frozenset({"since", "years"})),
-    "span_at_least": NamedCheck(_span_at_least, "Khoảng thời gian chưa đủ", frozenset({"since", "years"})),
-    "age_at_least": NamedCheck(_age_at_least, "Chưa đủ tuổi", frozenset({"years", "on"})),
-    "age_below": NamedCheck(_age_below, "Quá tuổi được khai ở mục này", frozenset({"years", "on"})),
-    "years_between": NamedCheck(_years_between, "Xem lại năm sinh", frozenset({"other", "least", "most"})),
-    "id_matches_sex": NamedCheck(_id_matches_sex, "Số định danh và giới tính chưa khớp, xem lại", frozenset({"sex"})),
+    "within_days": NamedCheck(_within_days, "Xem lại ngày này", {"before": _COUNT, "after": _COUNT}),
+    "date_order": NamedCheck(_date_order, "Ngày này phải sau ngày bắt đầu", {"than": _POINTER}),
+    "span_at_most": NamedCheck(
+        _span_at_most, "Khoảng thời gian dài quá mức cho phép", {"since": _POINTER, "years": _COUNT}
+    ),
+    "span_at_least": NamedCheck(_span_at_least, "Khoảng thời gian chưa đủ", {"since": _POINTER, "years": _COUNT}),
+    "age_at_least": NamedCheck(_age_at_least, "Chưa đủ tuổi", {"years": _COUNT, "on": _POINTER}),
+    "age_below": NamedCheck(_age_below, "Quá tuổi được khai ở mục này", {"years": _COUNT, "on": _POINTER}),
+    "years_between": NamedCheck(
+        _years_between, "Xem lại năm sinh", {"other": _POINTER, "least": _COUNT, "most": _COUNT}
+    ),
+    "id_matches_sex": NamedCheck(_id_matches_sex, "Số định danh và giới tính chưa khớp, xem lại", {"sex": _POINTER}),
     "id_matches_birth": NamedCheck(
-        _id_matches_birth, "Số định danh và năm sinh chưa khớp, xem lại", frozenset({"birth"})
+        _id_matches_birth, "Số định danh và năm sinh chưa khớp, xem lại", {"birth": _POINTER}
     ),
-    "one_of": NamedCheck(_one_of, "Cần khai ít nhất một mục", frozenset({"others"}), judges_missing=True),
+    "one_of": NamedCheck(
+        _one_of, "Cần khai ít nhất một mục", {"others": {"type": "array", "items": _POINTER}}, judges_missing=True
+    ),
     "unique_in_rows": NamedCheck(
-        _unique_in_rows, "Người này đã có trong danh sách", frozenset({"rows", "column", "also"})
+        _unique_in_rows,
+        "Người này đã có trong danh sách",
+        {"rows": _POINTER, "column": _NAME, "also": {"type": "array", "items": _POINTER}},
     ),
-    "differs": NamedCheck(_differs, "Hai mục này không được giống nhau", frozenset({"other"})),
-    "equals": NamedCheck(_equals, "Xem lại mục này", frozenset({"value"})),
-    "not_equal": NamedCheck(_not_equal, "Xem lại mục này", frozenset({"value"})),
-    "lacks": NamedCheck(_lacks, "Xem lại số này", frozenset({"text"})),
+    "differs": NamedCheck(_differs, "Hai mục này không được giống nhau", {"other": _POINTER}),
+    "equals": NamedCheck(_equals, "Xem lại mục này", {"value": {}}),
+    "not_equal": NamedCheck(_not_equal, "Xem lại mục này", {"value": {}}),
+    "lacks": NamedCheck(_lacks, "Xem lại số này", {"text": _NAME}),
     "no_gaps": NamedCheck(
-        _no_gaps, "Khai liền nhau, không bỏ trống khoảng nào", frozenset({"first", "last", "birth", "years"})
+        _no_gaps,
+        "Khai liền nhau, không bỏ trống khoảng nào",
+        {"first": _NAME, "last": _NAME, "birth": _POINTER, "years": _COUNT},
     ),
 }
 """Every check a form may name; a form that names another is refused."""

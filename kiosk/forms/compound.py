@@ -1,4 +1,4 @@
-"""The parts that an address, an identity paper and a consent consist of; a form's schema says which it wants."""
+"""The choices of a field, and the parts of an address, an identity paper and a consent, as a form's schema has them."""
 
 from __future__ import annotations
 
@@ -36,19 +36,28 @@ _PARTS: Mapping[Kind, tuple[Control, ...]] = {
 def parts_of(kind: Kind, schema: Mapping[str, Any]) -> tuple[Control, ...]:
     """The parts of a compound kind that its schema has, with the schema's own options and lengths."""
     properties = schema.get("properties", {})
+    wanted = ((part, properties.get(part.pointer[1:])) for part in _PARTS.get(kind, ()))
+    return tuple(_fitted(part, own) for part, own in wanted if isinstance(own, Mapping))
+
+
+def choice_options(schema: Mapping[str, Any]) -> tuple[Option, ...]:
+    """The entries of ``enum`` or of ``oneOf: [{const, title, description}]``."""
+    if "enum" in schema:
+        return tuple(Option(str(value), str(value)) for value in schema["enum"])
+    entries = [entry for entry in schema.get("oneOf", ()) if isinstance(entry, Mapping) and "const" in entry]
     return tuple(
-        _fitted(part, properties[part.pointer[1:]]) for part in _PARTS.get(kind, ()) if part.pointer[1:] in properties
+        Option(str(entry["const"]), str(entry.get("title", entry["const"])), str(entry.get("description", "")))
+        for entry in entries
     )
 
 
 def _fitted(part: Control, schema: Mapping[str, Any]) -> Control:
-    entries = schema.get("oneOf", ())
     return Control(
         part.pointer,
         part.kind,
-        str(schema.get("title", part.label)),
+        part.label,
         example=part.example,
-        options=tuple(Option(str(one["const"]), str(one.get("title", one["const"]))) for one in entries),
+        options=choice_options(schema),
         choice_list=part.choice_list,
         within=part.within,
         masked=part.masked,

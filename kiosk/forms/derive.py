@@ -41,7 +41,8 @@ class NamedDerivation:
     """One entry of the closed list."""
 
     work_out: Callable[[JsonValue, Mapping[str, Any], Surroundings], JsonValue]
-    params: frozenset[str]
+    params: Mapping[str, Any]
+    """The parameters it needs, each with the JSON Schema of its value."""
 
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -105,15 +106,20 @@ def _under_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundin
     return True if birth and years_later(birth.earliest, params["years"]) > around.today else None
 
 
+_POINTER = {"type": "string", "pattern": "^/"}
+_STEP = {"type": "array", "prefixItems": [{"type": "integer"}, {}], "minItems": 2, "maxItems": 2}
+
 DERIVATIONS: Mapping[str, NamedDerivation] = {
-    "copy": NamedDerivation(_copy, frozenset({"of"})),
-    "value": NamedDerivation(_value, frozenset({"value"})),
-    "text": NamedDerivation(_text, frozenset({"template"})),
-    "by_age": NamedDerivation(_by_age, frozenset({"of", "steps", "beyond"})),
-    "date_in_words": NamedDerivation(_date_in_words, frozenset({"of"})),
-    "first_word": NamedDerivation(_first_word, frozenset({"of"})),
-    "after_first_word": NamedDerivation(_after_first_word, frozenset({"of"})),
-    "under_age": NamedDerivation(_under_age, frozenset({"of", "years"})),
+    "copy": NamedDerivation(_copy, {"of": _POINTER}),
+    "value": NamedDerivation(_value, {"value": {}}),
+    "text": NamedDerivation(_text, {"template": {"type": "string", "minLength": 1}}),
+    "by_age": NamedDerivation(
+        _by_age, {"of": _POINTER, "steps": {"type": "array", "items": _STEP}, "beyond": {"type": "string"}}
+    ),
+    "date_in_words": NamedDerivation(_date_in_words, {"of": _POINTER}),
+    "first_word": NamedDerivation(_first_word, {"of": _POINTER}),
+    "after_first_word": NamedDerivation(_after_first_word, {"of": _POINTER}),
+    "under_age": NamedDerivation(_under_age, {"of": _POINTER, "years": {"type": "integer", "minimum": 1}}),
 }
 """Every rule a form may name; a form that names another is refused."""
 

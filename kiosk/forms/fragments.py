@@ -5,13 +5,16 @@ A reference is ``urn:kiosk:schema:<name>``; nothing else is followed, so no sche
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator, SchemaError
+
 from kiosk.forms.errors import BrokenForm, Problem
-from kiosk.forms.positions import read_json
+from kiosk.forms.limits import keyword_troubles
+from kiosk.forms.positions import Source, read_json
 
 PREFIX = "urn:kiosk:schema:"
 
@@ -38,9 +41,14 @@ class Fragments:
         problems: list[Problem] = []
         for path in sorted(folder.glob("*.json")):
             try:
-                schemas[path.stem] = read_json(path, f"{folder.name}/{path.name}").value
+                source = read_json(path, f"{folder.name}/{path.name}")
             except BrokenForm as error:
                 problems.extend(error.problems)
+                continue
+            wrong = tuple(schema_problems(source))
+            problems.extend(wrong)
+            if not wrong:
+                schemas[path.stem] = source.value
         return cls(schemas, tuple(problems))
 
     def inline(self, schema: Any, used: set[str], above: tuple[str, ...] = ()) -> Any:
@@ -62,3 +70,14 @@ class Fragments:
         used.add(name)
         shared = self.inline(self.schemas[name], used, (*above, name))
         return {key: part for key, part in shared.items() if key not in ("$id", "$schema")} | own
+
+
+def schema_problems(source: Source) -> Iterator[Problem]:
+    """What is wrong with a schema as it is written, before references are followed."""
+    for pointer, trouble in keyword_troubles(source.value, ""):
+        yield source.problem(pointer, trouble)
+    try:
+        Draft202012Validator.check_schema(source.value)
+    except SchemaError as error:
+        pointer = "".join(f"/{step}" for step in error.absolute_path)
+        yield source.problem(pointer, f"lược đồ viết sai: {error.message}")

@@ -88,6 +88,8 @@ def text(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str:
     """The value as a person reads it on the screen; "" for no answer."""
     if value in (None, "", [], {}):
         return ""
+    if not isinstance(value, _SHAPES.get(kind, object)):
+        return str(value)  # not what the kind holds: shown as it is, for the check to refuse
     return _TEXT.get(kind, _plain)(value, wording or Wording())
 
 
@@ -228,6 +230,16 @@ _TEXT: dict[Kind, Callable[[JsonValue, Wording], str]] = {
     Kind.ROWS: lambda value, _: f"{len(value)} người" if value else "",
     Kind.ATTACHMENT: lambda value, _: "Đã chụp",
 }
+
+
+_SHAPES: dict[Kind, type] = {
+    Kind.ADDRESS: dict,
+    Kind.ID_PAPER: dict,
+    Kind.CONSENT: dict,
+    Kind.ROWS: list,
+    Kind.CHOICES: list,
+}
+"""What a value must be to be worded by its kind."""
 
 
 def _spoken_date(shown: str) -> str:

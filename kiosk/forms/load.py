@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, SchemaError
+from jsonschema import Draft202012Validator, FormatChecker
 
 from kiosk.forms.definition import Form, Page, Review, controls_of
 from kiosk.forms.errors import BrokenForm, Problem
-from kiosk.forms.fragments import Fragments, UnknownFragment
-from kiosk.forms.limits import MAX_FIELDS, keyword_troubles, size_troubles
+from kiosk.forms.fragments import Fragments, UnknownFragment, schema_problems
+from kiosk.forms.limits import MAX_FIELDS, size_troubles
 from kiosk.forms.load_facts import FactsReader
 from kiosk.forms.load_pages import PagesReader
+from kiosk.forms.load_shapes import FACTS, REVIEW, UI, Schema, shape_problems
 from kiosk.forms.positions import Source, read_json, read_toml
 
 DEFINITION = ("form.toml", "schema.json", "ui.json", "print.typ")
@@ -34,15 +35,16 @@ class FormReader:
     def read(self, folder: Path, symbol: str, valid_from: date) -> Form:
         """Return the form of a folder; raises BrokenForm with everything that is wrong."""
         problems: list[Problem] = []
-        facts = _file(read_toml, folder, "form.toml", problems)
-        schema_file = _file(read_json, folder, "schema.json", problems)
-        ui = _file(read_json, folder, "ui.json", problems)
-        if facts is None or schema_file is None or ui is None:
-            raise BrokenForm(tuple(problems))
+        facts = _file(read_toml, folder, "form.toml", FACTS, problems)
+        schema_file = _file(read_json, folder, "schema.json", {"type": "object"}, problems)
+        ui = _file(read_json, folder, "ui.json", UI, problems)
+        review = _file(read_toml, folder, "review.toml", REVIEW, problems)
         used: set[str] = set()
-        schema = self._schema(schema_file, used, problems)
-        pages = PagesReader(ui, schema, problems).pages()
-        reader = FactsReader(facts, schema, self._forms, problems)
+        schema = self._schema(schema_file, used, problems) if schema_file else None
+        pages = PagesReader(ui, schema, problems).pages() if ui and schema is not None else ()
+        reader = FactsReader(facts, schema, self._forms, problems) if facts and schema is not None else None
+        if not reader or not schema_file or not ui or not review or schema is None:
+            raise BrokenForm(tuple(sorted(set(problems))))
         form = Form(
             id=folder.name,
             symbol=symbol,
@@ -60,7 +62,7 @@ class FormReader:
             derivations=reader.derivations(),
             checks=reader.checks(),
             outputs=reader.outputs(),
-            review=_review(folder, problems),
+            review=_review(review),
             paper=(folder / "print.typ").is_file(),
         )
         problems.extend(_contradictions(form, schema_file, ui))
@@ -68,20 +70,18 @@ class FormReader:
             raise BrokenForm(tuple(sorted(set(problems))))
         return form
 
-    def _schema(self, source: Source, used: set[str], problems: list[Problem]) -> Mapping[str, Any]:
-        problems.extend(source.problem(*trouble) for trouble in keyword_troubles(source.value, ""))
+    def _schema(self, source: Source, used: set[str], problems: list[Problem]) -> Mapping[str, Any] | None:
+        """The schema of the answers with its fragments in place; None when it is wrong."""
+        wrong = list(schema_problems(source))
         try:
             schema = self._fragments.inline(source.value, used)
-            problems.extend(source.problem(*trouble) for trouble in size_troubles(schema, ""))
-            Draft202012Validator.check_schema(schema)
         except UnknownFragment as error:
-            problems.append(source.problem(_find_ref(source, error.reference), f"không có lược đồ {error.reference}"))
-            return {}
-        except SchemaError as error:
-            pointer = "".join(f"/{step}" for step in error.absolute_path)
-            problems.append(source.problem(pointer, f"lược đồ viết sai: {error.message}"))
-            return {}
-        return schema if isinstance(schema, dict) else {}
+            wrong.append(source.problem(_find_ref(source, error.reference), f"không có lược đồ {error.reference}"))
+            schema = None
+        if not wrong:
+            problems.extend(source.problem(*trouble) for trouble in size_troubles(schema, ""))
+        problems.extend(wrong)
+        return None if wrong else schema
 
     def _digest(self, folder: Path, used: set[str]) -> str:
         """SHA-256 over name and content of every file of the definition, then of the fragments that it uses."""
@@ -94,16 +94,18 @@ class FormReader:
         return whole.hexdigest()
 
 
-def _file(read: Any, folder: Path, name: str, problems: list[Problem]) -> Source | None:
+def _file(
+    read: Callable[[Path, str], Source], folder: Path, name: str, shape: Schema, problems: list[Problem]
+) -> Source | None:
+    """Read one file; None after noting why it cannot be used."""
     try:
-        source: Source = read(folder / name, f"{folder.name}/{name}")
+        source = read(folder / name, f"{folder.name}/{name}")
     except BrokenForm as error:
         problems.extend(error.problems)
         return None
-    if isinstance(source.value, dict):
-        return source
-    problems.append(Problem(source.name, 1, "tệp phải là một đối tượng"))
-    return None
+    wrong = tuple(shape_problems(source, shape))
+    problems.extend(wrong)
+    return None if wrong else source
 
 
 def _find_ref(source: Source, reference: str) -> str:
@@ -117,15 +119,14 @@ def _find_ref(source: Source, reference: str) -> str:
     return next(search(source.value, ""), "")
 
 
-def _review(folder: Path, problems: list[Problem]) -> Review:
-    source = _file(read_toml, folder, "review.toml", problems)
-    value = source.value if source else {}
+def _review(source: Source) -> Review:
+    value = source.value
     day = value.get("on")
     return Review(
-        reviewer=str(value.get("reviewer", "")),
-        on=day if isinstance(day, date) else None,
-        source=str(value.get("source", "")),
-        source_sha256=str(value.get("source_sha256", "")),
+        reviewer=value.get("reviewer", ""),
+        on=day if type(day) is date else None,
+        source=value.get("source", ""),
+        source_sha256=value.get("source_sha256", ""),
     )
 
 

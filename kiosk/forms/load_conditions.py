@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError
@@ -13,14 +15,9 @@ from kiosk.forms.limits import keyword_troubles
 from kiosk.forms.positions import Source
 
 
-def pointer_of(scope: object) -> str | None:
+def pointer_of(scope: str) -> str:
     """Turn a JSON Forms scope into a pointer of the answers: ``#/properties/a/properties/b`` → ``/a/b``, ``#`` → ""."""
-    if not isinstance(scope, str) or not scope.startswith("#"):
-        return None
-    steps = scope[1:].split("/")[1:]
-    if len(steps) % 2 or any(word != "properties" for word in steps[::2]):
-        return None
-    return "".join(f"/{name}" for name in steps[1::2])
+    return "".join(f"/{name}" for name in scope.split("/")[2::2])
 
 
 def schema_at(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | None:
@@ -40,18 +37,14 @@ class ConditionReader:
         self._source = source
         self._problems = problems
 
-    def read(self, value: object, where: str, schema: Mapping[str, Any]) -> Condition | None:
+    def read(self, value: Mapping[str, Any], where: str, schema: Mapping[str, Any]) -> Condition | None:
         """Return a condition, or None after noting what is wrong with it."""
-        if not isinstance(value, Mapping) or set(value) - {"scope", "schema", "failWhenUndefined"}:
-            self._wrong(where, "điều kiện chỉ gồm scope, schema, failWhenUndefined")
-            return None
-        pointer, wanted = pointer_of(value.get("scope")), value.get("schema")
-        if pointer is None or schema_at(schema, pointer) is None:
-            self._wrong(f"{where}/scope", f"không có mục {value.get('scope')} trong schema.json")
-        elif value.get("failWhenUndefined") is not True:
-            self._wrong(where, "điều kiện phải có failWhenUndefined: true, nếu không mục bỏ trống bị coi là đúng")
-        elif not isinstance(wanted, Mapping) or (trouble := schema_trouble(wanted)):
-            self._wrong(f"{where}/schema", f"điều kiện viết sai: {trouble if isinstance(wanted, Mapping) else wanted}")
+        pointer, wanted = pointer_of(value["scope"]), value["schema"]
+        trouble = schema_trouble(wanted)
+        if schema_at(schema, pointer) is None:
+            self._wrong(f"{where}/scope", f"không có mục {value['scope']} trong schema.json")
+        elif trouble:
+            self._wrong(f"{where}/schema", f"điều kiện viết sai: {trouble}")
         else:
             return Condition(pointer, Draft202012Validator(wanted))
         return None
@@ -62,6 +55,13 @@ class ConditionReader:
 
 def schema_trouble(schema: Mapping[str, Any]) -> str:
     """Say what is wrong with a condition's schema; "" when it may be used."""
+    return _trouble(json.dumps(schema))
+
+
+@cache
+def _trouble(text: str) -> str:
+    """The same few conditions stand in forms again and again."""
+    schema = json.loads(text)
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:

@@ -108,7 +108,8 @@ class Presenter:
         return view
 
     def _table(self, view: FieldView, table: Control, required: frozenset[str]) -> FieldView:
-        rows = find(self.held.values, view.pointer) or ()
+        rows = find(self.held.values, view.pointer)
+        rows = rows if isinstance(rows, list) else []
         shown_rows = tuple(
             tuple(self._row(table, f"{view.pointer}/{number}", number, row, required))
             for number, row in enumerate(rows)

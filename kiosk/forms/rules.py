@@ -48,7 +48,8 @@ def visibility(elements: tuple[Element, ...], answers: JsonValue, parent: bool =
 
 
 def _cells(table: Control, answers: JsonValue) -> Iterator[tuple[str, bool]]:
-    for number, row in enumerate(find(answers, table.pointer) or ()):
+    rows = find(answers, table.pointer)
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
         for pointer, visible in visibility(table.columns, row):
             yield f"{table.pointer}/{number}{pointer}", visible
 

@@ -34,8 +34,13 @@ class Finding:
 def findings(form: Form, answers: JsonValue, today: date) -> tuple[Finding, ...]:
     """Everything to mend, the first finding of each field only."""
     found: dict[str, Finding] = {}
-    for pointer, message in _schema_findings(form, without_blanks(answers)):
-        found.setdefault(pointer, Finding(pointer, message))
+    answers = without_blanks(answers)
+    errors = list(form.validator.iter_errors(answers))
+    for error in errors:
+        for pointer, message in _words(form, error):
+            found.setdefault(pointer, Finding(pointer, message))
+    if any(error.validator == "type" for error in errors):
+        return tuple(found.values())  # what is of another type than promised cannot be judged further
     for pointer, message in _kind_findings(form.controls(), answers, ""):
         found.setdefault(pointer, Finding(pointer, message))
     for pointer, message, warning in failures(form.checks, answers, today):
@@ -55,7 +60,7 @@ def validate_answers(form: Form, answers: JsonValue, today: date | None = None) 
 def without_blanks(answers: JsonValue) -> JsonValue:
     """Answers without empty texts and nulls: a field left blank is a field not answered."""
     for pointer, value in list(leaves(answers)):
-        if value in EMPTY and value not in ({}, []) and not pointer.rsplit("/", 1)[-1].isdecimal():
+        if pointer and value in EMPTY and value not in ({}, []) and not pointer.rsplit("/", 1)[-1].isdecimal():
             answers = drop(answers, pointer)
     return answers
 
@@ -78,11 +83,6 @@ def _known_place(address: Mapping[str, Any]) -> bool:
         return True
     commune = find_commune(str(address["commune"]))
     return commune is not None and commune.province == address.get("province")
-
-
-def _schema_findings(form: Form, answers: JsonValue) -> Iterator[tuple[str, str]]:
-    for error in form.validator.iter_errors(answers):
-        yield from _words(form, error)
 
 
 def _words(form: Form, error: ValidationError) -> Iterator[tuple[str, str]]:

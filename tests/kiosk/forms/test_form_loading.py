@@ -31,7 +31,7 @@ def test_a_broken_folder_is_named_with_all_its_errors_and_the_others_work(folder
     folder.write(
         schema=schema_with(more={"type": "string", "maxlength": 5}),
         ui=tiny_ui(control("deep", options={"kind": "signature"})),
-        facts='[[checks]]\ncheck = "is_nice"\nat = "/name"\n[[derived]]\nat = "/nowhere"\nrule = "value"\n',
+        facts='[[checks]]\ncheck = "is_nice"\nat = "/name"\n',
         name="BAD@2026-01-01",
     )
     library = folder.library()
@@ -43,9 +43,8 @@ def test_a_broken_folder_is_named_with_all_its_errors_and_the_others_work(folder
     }
     words = "\n".join(map(str, library.problems))
     assert "từ khóa “maxlength”" in words
-    assert "không có loại mục “signature”" in words
-    assert "BAD@2026-01-01/form.toml:4: không có phép kiểm “is_nice”" in words
-    assert "BAD@2026-01-01/form.toml:6: không có mục /nowhere" in words
+    assert "“signature” không dùng được; có: text" in words
+    assert "BAD@2026-01-01/form.toml:4: “is_nice” không dùng được; có: within_days" in words
 
 
 def test_errors_name_the_line(folder: Folder) -> None:
@@ -60,7 +59,7 @@ def test_errors_name_the_line(folder: Folder) -> None:
     ("file", "text", "said"),
     [
         ("schema.json", '{\n"a": }', "schema.json:2: không phải JSON đúng"),
-        ("ui.json", "[]", "ui.json:1: tệp phải là một đối tượng"),
+        ("ui.json", "[]", "ui.json:1: phải là đối tượng"),
         ("form.toml", 'title = "x"\nthế này', "form.toml:2: không phải TOML đúng"),
         ("schema.json", "[" * 100, f"lồng nhau quá {MAX_DEPTH} tầng"),
         ("schema.json", b"\xff{}", "schema.json:1: không phải UTF-8"),
@@ -103,13 +102,13 @@ def test_a_condition_must_say_what_a_missing_answer_means(folder: Folder) -> Non
 @pytest.mark.parametrize(
     ("extra", "said"),
     [
-        ({"rule": {"effect": "EXPLODE", "condition": {}}}, "rule cần effect"),
+        ({"rule": {"effect": "EXPLODE", "condition": {}}}, "“EXPLODE” không dùng được"),
         ({"rule": when("SHOW", "nothing", const=1)}, "không có mục #/properties/nothing"),
         ({"rule": when("SHOW", "kind", pattern="(x*)*")}, "điều kiện viết sai"),
-        ({"options": {"autofill": {"party": "requester", "fact": "shoe_size"}}}, "thẻ không có dữ liệu “shoe_size”"),
-        ({"options": {"list": "planets"}}, "không có danh mục “planets”"),
-        ({"options": {"kindd": "name"}}, "không có tùy chọn “kindd”"),
-        ({"label": ""}, "thiếu label"),
+        ({"options": {"autofill": {"party": "requester", "fact": "shoe_size"}}}, "“shoe_size” không dùng được"),
+        ({"options": {"list": "planets"}}, "“planets” không dùng được"),
+        ({"options": {"kindd": "name"}}, "không có mục “kindd”"),
+        ({"label": ""}, "không được để trống"),
     ],
 )
 def test_controls_that_are_refused(folder: Folder, extra: dict[str, Any], said: str) -> None:
@@ -121,12 +120,12 @@ def test_controls_that_are_refused(folder: Folder, extra: dict[str, Any], said: 
     [
         ("nonsense = 1\n", "không có mục “nonsense”"),
         ('valid_to = "mai"\n', "valid_to phải là ngày"),
-        ('[[derived]]\nat = "/name"\nrule = "magic"\n', "không có quy tắc “magic”"),
-        ('[[derived]]\nat = "/name"\nrule = "copy"\nof = "/more"\nfrom = 1\n', "không có tham số “from”"),
-        ('[[checks]]\ncheck = "differs"\nat = "/name"\nlevel = "loud"\n', "level là error hoặc warning"),
-        ('[[outputs]]\nform = "NONE@2026-01-01"\n', "không có tờ khai NONE@2026-01-01"),
-        ("[[given]]\nanswers = { nothing = 1 }\n", "answers phải gồm các mục"),
-        ("[checks]\nx = 1\n", "viết [[checks]] cho mỗi mục"),
+        ('[[derived]]\nat = "/name"\nrule = "magic"\n', "“magic” không dùng được"),
+        ('[[derived]]\nat = "/name"\nrule = "copy"\nof = "/more"\nfrom = 1\n', "không có mục “from”"),
+        ('[[checks]]\ncheck = "differs"\nat = "/name"\nother = "/more"\nlevel = "loud"\n', "“loud” không dùng được"),
+        ('[[outputs]]\nform = "NONE@2026-01-01"\nanswers = {}\n', "không có tờ khai NONE@2026-01-01"),
+        ("[[given]]\nanswers = { nothing = 1 }\n", "không có mục /nothing trong schema.json"),
+        ("[checks]\nx = 1\n", "phải là danh sách"),
     ],
 )
 def test_facts_that_are_refused(folder: Folder, facts: str, said: str) -> None:
