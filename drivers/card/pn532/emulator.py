@@ -6,7 +6,6 @@ without pacing nothing waits that need not.
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from drivers.card.pn532.emulator_firmware import LaidCard, Modulation
@@ -29,16 +28,24 @@ class EmulatedPn532:
         self.counters = Counters()
 
     def start(self, link: Path | None = None) -> str:
-        """Plug the reader in; return the path of its port, or `link`, a symbolic link to it made here."""
+        """Plug the reader in; return the path of its port, or `link`, a symbolic link to it made here.
+
+        Raises OSError when `link` cannot be made; only a link is ever replaced.
+        """
+        if link is not None and link.is_symlink():
+            link.unlink()
         port = Port(paced=self._paced, misbehaviour=self._misbehaviour, counters=self.counters)
         port.put(self._laid)
         port.start()
         self._port, self._link = port, link
         if link is None:
             return port.path
-        with contextlib.suppress(FileNotFoundError):
-            link.unlink()
-        link.symlink_to(port.path)
+        try:
+            link.symlink_to(port.path)
+        except OSError:
+            self._link = None
+            self.stop()
+            raise
         return str(link)
 
     def stop(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.apdu import (
-    BLOCKED,
     CONDITIONS_NOT_SATISFIED,
     INSTRUCTION_NOT_SUPPORTED,
     MAX_ANSWER,
@@ -19,21 +18,18 @@ from drivers.card.emrtd.apdu import (
     WRONG_DATA,
     WRONG_LENGTH,
     WRONG_PARAMETERS,
-    WRONG_PASSWORD,
     Command,
     Response,
 )
 from drivers.card.emrtd.errors import Malformed, SessionLost
-from drivers.card.emrtd.keys import password_secret
 from drivers.card.emrtd.secure_messaging import SecureMessaging
+from drivers.card.emrtd.security_infos import CHIP_AUTHENTICATION_ECDH
 from drivers.card.simulated.card import Card
-from drivers.card.simulated.chip_bac import CHALLENGE_SIZE, BacSession
+from drivers.card.simulated.chip_access import Access
 from drivers.card.simulated.chip_files import FileSystem
-from drivers.card.simulated.chip_pace import Entropy, PaceSession
+from drivers.card.simulated.chip_pace import Entropy
 from drivers.card.simulated.chip_proof import agree_channel, sign_challenge
 from drivers.card.simulated.refusal import Refusal
-from drivers.card.simulated.security_infos import CHIP_AUTHENTICATION_ECDH, PaceOffer
-from drivers.ports import Can
 
 SELECT, READ, READ_ODD = 0xA4, 0xB0, 0xB1
 CHALLENGE, AUTHENTICATE, PROVE = 0x84, 0x82, 0x88
@@ -42,11 +38,7 @@ MANAGE, GENERAL = 0x22, 0x86
 
 SET_PACE, SET_CHIP, SET_CHIP_KEY = 0xC1A4, 0x41A4, 0x41A6
 """P1 and P2 of MANAGE SECURITY ENVIRONMENT (ICAO 9303-11 §4.4.4.1, §6.2.4)."""
-
-BY_MRZ, BY_CAN = 1, 2
-"""Password references of PACE (ICAO 9303-11 §4.4.4.1)."""
-
-Handler = Callable[[Command], bytes]
+DYNAMIC_DATA, TERMINAL_KEY, EPHEMERAL_KEY = 0x7C, 0x80, 0x91
 
 
 class SoftwareChip:
@@ -54,14 +46,13 @@ class SoftwareChip:
 
     def __init__(self, card: Card, entropy: Entropy = secrets.token_bytes) -> None:
         self._card = card
-        self._entropy = entropy
-        self._tries_left = card.temper.tries
+        self._access = Access(card, entropy)
         self._work = 0.0
-        self._handlers: dict[int, Handler] = {
+        self._handlers: dict[int, Callable[[Command], bytes]] = {
             SELECT: self._select,
             READ: self._read,
             READ_ODD: self._read_odd,
-            CHALLENGE: self._give_challenge,
+            CHALLENGE: self._access.challenge,
             AUTHENTICATE: self._mutual_authenticate,
             MANAGE: self._manage,
             GENERAL: self._general_authenticate,
@@ -81,12 +72,11 @@ class SoftwareChip:
 
     def power_on(self) -> None:
         """Forget every session, as when the field comes on."""
+        self._access.power_on()
         self._files = FileSystem(self._card)
         self._channel: SecureMessaging | None = None
         self._next_channel: SecureMessaging | None = None
-        self._pace: PaceSession | None = None
-        self._bac: BacSession | None = None
-        self._chip_authentication = False
+        self._agreeing = False
         self._commands = 0
 
     def transmit(self, apdu: bytes) -> bytes:
@@ -107,7 +97,9 @@ class SoftwareChip:
             return self._answer_protected(command)
         self._channel = None  # a plain command ends the session (ICAO 9303-11 §9.8.3)
         refused = self._card.temper.refusals.get(command.header.hex().upper())
-        return self._run(command) if refused is None else Response(b"", refused)
+        answer = self._run(command) if refused is None else Response(b"", refused)
+        self._channel, self._next_channel = self._next_channel, None
+        return answer
 
     def _answer_protected(self, command: Command) -> Response:
         channel = self._channel
@@ -119,7 +111,7 @@ class SoftwareChip:
             self._channel = None
             return Response(b"", SM_OBJECTS_INCORRECT)
         answer = channel.wrap_response(self._run(plain), odd=bool(plain.ins & 1))
-        self._channel, self._next_channel = self._next_channel or self._channel, None
+        self._channel, self._next_channel = self._next_channel or channel, None
         if len(answer.data) > MAX_ANSWER:  # asked for more than fits once protected: the session is lost
             self._channel = None
             return Response(b"", WRONG_LENGTH)
@@ -133,6 +125,8 @@ class SoftwareChip:
             return Response(handler(command), OK)
         except Refusal as refusal:
             return Response(refusal.data, refusal.status)
+        except Malformed:
+            return Response(b"", WRONG_DATA)
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -152,128 +146,56 @@ class SoftwareChip:
         self._work = self._card.temper.read_seconds
         return self._files.read_odd(command, unlocked=self._unlocked)
 
-    # --- access ---------------------------------------------------------------------------------
-
-    def _give_challenge(self, command: Command) -> bytes:
-        if not self._card.bac:
-            raise Refusal(INSTRUCTION_NOT_SUPPORTED)
-        if command.expect != CHALLENGE_SIZE:
-            raise Refusal(WRONG_LENGTH)
-        self._bac = BacSession(self._card.mrz, self._entropy)
-        return self._bac.challenge
+    # --- access and proof: a new channel begins with the next command ---------------------------
 
     def _mutual_authenticate(self, command: Command) -> bytes:
-        session, self._bac = self._bac, None
-        if session is None or not self._files.in_application:
+        if not self._files.in_application:
             raise Refusal(CONDITIONS_NOT_SATISFIED)
-        answer, self._channel = session.authenticate(command.data)
+        answer, self._next_channel = self._access.mutual_authenticate(command.data)
         return answer
 
     def _manage(self, command: Command) -> bytes:
-        environment = command.p1 << 8 | command.p2
-        try:
-            objects = tlv.parse(command.data)
-        except Malformed as error:
-            raise Refusal(WRONG_DATA) from error
+        environment, objects = command.p1 << 8 | command.p2, tlv.parse(command.data)
         if environment == SET_PACE:
-            self._start_pace(objects)
+            self._access.start_pace(objects)
         elif environment == SET_CHIP:
-            self._start_chip_authentication(objects)
+            self._start_agreement(objects)
         elif environment == SET_CHIP_KEY:
-            self._replace_channel(tlv.find(objects, 0x91) or b"")
+            self._agree(tlv.get(objects, EPHEMERAL_KEY))
         else:
             raise Refusal(WRONG_PARAMETERS)
         return b""
 
-    def _start_pace(self, objects: tuple[tlv.Tlv, ...]) -> None:
-        self._pace = None
-        offer = self._offer(tlv.find(objects, 0x80), tlv.find(objects, 0x84))
-        secret = self._password(tlv.find(objects, 0x83))
-        if self._tries_left == 0:
-            raise Refusal(BLOCKED)
-        self._pace = PaceSession(offer, secret, self._entropy)
-
-    def _offer(self, oid: bytes | None, parameter: bytes | None) -> PaceOffer:
-        if not self._card.pace:
-            raise Refusal(REFERENCE_NOT_FOUND)
-        for offer in self._card.pace:
-            if offer.oid == oid and parameter in (None, bytes([offer.parameter])):
-                return offer
-        raise Refusal(WRONG_DATA)
-
-    def _password(self, reference: bytes | None) -> bytes:
-        can = self._card.can
-        if reference == bytes([BY_MRZ]):
-            return password_secret(self._card.mrz)
-        if reference == bytes([BY_CAN]) and can is not None:
-            return password_secret(Can(can))
-        raise Refusal(REFERENCE_NOT_FOUND)
-
     def _general_authenticate(self, command: Command) -> bytes:
         self._work = self._card.temper.crypto_seconds
-        data = _dynamic_data(command.data)
-        if self._chip_authentication:
-            self._replace_channel(_terminal_key(data))
-            return tlv.encode(0x7C)
-        if self._pace is None:
-            raise Refusal(CONDITIONS_NOT_SATISFIED)
-        return tlv.encode(0x7C, self._pace_step(self._pace, data))
+        data = tlv.first(command.data, DYNAMIC_DATA)
+        if self._agreeing:
+            self._agree(tlv.get(tlv.parse(data), TERMINAL_KEY))
+            return tlv.encode(DYNAMIC_DATA)
+        answer, self._next_channel = self._access.pace_step(data)
+        return tlv.encode(DYNAMIC_DATA, answer)
 
-    def _pace_step(self, pace: PaceSession, data: bytes) -> bytes:
-        try:
-            answer = pace.step(data)
-        except Refusal as refusal:
-            self._pace = None
-            raise self._counted(refusal) from refusal
-        if pace.keys is not None:  # the answer still goes out as the command came, the next one is protected
-            self._pace = None
-            self._channel = self._next_channel = SecureMessaging(pace.keys)
-            self._tries_left = self._card.temper.tries
-        return answer
-
-    def _counted(self, refusal: Refusal) -> Refusal:
-        """Turn a wrong password into the status word of a chip that counts them."""
-        if refusal.status != WRONG_PASSWORD or self._tries_left is None:
-            return refusal
-        self._tries_left = max(0, self._tries_left - 1)
-        return Refusal(0x63C0 | self._tries_left) if self._tries_left else Refusal(BLOCKED)
-
-    # --- proof ----------------------------------------------------------------------------------
-
-    def _start_chip_authentication(self, objects: tuple[tlv.Tlv, ...]) -> None:
+    def _start_agreement(self, objects: tuple[tlv.Tlv, ...]) -> None:
         key = self._card.chip_key
         if key is None:
             raise Refusal(REFERENCE_NOT_FOUND)
         if tlv.find(objects, 0x80) != CHIP_AUTHENTICATION_ECDH + bytes([key.cipher]):
             raise Refusal(WRONG_DATA)
-        self._chip_authentication = True
+        self._agreeing = True
 
-    def _replace_channel(self, terminal_public: bytes) -> None:
-        self._chip_authentication = False
-        if self._channel is None:
+    def _agree(self, terminal_key: bytes) -> None:
+        """Chip Authentication: only under secure messaging, and only with the key of DG14."""
+        self._agreeing = False
+        if not self._unlocked:
             raise Refusal(SECURITY_NOT_SATISFIED)
         if self._card.chip_key is None:
             raise Refusal(REFERENCE_NOT_FOUND)
-        self._next_channel = agree_channel(self._card.chip_key, terminal_public)
+        self._next_channel = agree_channel(self._card.chip_key, terminal_key)
 
     def _internal_authenticate(self, command: Command) -> bytes:
         self._work = self._card.temper.crypto_seconds
-        if self._channel is None:
+        if not self._unlocked:
             raise Refusal(SECURITY_NOT_SATISFIED)
         if self._card.active_key is None:
             raise Refusal(REFERENCE_NOT_FOUND)
         return sign_challenge(self._card.active_key, command.data)
-
-
-def _dynamic_data(data: bytes) -> bytes:
-    try:
-        return tlv.first(data, 0x7C)
-    except Malformed as error:
-        raise Refusal(WRONG_DATA) from error
-
-
-def _terminal_key(data: bytes) -> bytes:
-    try:
-        return tlv.get(tlv.parse(data), 0x80)
-    except Malformed as error:
-        raise Refusal(WRONG_DATA) from error

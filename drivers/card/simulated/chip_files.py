@@ -10,13 +10,11 @@ from drivers.card.emrtd.apdu import (
     FILE_NOT_FOUND,
     MAX_ANSWER,
     SECURITY_NOT_SATISFIED,
-    WRONG_DATA,
     WRONG_LENGTH,
     WRONG_OFFSET,
     WRONG_PARAMETERS,
     Command,
 )
-from drivers.card.emrtd.errors import Malformed
 from drivers.card.simulated.card import FINGERPRINTS, Card
 from drivers.card.simulated.refusal import Refusal
 
@@ -61,11 +59,11 @@ class FileSystem:
         return self._part(command.p1 << 8 | command.p2, command.expect, unlocked)
 
     def read_odd(self, command: Command, *, unlocked: bool) -> bytes:
-        """READ BINARY B1 for offsets above 7FFF: offset in DO 54, data in DO 53 (ISO 7816-4 §7.2.3). Raises Refusal."""
-        try:
-            offset = int.from_bytes(tlv.first(command.data, 0x54), "big")
-        except Malformed as error:
-            raise Refusal(WRONG_DATA) from error
+        """READ BINARY B1, for offsets above 7FFF: offset in DO 54, data in DO 53 (ISO 7816-4 §7.2.3).
+
+        Raises Refusal, Malformed.
+        """
+        offset = int.from_bytes(tlv.first(command.data, 0x54), "big")
         if command.p1 or command.p2:
             identifier = command.p1 << 8 | command.p2
             self._current = self._file(identifier if command.p1 else _short(identifier), unlocked)

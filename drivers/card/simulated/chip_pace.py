@@ -8,7 +8,6 @@ from collections.abc import Callable
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.apdu import WRONG_DATA, WRONG_PASSWORD
 from drivers.card.emrtd.curves import NAMED, Point
-from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.keys import AUTHENTICATION, ENCRYPTION, PASSWORD, SessionKeys
 from drivers.card.emrtd.suites import same
 from drivers.card.simulated.refusal import Refusal
@@ -41,13 +40,8 @@ class PaceSession:
         return None if self._expected else self._keys
 
     def step(self, data: bytes) -> bytes:
-        """Answer the dynamic authentication data of one GENERAL AUTHENTICATE. Raises Refusal."""
-        try:
-            return self._answer(tlv.parse(data))
-        except Malformed as error:
-            raise Refusal(WRONG_DATA) from error
-
-    def _answer(self, objects: tuple[tlv.Tlv, ...]) -> bytes:
+        """Answer the dynamic authentication data of one GENERAL AUTHENTICATE. Raises Refusal, Malformed."""
+        objects = tlv.parse(data)
         if self._expected == 0x80 and not objects:
             self._expected = 0x81
             return self._encrypted_nonce()

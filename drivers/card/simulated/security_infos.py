@@ -7,17 +7,13 @@ from enum import IntEnum
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from drivers.card.emrtd.security_infos import CHIP_AUTHENTICATION_ECDH, CHIP_KEY_ECDH, PACE_ECDH_GM
 from drivers.card.emrtd.suites import AES128, AES192, AES256, DES3, Suite
 from drivers.card.emrtd.tlv import encode
 from drivers.card.simulated.explicit_curves import spell_out
 
-_BSI = bytes.fromhex("04007F00070202")
-"""OID prefix bsi-de protocols(2) smartcard(2): 0.4.0.127.0.7.2.2."""
-
-TERMINAL_AUTHENTICATION = _BSI + b"\x02"
-CHIP_KEY_ECDH = _BSI + b"\x01\x02"
-CHIP_AUTHENTICATION_ECDH = _BSI + b"\x03\x02"
-PACE_ECDH_GM = _BSI + b"\x04\x02"
+TERMINAL_AUTHENTICATION = bytes.fromhex("04007F0007020202")
+"""id-TA, 0.4.0.127.0.7.2.2.2."""
 ACTIVE_AUTHENTICATION = bytes.fromhex("678108010105")
 """id-icao-mrtd-security-aaProtocolObject, 2.23.136.1.1.5."""
 ECDSA_PLAIN_SHA256 = bytes.fromhex("04007F00070101040103")

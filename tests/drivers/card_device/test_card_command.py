@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -144,6 +145,22 @@ def test_a_reading_that_fails_is_one_object_and_a_failed_command(
     assert (code, said["error"]) == (1, error)
 
 
+def test_a_card_that_does_not_come_is_a_failed_reading() -> None:
+    code, said = read("apdu-tcp://127.0.0.1:1", "--can", "000123", "--wait", "0.01")
+    assert (code, said) == (1, {"error": "card_removed", "detail": "no card within 0.01 s"})
+
+
+def test_serving_touches_no_file_of_others_and_says_when_it_cannot(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("kept")
+    assert run("serve", "--pn532-pty", precious).exit_code == 2
+    assert precious.read_text() == "kept"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert run("serve", "--apdu-tcp", str(taken.getsockname()[1])).exit_code == 2
+
+
 def test_people_see_name_verdict_and_the_way_on_in_vietnamese(door: Serve) -> None:
     where = door(issue())
     good = run("read", "--transport", where, "--can", "000123")
@@ -161,7 +178,6 @@ def test_people_see_name_verdict_and_the_way_on_in_vietnamese(door: Serve) -> No
         ("read", "--transport", "apdu-tcp://127.0.0.1:1"),
         ("read", "--transport", "apdu-tcp://127.0.0.1:1", "--can", "000123", "--mrz-key", "A,1,2"),
         ("read", "--transport", "apdu-tcp://127.0.0.1:1", "--mrz-key", "A,1"),
-        ("read", "--transport", "apdu-tcp://127.0.0.1:1", "--can", "000123", "--wait", "0.01"),
         ("serve",),
         ("serve", "--apdu-tcp", "0", "--pn532-pty", "x"),
         ("serve", "--apdu-tcp", "0", "--profile", "gold"),

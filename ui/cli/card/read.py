@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from drivers.card.emrtd.trust import TrustStore
-from drivers.ports import CardReader, CardReading, CardRequest, DeviceError, ProgressSink
+from drivers.ports import CardReader, CardReading, CardRequest, DeviceError, DeviceFault, ProgressSink
 from ui.cli.card import secrets, show, transports
 from ui.cli.card.trust import TRUST_FOLDER, TrustFolder
 
@@ -60,7 +60,7 @@ async def _read(reader: CardReader, request: CardRequest, wait: float, screen: s
                 await reader.wait_for_card()
             return await reader.read(request, sink)
         except TimeoutError as error:
-            raise typer.BadParameter(f"không có thẻ trong {wait:g} giây · no card came", param_hint="--wait") from error
+            raise DeviceError(DeviceFault.CARD_REMOVED, f"no card within {wait:g} s") from error
         finally:
             await reader.close()
 

@@ -61,7 +61,10 @@ def serve(  # noqa: PLR0917  the options of a verb are its arguments
         door = _pty(reader, pn532_pty)
     else:
         door = _tcp(specimen, apdu_tcp or 0)
-    asyncio.run(_keep_open(specimen, door))
+    try:
+        asyncio.run(_keep_open(specimen, door))
+    except OSError as error:
+        raise typer.BadParameter(error.strerror or str(error)) from error
 
 
 def _profile(name: str) -> Profile:
