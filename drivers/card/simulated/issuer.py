@@ -1,35 +1,23 @@
-"""The invented authority that signs software chips: its CSCA, its document signer, its revocation list and the EF.SOD.
+"""The invented authority that signs software chips: its CSCA, its document signers and its revocation list.
 
 Nothing of it is ever in the product's trust store: whoever wants to trust it must be handed its certificate.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from asn1crypto import algos, cms, core
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from drivers.card.emrtd.tlv import encode
 from drivers.card.simulated.explicit_curves import spell_out_certificate
-
-LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
-"""id-icao-mrtd-security-ldsSecurityObject (ICAO 9303-10 §4.6.2.3)."""
+from drivers.card.simulated.security_object import DIGESTS, SigningKey, sign_groups
 
 YEAR = timedelta(days=365)
-
-Digest = hashes.SHA256 | hashes.SHA384 | hashes.SHA512
-DIGESTS: dict[str, Digest] = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
-"""Hashes that an issuer of the bench signs with, by name."""
-
-SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,103 +75,12 @@ class Issuer:
         if revoked:
             entry = x509.RevokedCertificateBuilder(self.signer.serial_number, self.now - timedelta(days=2))
             builder = builder.add_revoked_certificate(entry.build())
-        crl = builder.sign(self.csca_key, _hash(self.recipe.digest))
+        crl = builder.sign(self.csca_key, DIGESTS[self.recipe.digest])
         return crl.public_bytes(serialization.Encoding.PEM).decode("ascii")
 
     def sod(self, groups: Mapping[int, bytes]) -> bytes:
-        """EF.SOD over the raw bytes of the data groups (ICAO 9303-10 §4.6.2)."""
-        digest = self.recipe.digest
-        content = _security_object(digest, groups)
-        attributes = _signed_attributes(content, digest)
-        signer_info = cms.SignerInfo(
-            {
-                "version": "v1",
-                "sid": _signer_identifier(self.signer),
-                "digest_algorithm": {"algorithm": digest},
-                "signed_attrs": attributes,
-                "signature_algorithm": self._signature_algorithm(),
-                "signature": self._sign(attributes.dump()),
-            }
-        )
-        return encode(0x77, _signed_data(content, digest, self.signer, signer_info).dump())
-
-    def _signature_algorithm(self) -> algos.SignedDigestAlgorithm:
-        digest = self.recipe.digest
-        if isinstance(self.signer_key, ec.EllipticCurvePrivateKey):
-            return algos.SignedDigestAlgorithm({"algorithm": f"{digest}_ecdsa"})
-        return algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": _pss_parameters(digest)})
-
-    def _sign(self, data: bytes) -> bytes:
-        chosen = _hash(self.recipe.digest)
-        if isinstance(self.signer_key, ec.EllipticCurvePrivateKey):
-            return self.signer_key.sign(data, ec.ECDSA(chosen))
-        return self.signer_key.sign(data, padding.PSS(padding.MGF1(chosen), chosen.digest_size), chosen)
-
-
-class _DataGroupHash(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
-    _fields = [("number", core.Integer), ("hash", core.OctetString)]  # noqa: RUF012  asn1crypto's way to declare
-
-
-class _DataGroupHashes(core.SequenceOf):  # type: ignore[misc]
-    _child_spec = _DataGroupHash
-
-
-class _LdsSecurityObject(core.Sequence):  # type: ignore[misc]
-    """ICAO 9303-10 §4.6.2.3, version 0."""
-
-    _fields = [  # noqa: RUF012
-        ("version", core.Integer),
-        ("hash_algorithm", algos.DigestAlgorithm),
-        ("hashes", _DataGroupHashes),
-    ]
-
-
-def _security_object(digest: str, groups: Mapping[int, bytes]) -> bytes:
-    rows = [{"number": number, "hash": hashlib.new(digest, groups[number]).digest()} for number in sorted(groups)]
-    declared = _LdsSecurityObject({"version": 0, "hash_algorithm": {"algorithm": digest}, "hashes": rows})
-    return bytes(declared.dump())
-
-
-def _signed_attributes(content: bytes, digest: str) -> cms.CMSAttributes:
-    values = {
-        "content_type": cms.ContentType(LDS_SECURITY_OBJECT),
-        "message_digest": core.OctetString(hashlib.new(digest, content).digest()),
-    }
-    return cms.CMSAttributes([cms.CMSAttribute({"type": kind, "values": [value]}) for kind, value in values.items()])
-
-
-def _signer_identifier(signer: x509.Certificate) -> cms.SignerIdentifier:
-    parsed = _asn1(signer)
-    name = cms.IssuerAndSerialNumber({"issuer": parsed.issuer, "serial_number": parsed.serial_number})
-    return cms.SignerIdentifier({"issuer_and_serial_number": name})
-
-
-def _signed_data(content: bytes, digest: str, signer: x509.Certificate, signer_info: cms.SignerInfo) -> cms.ContentInfo:
-    signed = cms.SignedData(
-        {
-            "version": "v3",
-            "digest_algorithms": [{"algorithm": digest}],
-            "encap_content_info": {
-                "content_type": LDS_SECURITY_OBJECT,
-                "content": core.ParsableOctetString(content),
-            },
-            "certificates": [_asn1(signer)],
-            "signer_infos": [signer_info],
-        }
-    )
-    return cms.ContentInfo({"content_type": "signed_data", "content": signed})
-
-
-def _pss_parameters(digest: str) -> dict[str, object]:
-    return {
-        "hash_algorithm": {"algorithm": digest},
-        "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": digest}},
-        "salt_length": _hash(digest).digest_size,
-    }
-
-
-def _hash(name: str) -> Digest:
-    return DIGESTS[name]
+        """EF.SOD over the raw bytes of the data groups."""
+        return sign_groups(groups, self.recipe.digest, self.signer, self.signer_key)
 
 
 def _signer_key(recipe: Recipe) -> SigningKey:
@@ -229,7 +126,7 @@ class _Authority:
         )
 
     def _signed(self, builder: x509.CertificateBuilder) -> x509.Certificate:
-        digest = _hash(self.recipe.digest)
+        digest = DIGESTS[self.recipe.digest]
         certificate = builder.sign(self.key, digest)
         return spell_out_certificate(certificate, self.key, digest) if self.recipe.explicit else certificate
 
@@ -259,7 +156,3 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
         encipher_only=False,
         decipher_only=False,
     )
-
-
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

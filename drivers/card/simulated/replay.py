@@ -8,10 +8,11 @@ from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.security_infos import parse_security_infos
 from drivers.card.simulated.card import Temper
 from drivers.card.simulated.issuance import Active, Blueprint, Layout
-from drivers.card.simulated.issuer import DIGESTS, Recipe
+from drivers.card.simulated.issuer import Recipe
 from drivers.card.simulated.profiles import Profile
 from drivers.card.simulated.recording import CRYPTOGRAPHY, READ, BadRecording, Recording
 from drivers.card.simulated.security_infos import Cipher, PaceOffer
+from drivers.card.simulated.security_object import DIGESTS
 
 _FACE_FRAME = 86
 """Bytes of DG2 around the picture."""

@@ -166,6 +166,7 @@ def test_people_see_name_verdict_and_the_way_on_in_vietnamese(door: Serve) -> No
     good = run("read", "--transport", where, "--can", "000123")
     assert "Trần Thị Mẫu" in good.stdout
     assert "chưa biết nơi cấp" in good.stdout
+    assert "02/09/1990" in good.stdout
     wrong = run("read", "--transport", where, "--can", "999999")
     assert wrong.exit_code == 1
     assert "TH-05" in wrong.stderr
@@ -182,10 +183,12 @@ def test_people_see_name_verdict_and_the_way_on_in_vietnamese(door: Serve) -> No
         ("serve", "--apdu-tcp", "0", "--pn532-pty", "x"),
         ("serve", "--apdu-tcp", "0", "--profile", "gold"),
         ("trust", "show", "00", "--trust", "/nowhere/at/all"),
+        ("trust", "import", "CSCA", "--trust", "/proc/nowhere"),
     ],
 )
-def test_a_command_that_cannot_be_right_says_how_it_is_used(arguments: tuple[str, ...]) -> None:
-    result = run(*arguments)
+def test_a_command_that_cannot_be_right_says_how_it_is_used(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "csca.pem").write_text(issue().csca)
+    result = run(*(str(tmp_path / "csca.pem") if argument == "CSCA" else argument for argument in arguments))
     assert result.exit_code == 2
     assert "Usage" in result.stderr
 

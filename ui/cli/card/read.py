@@ -45,7 +45,10 @@ def read(  # noqa: PLR0917  the options of a verb are its arguments
         print(json.dumps(show.failure_object(error))) if as_json else show.failure(error)
         raise typer.Exit(1) from error
     if save is not None:
-        _keep(reading, save)
+        try:
+            _keep(reading, save)
+        except OSError as error:
+            raise typer.BadParameter(f"{save}: {error.strerror}", param_hint="--save") from error
     elapsed = time.monotonic() - began
     print(json.dumps(show.reading_object(reading, elapsed), ensure_ascii=False)) if as_json else show.reading(reading)
 

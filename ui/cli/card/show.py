@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from rich.text import Text
 
 from drivers.ports import CardReading, DeviceError, Finding, ReadProgress, Verdict
 from kiosk.devices import card_fault
@@ -33,6 +34,7 @@ _FACTS = {
     Fact.CARD_ISSUED_ON: "Ngày cấp",
     Fact.CARD_EXPIRES_ON: "Có giá trị đến",
 }
+_DATES = (Fact.DATE_OF_BIRTH, Fact.CARD_ISSUED_ON, Fact.CARD_EXPIRES_ON)
 _VERDICTS = {
     Verdict.GENUINE: ("green", "Thẻ thật", "genuine"),
     Verdict.DATA_OK_CHIP_UNPROVEN: (
@@ -134,8 +136,13 @@ def _facts(card: CardReading) -> Table:
     values = _values(card)
     for fact, label in _FACTS.items():
         if fact in values:
-            table.add_row(f"[dim]{label}[/]", values[fact])
+            table.add_row(f"[dim]{label}[/]", Text(_written(fact, values[fact])))
     return table
+
+
+def _written(fact: Fact, value: str) -> str:
+    """A value as people write it: days before months before years."""
+    return "/".join(reversed(value.split("-"))) if fact in _DATES else value
 
 
 def _findings(card: CardReading) -> Table:

@@ -36,9 +36,12 @@ def add(
     fresh = [anchor for anchor in after.anchors if anchor.fingerprint not in known]
     lists = len(after.revocations) - len(before.revocations)
     problems = [problem for problem in after.problems if problem not in before.problems]
-    save_anchors(fresh, trust)
-    if lists:
-        _keep_whole(file, trust)
+    try:
+        save_anchors(fresh, trust)
+        if lists:
+            _keep_whole(file, trust)
+    except OSError as error:
+        raise typer.BadParameter(f"{trust}: {error.strerror}", param_hint="--trust") from error
     _tell_import(len(fresh), lists, problems, trust, as_json)
     if problems and not fresh and not lists:
         raise typer.Exit(1)
