@@ -26,6 +26,7 @@ CONTROLS = {
     ' {error: "Chưa nhập tên"}] }',
     "Face": 'Face { width: 190; text: "Rất dễ"; icon: "laugh" }',
     "FilledRow": f'FilledRow {{ width: 900; label: "Nơi thường trú"; text: "{LONG}"; source: "code" }}',
+    "FocusVoice": "FocusVoice {}",
     "Hills": "Hills { width: 1080 }",
     "Icon": 'Icon { name: "house" }',
     "KioskButton": 'KioskButton { text: "Đúng rồi, nộp hồ sơ"; kind: "primary"; icon: "arrow-right"; iconAfter: true }',

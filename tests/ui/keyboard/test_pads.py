@@ -116,6 +116,18 @@ def test_the_box_before_and_the_box_after() -> None:
         opened.type("a")
         opened.press("Ô sau")
         assert opened.entry.property("layout") == "number"
+        assert "Ô sau" not in [key.property("name") for key in opened.visible()]
         opened.press("1", "Ô trước")
         assert opened.text == "a"
         assert opened.answers() == {"/text": "a", "/phone": "1"}
+
+
+def test_without_a_toolbar_done_goes_to_the_next_box_and_closes_after_the_last() -> None:
+    two = '[{kind: "text", pointer: "/a", label: "A"}, {kind: "phone", pointer: "/b", label: "B"}]'
+    with board(two, 1156, 1080) as opened:
+        opened.stage.item.property("board").setProperty("wide", True)
+        opened.enter(0)
+        opened.press("Ô sau")
+        assert opened.entry.property("layout") == "number"
+        opened.press("Xong")
+        assert opened.visible() == []

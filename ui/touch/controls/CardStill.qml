@@ -1,6 +1,5 @@
 // One of the three numbered stills that stand for the moving drawing when motion is reduced.
 import QtQuick
-import touch.theme
 
 Item {
     id: still

@@ -105,6 +105,11 @@ TextInput {
             event.accepted = true;
             return;
         }
+        // What one person typed must not wait on the clipboard for the next.
+        if ([StandardKey.Copy, StandardKey.Cut, StandardKey.Paste].some(keys => event.matches(keys))) {
+            event.accepted = true;
+            return;
+        }
         const plain = (event.modifiers & ~(Qt.ShiftModifier | Qt.KeypadModifier)) === 0;
         if (!Typing.composed || !composes || !plain || !/^[A-Za-z0-9]$/.test(event.text))
             return;

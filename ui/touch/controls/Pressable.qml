@@ -7,6 +7,7 @@ FocusScope {
 
     property string name: "" // what is spoken
     property string description: ""
+    property string place: "" // among others of its kind, as in "2 trên 5"
     property bool waiting: false // keeps its place and ignores taps
     property bool keepsFocus: true // false for keys: the field being typed in stays in focus
     property int radius: Theme.radiusControl
@@ -22,6 +23,7 @@ FocusScope {
         if (waiting || !enabled)
             return;
         Cues.tick();
+        Cues.say(name, !keepsFocus); // a key tells what is being typed
         clicked();
     }
 
@@ -35,7 +37,7 @@ FocusScope {
 
     Accessible.role: Accessible.Button
     Accessible.name: name
-    Accessible.description: description
+    Accessible.description: [place, description].filter(part => part !== "").join(". ")
     Accessible.focusable: keepsFocus
     Accessible.onPressAction: pressable.press()
 

@@ -54,18 +54,28 @@ QtObject {
         method = "marks";
     }
 
-    // Move to the next or previous entry of the page, over everything else that can have focus.
-    function step(forward: bool): bool {
+    // The next or previous entry of the page, over everything else that can have the focus; null at either end.
+    function beside(forward: bool): Item {
         let item = target;
-        for (let i = 0; item && i < 200; i++) {
+        for (let i = 0; item && i < 500; i++) { // a page has fewer things; a broken ring must not hang the screen
             item = item.nextItemInFocusChain(forward);
-            if (item === target)
-                return false;
-            if (item instanceof Entry || item instanceof DateEntry) {
-                item.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
-                return true;
-            }
+            if (item === target || (item && isAfter(item) !== forward && isTyped(item)))
+                return null;
+            if (item && isTyped(item))
+                return item;
         }
-        return false;
+        return null;
+    }
+    function isTyped(item: Item): bool {
+        return item instanceof Entry || item instanceof DateEntry;
+    }
+    // The chain of the focus is a ring: what stands further up is where it begins again.
+    function isAfter(item: Item): bool {
+        const there = item.mapToItem(null, 0, 0);
+        const here = target.mapToItem(null, 0, 0);
+        return there.y > here.y || (there.y === here.y && there.x > here.x);
+    }
+    function step(forward: bool) {
+        beside(forward)?.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 }

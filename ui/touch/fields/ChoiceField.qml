@@ -1,7 +1,6 @@
 // One of a few answers as cards, or one of a large list that is searched.
 pragma ComponentBehavior: Bound
 import QtQuick
-import touch.controls
 
 FieldBase {
     id: choice

@@ -32,6 +32,8 @@ FocusScope {
                 width: (grid.width - (list.columns - 1) * grid.columnSpacing) / list.columns
                 text: option.label ?? ""
                 hint: option.hint ?? ""
+                //: Spoken place of an answer among others: %1 of %2.
+                place: qsTr("%1 trên %2").arg(index + 1).arg(list.options.length)
                 many: list.many
                 chosen: list.chosen.includes(option.value)
                 erred: list.erred

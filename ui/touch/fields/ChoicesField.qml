@@ -1,6 +1,5 @@
 // Any of a few answers.
 import QtQuick
-import touch.controls
 
 FieldBase {
     id: choices

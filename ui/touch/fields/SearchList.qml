@@ -85,11 +85,14 @@ FocusScope {
                 width: parent.width - x - Theme.fieldPadding
                 height: parent.height
                 label: search.label
-                onTextEdited: search.searched(text)
                 onTextChanged: if (search.searching)
                     search.searched(text)
-                onActiveFocusChanged: if (!activeFocus && text === "")
-                    search.searching = false
+                onActiveFocusChanged: {
+                    //: The key "Xong" of the keyboard where a list is searched.
+                    Typing.doneText = activeFocus ? qsTr("Tìm") : "";
+                    if (!activeFocus && text === "")
+                        search.searching = false;
+                }
             }
             Ring {
                 around: box

@@ -1,6 +1,5 @@
 // Yes or no, side by side.
 import QtQuick
-import touch.controls
 
 FieldBase {
     id: yesNo

@@ -12,9 +12,21 @@ Rectangle {
 
     readonly property string layout: Typing.dateEntry ? "date" : Typing.entry ? (symbols ? "symbols" : Typing.entry.layout) : ""
     readonly property bool bare: wide && layout !== "date" // no room for the toolbar
-    //: The key that ends typing.
-    readonly property string doneText: Typing.doneText !== "" ? Typing.doneText : qsTr("Xong")
+    property bool first: true // there is no entry before this one
+    property bool last: true // nor after it
+    readonly property bool more: bare && !last // without the toolbar, "Xong" goes on while there is more to type
+    readonly property string doneText: {
+        //: Key: go to the box after this one.
+        if (more)
+            return qsTr("Ô sau");
+        //: The key that ends typing.
+        return Typing.doneText !== "" ? Typing.doneText : qsTr("Xong");
+    }
 
+    function look() {
+        first = Typing.beside(false) === null;
+        last = Typing.beside(true) === null;
+    }
     function next() {
         const methods = ["marks", "telex", "vni"];
         Typing.method = methods[(methods.indexOf(Typing.method) + 1) % methods.length];
@@ -66,6 +78,8 @@ Rectangle {
             visible: !board.bare
             width: parent.width
             height: Theme.toolbarHeight
+            first: board.first
+            last: board.last
             composes: Typing.entry?.composes ?? false
         }
         Loader {
@@ -85,6 +99,7 @@ Rectangle {
         }
         function onTargetChanged() {
             board.symbols = false;
+            Qt.callLater(board.look);
             composing.restart();
         }
     }
@@ -98,7 +113,10 @@ Rectangle {
                 Typing.entry.erase();
         }
         function onFinished() {
-            Typing.finish();
+            if (board.more)
+                Typing.step(true);
+            else
+                Typing.finish();
         }
     }
 

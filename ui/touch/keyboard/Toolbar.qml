@@ -8,6 +8,8 @@ Row {
     id: bar
 
     property bool composes: true // there is something to choose
+    property bool first: false
+    property bool last: false
 
     spacing: Theme.gap
 
@@ -19,6 +21,8 @@ Row {
         icon: "chevron-left"
         //: Key: go to the box before this one. The short form is for large text.
         text: Theme.largest ? qsTr("Trước") : qsTr("Ô trước")
+        enabled: !bar.first
+        opacity: enabled ? 1 : 0
         onClicked: Typing.step(false)
     }
     Key {
@@ -29,6 +33,8 @@ Row {
         icon: "chevron-right"
         //: Key: go to the box after this one. The short form is for large text.
         text: Theme.largest ? qsTr("Sau") : qsTr("Ô sau")
+        enabled: !bar.last
+        opacity: enabled ? 1 : 0
         onClicked: Typing.step(true)
     }
     MethodSwitch {
