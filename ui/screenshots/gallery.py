@@ -21,6 +21,7 @@ from kiosk.identity.party import Datum, Fact, Party, Source
 from kiosk.procedures.procedure import Procedure
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.library import Library
+from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import (
     Delivery,
     Identification,
@@ -65,13 +66,14 @@ def requester(source: Source = Source.CHIP_UNPROVEN) -> Party:
 
 def moments() -> Iterator[Moment]:
     """Yield every moment, in the order of a visit."""
-    library = Library.load(resources.path(), TODAY)
+    library = Library.load(resources.path(), TODAY, drafts=True)
     procedure = library.catalogue.get(PROCEDURE)
     base = Snapshot(State.WELCOME, centre=_CENTRE)
     yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.READER_DEFECT))
     yield Moment("welcome", base)
     visit = replace(base, visit="0f" * 8)
     yield from _choosing(visit, library)
+    yield from _prechecking(visit, library)
     visit = replace(visit, procedure=procedure)
     yield from _identifying(visit)
     yield from _filing(replace(visit, parties=MappingProxyType({"requester": requester()})), library, procedure)
@@ -79,9 +81,20 @@ def moments() -> Iterator[Moment]:
 
 def _choosing(visit: Snapshot, library: Library) -> Iterator[Moment]:
     visit = replace(visit, state=State.CATALOGUE)
-    yield Moment("catalogue", replace(visit, catalogue=catalogue_view(library.catalogue)))
-    yield Moment("catalogue-group", replace(visit, catalogue=catalogue_view(library.catalogue, group="noi-o")))
-    yield Moment("catalogue-nothing", replace(visit, catalogue=catalogue_view(library.catalogue, search="xyz")))
+    yield Moment("catalogue", replace(visit, catalogue=catalogue_view(library, TODAY)))
+    yield Moment("catalogue-group", replace(visit, catalogue=catalogue_view(library, TODAY, group="noi-o")))
+    yield Moment("catalogue-nothing", replace(visit, catalogue=catalogue_view(library, TODAY, search="xyz")))
+
+
+def _prechecking(visit: Snapshot, library: Library) -> Iterator[Moment]:
+    procedure = library.catalogue.get("dang-ky-tam-tru")
+    visit = replace(visit, state=State.PRECHECK, procedure=procedure)
+    first = procedure.questions[0]
+    picked = {first.id: first.choices[0].id}
+    yield Moment("precheck", replace(visit, precheck=precheck_view(procedure, picked, library, TODAY, first.id)))
+    while (view := precheck_view(procedure, picked, library, TODAY)).question is not None:
+        picked[view.question.id] = view.question.choices[0].id
+    yield Moment("precheck-papers", replace(visit, precheck=view))
 
 
 def _identifying(visit: Snapshot) -> Iterator[Moment]:

@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.demo.typing import answer_to
 from kiosk.forms.kinds import Kind
 from kiosk.forms.view import FieldView
+from kiosk.procedures.procedure import Question
 from kiosk.visit.snapshot import Consent, Delivery, IdentifyStep, Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import EMPTY, Bridge
@@ -53,6 +54,7 @@ class Walker:
         while not self._finger.find(PROCEDURE):
             self._finger.touch("Xem tiếp")
         self._finger.touch(PROCEDURE)
+        self.check(seen)
         self.reach(State.IDENTIFY)
         self.wait(lambda now: now.identification.step is not IdentifyStep.CODE, "the code")
         lay_card()
@@ -60,14 +62,33 @@ class Walker:
         seen("identify")
         self.reach(State.CONSENT)
 
+    def check(self, seen: Callable[[str], None]) -> None:
+        """Answer every pre-check question with its first choice."""
+        self.reach(State.PRECHECK)
+        seen("precheck")
+        while self.now.precheck is not None and self.now.precheck.question is not None:
+            question = self.now.precheck.question
+            self._finger.touch(question.choices[0].label)
+            self.wait(lambda now: now.precheck is not None and now.precheck.chosen != "", "the answer")
+            self.turn("Tiếp tục")
+            self._after_question(question)
+        self.turn("Bắt đầu khai")
+
+    def _after_question(self, question: Question) -> None:
+        self.wait(lambda now: now.precheck is not None and now.precheck.question != question, "the next question")
+
+    def turn(self, last: str) -> None:
+        """Turn sheets to the end, then touch the button `last`."""
+        while self._finger.find("Xem tiếp"):
+            self._finger.touch("Xem tiếp")
+        self._finger.touch(last)
+
     def agree(self, seen: Callable[[str], None]) -> None:
         """Agree to every purpose."""
         seen("consent")
         while self.now.state is State.CONSENT:
             asked = self.now.consent
-            while self._finger.find("Xem tiếp"):
-                self._finger.touch("Xem tiếp")
-            self._finger.touch("Tôi đồng ý")
+            self.turn("Tôi đồng ý")
             self._after(asked)
 
     def _after(self, asked: Consent | None) -> None:
@@ -125,9 +146,7 @@ class Walker:
         """Read everything once more and file it."""
         self.reach(State.REVIEW)
         seen("review")
-        while self._finger.find("Xem tiếp"):
-            self._finger.touch("Xem tiếp")
-        self._finger.touch("Đúng rồi, nộp hồ sơ")
+        self.turn("Đúng rồi, nộp hồ sơ")
         self.reach(State.DONE)
         self.wait(lambda now: now.submitted is not None and now.submitted.delivery is until, until.value)
         seen("done")

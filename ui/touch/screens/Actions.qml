@@ -24,7 +24,7 @@ Row {
         width: onward.visible ? Math.min(Theme.backWidth, Math.round(actions.width * 0.42)) : actions.width
         height: parent.height
         text: actions.backText
-        icon: "arrow-left"
+        icon: Theme.largest ? "" : "arrow-left"
         onClicked: actions.back()
     }
     KioskButton {

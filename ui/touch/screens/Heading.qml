@@ -16,9 +16,9 @@ Column {
         //: Step 1 of 6 of a visit.
         qsTr("Chọn việc cần làm"),
         //: Step 2 of 6 of a visit.
-        qsTr("Xác nhận danh tính"),
+        qsTr("Xem cần giấy tờ gì"),
         //: Step 3 of 6 of a visit.
-        qsTr("Đồng ý dùng thông tin"),
+        qsTr("Xác nhận danh tính"),
         //: Step 4 of 6 of a visit.
         qsTr("Khai thông tin"),
         //: Step 5 of 6 of a visit.

@@ -68,7 +68,7 @@ ServiceBar {
 
     tiles: {
         if (!vm.inVisit)
-            return [larger, staff, contrast, ...(wide ? [] : [low]), ...speaking];
+            return [larger, staff, contrast, ...(wide || Theme.largest ? [] : [low]), ...speaking];
         const first = vm.state === "done" ? reprint : leave;
         return Theme.largest ? [first, staff, ease] : [first, staff, ease, ...speaking];
     }

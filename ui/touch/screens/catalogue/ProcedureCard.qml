@@ -8,25 +8,23 @@ Pressable {
 
     required property string text
     required property string hint
-    required property bool fillable
 
     name: text
     description: hint
     radius: Theme.radiusCard
-    enabled: fillable
     implicitHeight: Math.max(Theme.choiceHeight, words.implicitHeight + 2 * Theme.space3)
 
     Rectangle {
         anchors.fill: parent
         radius: card.radius
-        color: !card.fillable ? Theme.colors.sunken : card.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: card.fillable ? Theme.borderCard : Theme.borderControl
-        border.color: card.fillable ? Theme.colors.control : Theme.colors.line
+        color: card.pressed ? Theme.colors.soft : Theme.colors.surface
+        border.width: Theme.borderCard
+        border.color: Theme.colors.control
     }
     Column {
         id: words
         x: Theme.fieldPadding
-        width: parent.width - x - (arrow.visible ? 120 : Theme.fieldPadding)
+        width: parent.width - x - 120
         anchors.verticalCenter: parent.verticalCenter
 
         Words {
@@ -48,7 +46,6 @@ Pressable {
     }
     Icon {
         id: arrow
-        visible: card.fillable
         anchors.right: parent.right
         anchors.rightMargin: Theme.space5
         anchors.verticalCenter: parent.verticalCenter

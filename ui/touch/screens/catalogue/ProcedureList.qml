@@ -35,8 +35,7 @@ Item {
                 required property var modelData
                 width: list.width
                 text: modelData.name
-                hint: modelData.fillable ? modelData.summary : qsTr("Làm tại quầy. Máy chưa có tờ khai này.")
-                fillable: modelData.fillable
+                hint: modelData.fillable ? modelData.summary : qsTr("Xem giấy tờ cần có. Nộp tại quầy.")
                 onClicked: list.chosen(modelData.slug)
             }
         }

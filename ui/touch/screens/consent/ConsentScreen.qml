@@ -14,7 +14,6 @@ SheetPage {
     //: Which purpose this is, %1 of %2.
     stepPage: vm.count > 1 ? qsTr("mục đích %1 / %2").arg(vm.number).arg(vm.count) : ""
     title: vm.purpose
-    lead: vm.text
     early: true
     //: The person agrees to the purpose shown.
     doneText: qsTr("Tôi đồng ý")
@@ -23,46 +22,53 @@ SheetPage {
     onLeave: vm.back()
     onDone: vm.agree()
 
-    Card {
+    Words {
         width: parent.width
-
-        Words {
-            //: Title over the list of data.
-            text: qsTr("Những thông tin được dùng")
-            role: Theme.lead
-            bold: true
-            Accessible.role: Accessible.Heading
-        }
-        Repeater {
-            model: screen.vm.data
-            Row {
-                id: item
-                required property string modelData
-                width: parent.width
-                spacing: Theme.space2
-                Icon {
-                    name: "check"
-                    size: Theme.iconRow
-                }
-                Words {
-                    width: item.width - Theme.iconRow - item.spacing
-                    text: item.modelData
-                }
+        text: screen.vm.text
+        role: Theme.lead
+        color: Theme.colors.muted
+    }
+    Words {
+        width: parent.width
+        //: Title over the list of data.
+        text: qsTr("Những thông tin được dùng")
+        role: Theme.h2
+        Accessible.role: Accessible.Heading
+    }
+    Repeater {
+        model: screen.vm.data
+        Row {
+            id: item
+            required property string modelData
+            width: parent?.width ?? 0
+            spacing: Theme.space3
+            Icon {
+                name: "check"
+                size: Theme.iconButton
+            }
+            Words {
+                width: item.width - Theme.iconButton - item.spacing
+                text: item.modelData
             }
         }
     }
-    Card {
+    Words {
         width: parent.width
-
-        Words {
-            //: Title over the name of the agency.
-            text: qsTr("Ai nhận")
-            role: Theme.lead
-            bold: true
-            Accessible.role: Accessible.Heading
+        //: Title over the name of the agency.
+        text: qsTr("Ai nhận")
+        role: Theme.h2
+        Accessible.role: Accessible.Heading
+    }
+    Row {
+        id: receiver
+        width: parent.width
+        spacing: Theme.space3
+        Icon {
+            name: "building-2"
+            size: Theme.iconButton
         }
         Words {
-            width: parent.width
+            width: receiver.width - Theme.iconButton - receiver.spacing
             text: screen.vm.recipient
         }
     }

@@ -31,6 +31,7 @@ FocusScope {
             onAnswered: (pointer, value) => whole.vm.answer(pointer, value)
             onAsked: (list, within, text) => whole.vm.find(list, within, text)
             onRowAdded: pointer => whole.vm.addRow(pointer)
+            onCardWanted: party => whole.vm.readParty(party)
             onRowRemoved: pointer => whole.vm.removeRow(pointer)
         }
     }

@@ -30,6 +30,9 @@ SheetPage {
             (blocks.itemAt(i) as FieldBlock).mend(pointer);
     }
 
+    readonly property int rows: Math.floor((actHeight - Theme.space4) / (3 * Theme.small.line + Theme.lead.line + Theme.space4))
+    onRowsChanged: vm.fit(rows)
+
     Connections {
         target: screen.vm
         function onIdChanged() {

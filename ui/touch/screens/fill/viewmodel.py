@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.forms.choices import search
 from kiosk.forms.kinds import Kind
 from kiosk.forms.view import FieldView, Option, PageView
-from kiosk.visit.events import AddRow, Answer, Back, Next, RemoveRow
+from kiosk.visit.events import AddRow, Answer, Back, Next, ReadParty, RemoveRow
 from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import Bridge, ViewModel, masked, words
 from ui.touch.screens.fill.blocks import Block, Blocks
@@ -36,6 +36,7 @@ class FillViewModel(ViewModel):
         super().__init__(bridge)
         self._opened: frozenset[str] = frozenset()
         self._blocks = Blocks(self)
+        self._rows_a_card = 1
         self._found: list[dict[str, str]] = []
 
     def part(self, snapshot: Snapshot) -> PageView | None:
@@ -104,10 +105,12 @@ class FillViewModel(ViewModel):
     def _grouped(self) -> Iterator[Block]:
         """Rows that follow one another share a card."""
         for as_row, run in groupby(self._page.fields, self._as_row):
-            fields = [_field(f) for f in run]
+            fields = [_field(f) | self._card_of(f) for f in run]
             if as_row:
                 rows = [each | {"text": masked(each["text"])} if each["kind"] in _PRIVATE else each for each in fields]
-                yield Block(f"rows {self._page.id} {rows[0]['pointer']}", {"rows": rows})
+                for start in range(0, len(rows), self._rows_a_card):
+                    card = rows[start : start + self._rows_a_card]
+                    yield Block(f"rows {self._page.id} {card[0]['pointer']}", {"rows": card})
             else:
                 for each in fields:
                     name = each["pointer"] or each["label"]
@@ -115,6 +118,17 @@ class FillViewModel(ViewModel):
 
     def _as_row(self, field: FieldView) -> bool:
         return field.locked or (field.filled and not field.error and field.pointer not in self._opened)
+
+    def _card_of(self, field: FieldView) -> dict[str, str]:
+        """Offer a card only for a person whose card was not read yet."""
+        return {"party": field.party if field.party not in self._snapshot.parties else ""}
+
+    @Slot(int)
+    def fit(self, rows: int) -> None:
+        """Put so many filled rows on a card at most: a card is never cut."""
+        if max(1, rows) != self._rows_a_card:
+            self._rows_a_card = max(1, rows)
+            self.refresh()
 
     @Slot(str)
     def open(self, pointer: str) -> None:
@@ -140,6 +154,11 @@ class FillViewModel(ViewModel):
     def _show_found(self, found: list[dict[str, str]]) -> None:
         self._found = found
         self.foundChanged.emit()
+
+    @Slot(str)
+    def readParty(self, role: str) -> None:
+        """Fill the block about this person from that person's own card."""
+        self.bridge.send(ReadParty(role))
 
     @Slot(str)
     def addRow(self, pointer: str) -> None:

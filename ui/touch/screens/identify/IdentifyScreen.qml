@@ -11,13 +11,14 @@ Page {
     readonly property bool looking: vm.step === "code"
     readonly property bool reading: vm.stepNumber >= 2
 
-    step: 2
+    step: 3
     early: true
     title: {
         if (elsewhere)
             return looking ? qsTr("Nhập số định danh") : qsTr("Chọn cách khác");
         if (looking)
-            return qsTr("Đưa mã QR trên thẻ vào camera");
+            //: The second for the card of another person, such as the mother.
+            return vm.requester ? qsTr("Đưa mã QR trên thẻ vào camera") : qsTr("Đưa mã QR trên thẻ của người này vào camera");
         return vm.step === "read" ? qsTr("Đọc xong, mời cầm thẻ") : qsTr("Đặt thẻ căn cước lên ô đọc");
     }
     lead: {

@@ -72,6 +72,11 @@ class IdentifyViewModel(ViewModel):
         """The step that is going on."""
         return self._snapshot.identification.step.value
 
+    @Property(bool, notify=changed)
+    def requester(self) -> bool:
+        """The card of the person at the machine is wanted, not that of another party."""
+        return self._snapshot.identification.role == "requester"
+
     @Property(int, notify=changed)
     def stepNumber(self) -> int:
         """0 code, 1 card, 2 reading, 3 checking, 4 read."""

@@ -24,6 +24,9 @@ SheetPage {
     onLeave: vm.back()
     onDone: vm.confirm()
 
+    readonly property int rows: Math.floor((actHeight - 140) / (2 * Theme.body.line + Theme.space4))
+    onRowsChanged: vm.fit(rows)
+
     look: Flow {
         width: screen.wide ? Theme.lookWidthWide : screen.width - 2 * Theme.margin
         spacing: Theme.space4

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.forms.view import ReviewRow, ReviewSection
 from kiosk.visit.events import Back, Confirm, EditPage
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import ViewModel, masked, words
+from ui.touch.bridge import Bridge, ViewModel, masked, words
 
 QML_IMPORT_NAME = "touch.screens.review"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -20,6 +22,10 @@ class ReviewViewModel(ViewModel):
 
     changed = Signal()
 
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._rows_a_card = 1
+
     def part(self, snapshot: Snapshot) -> tuple[ReviewSection, ...]:
         """The sections."""
         return snapshot.review
@@ -27,16 +33,20 @@ class ReviewViewModel(ViewModel):
     @Property(list, notify=changed)
     def sections(self) -> list[dict[str, object]]:
         """Sections: ``title, page, editable, rows``; a row: ``label, text, source, masked``."""
-        return [
-            {"title": words(s.title), "page": s.page, "editable": s.editable, "rows": [_row(r) for r in s.rows]}
-            for s in self._snapshot.review
-        ]
+        return [card for section in self._snapshot.review for card in _cards(section, self._rows_a_card)]
 
     @Property(list, notify=changed)
     def sources(self) -> list[str]:
         """The sources that occur, in order of first appearance, for the legend."""
         rows = (row for section in self._snapshot.review for row in section.rows if row.source)
         return list(dict.fromkeys(row.source.value for row in rows if row.source))
+
+    @Slot(int)
+    def fit(self, rows: int) -> None:
+        """Put so many answers on a card at most: a card is never cut."""
+        if max(1, rows) != self._rows_a_card:
+            self._rows_a_card = max(1, rows)
+            self.refresh()
 
     @Slot(int)
     def edit(self, page: int) -> None:
@@ -52,6 +62,17 @@ class ReviewViewModel(ViewModel):
     def back(self) -> None:
         """Back to the last page."""
         self.bridge.send(Back())
+
+
+def _cards(section: ReviewSection, most: int) -> Iterator[dict[str, object]]:
+    """Yield a section as cards of at most `most` rows; only the first is edited, it stands for the whole page."""
+    for start in range(0, len(section.rows), most):
+        yield {
+            "title": words(section.title),
+            "page": section.page,
+            "editable": section.editable and start == 0,
+            "rows": [_row(row) for row in section.rows[start : start + most]],
+        }
 
 
 def _row(row: ReviewRow) -> dict[str, object]:

@@ -1,0 +1,52 @@
+// One fact of a procedure that is only looked at: how long, how much, how many papers.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Rectangle {
+    id: fact
+
+    required property string icon
+    required property string text
+    property string hint: ""
+
+    implicitHeight: Math.max(136, words.implicitHeight + 2 * Theme.space2)
+    radius: Theme.radiusControl
+    color: Theme.colors.sunken
+    border.width: Theme.highContrast ? Theme.borderControl : 0
+    border.color: Theme.colors.line
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text + (hint === "" ? "" : ", " + hint)
+
+    Icon {
+        id: picture
+        x: Theme.space3
+        anchors.verticalCenter: parent.verticalCenter
+        name: fact.icon
+        size: 56
+        tint: Theme.colors.muted
+    }
+    Column {
+        id: words
+        anchors.left: picture.right
+        anchors.leftMargin: Theme.space2
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space1
+        anchors.verticalCenter: parent.verticalCenter
+
+        Words {
+            width: parent.width
+            text: fact.text
+            bold: true
+            Accessible.ignored: true
+        }
+        Words {
+            width: parent.width
+            visible: text !== ""
+            text: fact.hint
+            role: Theme.small
+            color: Theme.colors.muted
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// Before anything is typed: who decides, how long, how much; plain questions; the papers that follow from the answers.
+pragma ComponentBehavior: Bound
+import QtQuick
+import touch.theme
+import touch.controls
+import touch.screens
+
+SheetPage {
+    id: screen
+
+    required property PrecheckViewModel vm
+    property bool missed: false // went on without an answer
+
+    readonly property int papers: vm.bring.length + vm.perhaps.length
+    readonly property bool stacked: Theme.textStep > 0 || wide
+
+    step: 2
+    //: Which pre-check question this is, %1 of %2.
+    stepPage: vm.asking ? qsTr("câu %1 / %2").arg(vm.number).arg(vm.count) : ""
+    title: vm.name
+    titleRole: vm.name.length > 40 || Theme.largest ? Theme.h2 : Theme.h1
+    early: !Theme.lowReach
+    //: Goes on; or begins the dossier.
+    doneText: vm.asking ? qsTr("Tiếp tục") : vm.fillable ? qsTr("Bắt đầu khai") : ""
+
+    onLeave: vm.back()
+    onDone: {
+        missed = vm.asking && vm.chosen === "";
+        if (!missed)
+            vm.goOn();
+    }
+
+    Connections {
+        target: screen.vm
+        function onChanged() {
+            screen.missed = false;
+            screen.sheet = 0;
+        }
+    }
+    Words {
+        width: parent.width
+        //: Who decides (%1) and the procedure's code (%2).
+        text: qsTr("%1 giải quyết · mã %2").arg(screen.vm.agency).arg(screen.vm.code)
+        role: Theme.small
+        color: Theme.colors.muted
+    }
+    Grid {
+        id: facts
+        readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
+        width: parent.width
+        columns: Theme.largest ? 1 : 3
+        spacing: Theme.gap
+
+        FactTile {
+            width: facts.cell
+            icon: "calendar-clock"
+            //: No time limit is known.
+            text: screen.vm.time === "" ? qsTr("Hỏi cán bộ") : screen.vm.time
+            hint: qsTr("thời hạn giải quyết")
+        }
+        FactTile {
+            width: facts.cell
+            icon: "banknote"
+            text: screen.vm.feeKnown ? screen.vm.fee : qsTr("Hỏi cán bộ")
+            hint: screen.vm.feeKnown ? qsTr("lệ phí tại quầy") : qsTr("về lệ phí")
+        }
+        FactTile {
+            width: facts.cell
+            icon: "files"
+            //: How many papers, as far as the answers tell.
+            text: screen.papers === 0 ? qsTr("Không giấy tờ") : qsTr("%1 giấy tờ").arg(screen.papers)
+            hint: screen.vm.asking ? qsTr("theo câu trả lời") : qsTr("cần mang theo")
+        }
+    }
+    Message {
+        width: parent.width
+        visible: screen.missed
+        kind: "bad"
+        //: The person went on without choosing an answer.
+        text: qsTr("Chưa chọn câu trả lời")
+    }
+    Words {
+        width: parent.width
+        visible: screen.vm.asking
+        text: screen.vm.question
+        role: Theme.h2
+        Accessible.role: Accessible.Heading
+    }
+    Words {
+        width: parent.width
+        visible: screen.vm.asking && text !== ""
+        text: screen.vm.hint
+        color: Theme.colors.muted
+    }
+    Repeater {
+        model: screen.vm.choices
+        ChoiceCard {
+            required property var modelData
+            width: parent?.width ?? 0
+            text: modelData.text
+            hint: modelData.hint
+            chosen: modelData.id === screen.vm.chosen
+            erred: screen.missed
+            onClicked: screen.vm.pick(modelData.id)
+        }
+    }
+    Papers {
+        width: parent.width
+        visible: !screen.vm.asking && list.length > 0
+        title: qsTr("Cần mang theo")
+        list: screen.vm.bring
+        icon: "file-check"
+    }
+    Papers {
+        width: parent.width
+        visible: !screen.vm.asking && list.length > 0
+        //: Papers that are needed only in some cases.
+        title: qsTr("Có thể cần thêm")
+        list: screen.vm.perhaps
+    }
+    Papers {
+        width: parent.width
+        visible: !screen.vm.asking && list.length > 0
+        //: Papers that the State's own data replaces.
+        title: qsTr("Không phải nộp, vì đã có dữ liệu")
+        list: screen.vm.known
+        icon: "check"
+    }
+    Message {
+        width: parent.width
+        visible: !screen.vm.asking && screen.vm.askOfficer
+        title: qsTr("Cán bộ sẽ giúp chọn trường hợp")
+        text: qsTr("Bấm Gọi cán bộ, hoặc quay lại để chọn câu trả lời khác.")
+    }
+    Message {
+        width: parent.width
+        visible: !screen.vm.asking && !screen.vm.fillable
+        kind: "warn"
+        title: qsTr("Việc này làm tại quầy")
+        text: qsTr("Máy chưa có tờ khai này. Mang giấy tờ trên đến quầy, cán bộ sẽ giúp.")
+    }
+}

@@ -1,0 +1,158 @@
+"""What the pre-check screen knows: one question in plain words, or what follows from all answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.procedures.procedure import Paper, TimeLimit
+from kiosk.visit.events import Back, Next, Pick
+from kiosk.visit.snapshot import PrecheckView, Snapshot
+from ui.touch.bridge import ViewModel, words
+
+QML_IMPORT_NAME = "touch.screens.precheck"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_UNITS = {
+    "working_day": "{} ngày làm việc",
+    "day": "{} ngày",
+    "hour": "{} giờ",
+    "same_day": "Trong ngày",
+    "at_once": "Làm ngay",
+}
+
+
+@QmlElement
+class PrecheckViewModel(ViewModel):
+    """Nothing is filed yet: who decides, how long, how much, which papers in this case."""
+
+    changed = Signal()
+
+    def part(self, snapshot: Snapshot) -> object:
+        """The procedure and what is known of the case."""
+        return snapshot.procedure, snapshot.precheck
+
+    @property
+    def _view(self) -> PrecheckView | None:
+        return self._snapshot.precheck
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """Name of the procedure."""
+        return words(self._snapshot.procedure.name) if self._snapshot.procedure else ""
+
+    @Property(str, notify=changed)
+    def agency(self) -> str:
+        """Who decides."""
+        return words(self._snapshot.procedure.agency) if self._snapshot.procedure else ""
+
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        """Code of the procedure."""
+        return self._snapshot.procedure.code if self._snapshot.procedure else ""
+
+    @Property(str, notify=changed)
+    def time(self) -> str:
+        """How long the agency may take, empty when nobody can say."""
+        return _time(self._view.outcome.times) if self._view else ""
+
+    @Property(str, notify=changed)
+    def fee(self) -> str:
+        """What it costs at the desk, or why nobody can say here."""
+        return words(self._view.fee.text) if self._view else ""
+
+    @Property(bool, notify=changed)
+    def feeKnown(self) -> bool:
+        """An amount is known."""
+        return self._view is not None and self._view.fee.amount is not None
+
+    @Property(bool, notify=changed)
+    def asking(self) -> bool:
+        """A question is shown."""
+        return self._view is not None and self._view.question is not None
+
+    @Property(str, notify=changed)
+    def question(self) -> str:
+        """The question."""
+        return words(self._view.question.text) if self._view and self._view.question else ""
+
+    @Property(str, notify=changed)
+    def hint(self) -> str:
+        """A word more to the question."""
+        return words(self._view.question.hint) if self._view and self._view.question else ""
+
+    @Property(list, notify=changed)
+    def choices(self) -> list[dict[str, str]]:
+        """Answers: ``id, text, hint``."""
+        offered = self._view.question.choices if self._view and self._view.question else ()
+        return [{"id": c.id, "text": words(c.label), "hint": words(c.hint)} for c in offered]
+
+    @Property(str, notify=changed)
+    def chosen(self) -> str:
+        """Id of the answer that was picked."""
+        return self._view.chosen if self._view else ""
+
+    @Property(int, notify=changed)
+    def number(self) -> int:
+        """Of the question, from 1."""
+        return self._view.number if self._view else 1
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """Questions as far as the answers tell."""
+        return self._view.count if self._view else 1
+
+    @Property(list, notify=changed)
+    def bring(self) -> list[dict[str, str]]:
+        """Papers needed in any case: ``text, hint``."""
+        return _papers(self._view.outcome.bring) if self._view else []
+
+    @Property(list, notify=changed)
+    def perhaps(self) -> list[dict[str, str]]:
+        """Papers needed under their own condition."""
+        return _papers(self._view.outcome.perhaps) if self._view else []
+
+    @Property(list, notify=changed)
+    def known(self) -> list[dict[str, str]]:
+        """Papers that data of the State replaces."""
+        return _papers(self._view.outcome.known) if self._view else []
+
+    @Property(bool, notify=changed)
+    def askOfficer(self) -> bool:
+        """The person was not sure, or no case follows."""
+        return self._view is not None and self._view.outcome.ask_officer
+
+    @Property(bool, notify=changed)
+    def fillable(self) -> bool:
+        """This machine has the forms of the case."""
+        return self._view is not None and self._view.fillable and self._view.outcome.case is not None
+
+    @Slot(str)
+    def pick(self, choice: str) -> None:
+        """Answer the question."""
+        self.bridge.send(Pick(choice))
+
+    @Slot()
+    def goOn(self) -> None:
+        """To the next question, to what follows, or on with the visit."""
+        self.bridge.send(Next())
+
+    @Slot()
+    def back(self) -> None:
+        """To the question before, or to the choice of a procedure."""
+        self.bridge.send(Back())
+
+
+def _time(limits: Iterable[TimeLimit]) -> str:
+    """Return the first limit in words; what cannot be counted is left to the officer."""
+    limit = next(iter(limits), None)
+    said = words(_UNITS.get(limit.unit, "")) if limit else ""
+    if limit is None or ("{}" in said and limit.value is None):
+        return ""
+    return said.format(limit.value)
+
+
+def _papers(papers: Iterable[Paper]) -> list[dict[str, str]]:
+    return [{"text": words(p.name), "hint": words(p.replaced_by or p.condition)} for p in papers]
