@@ -17,7 +17,7 @@ from kiosk.forms.view import FieldView
 from kiosk.visit import events as ev
 from kiosk.visit.clock import Clock
 from kiosk.visit.service import Visit
-from kiosk.visit.snapshot import Consent, Delivery, SlipState, Snapshot
+from kiosk.visit.snapshot import Consent, Delivery, PrecheckView, SlipState, Snapshot
 from kiosk.visit.states import State
 
 PATIENCE = 30.0
@@ -151,11 +151,25 @@ class Citizen:
         await watch.until(lambda now: now.state is State.CATALOGUE)
         await self._pause("catalogue")
         self._visit.send(ev.Choose(procedure))
+        await watch.until(lambda now: now.state is State.PRECHECK)
+        await self._pause("precheck")
+        await self._answer_questions(watch)
         await watch.until(lambda now: now.state is State.IDENTIFY)
         await self._pause("identify")
         self._counter.show_code()
         self._counter.lay_card()
         await watch.until(lambda now: now.state is State.CONSENT)
+
+    async def _answer_questions(self, watch: _Watch) -> None:
+        """Pick the first choice of each question, then begin."""
+        while self._visit.snapshot.state is State.PRECHECK:
+            shown = self._visit.snapshot.precheck
+            if shown is not None and shown.question is not None:
+                self._visit.send(ev.Pick(shown.question.choices[0].id))
+                await watch.until(lambda now: now.precheck is not None and now.precheck.chosen != "")
+            before = self._visit.snapshot.precheck
+            self._visit.send(ev.Next())
+            await watch.until(partial(_precheck_on, before))
 
     async def _agree(self, watch: _Watch) -> None:
         while self._visit.snapshot.state is State.CONSENT:
@@ -213,6 +227,10 @@ class Citizen:
             fields=counts,
             ms={state.value: round(seconds * 1000) for state, seconds in watch.spent.items()},
         )
+
+
+def _precheck_on(before: PrecheckView | None, now: Snapshot) -> bool:
+    return now.state is not State.PRECHECK or now.precheck is not before
 
 
 def _asked_on(before: Consent | None, now: Snapshot) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from kiosk.procedures.catalogue import Catalogue
+from datetime import date
+
 from kiosk.procedures.procedure import Procedure
+from kiosk.visit.library import Library
 from kiosk.visit.snapshot import CatalogueView, ProcedureCard
 
 EVERYTHING = "*"
 """The group that means every procedure."""
 
 
-def catalogue_view(catalogue: Catalogue, group: str = "", search: str = "") -> CatalogueView:
+def catalogue_view(library: Library, today: date, group: str = "", search: str = "") -> CatalogueView:
     """Return the view of a group or a search; with neither, only the groups."""
+    catalogue = library.catalogue
     if search.strip():
         found = catalogue.search(search)
     elif group == EVERYTHING:
@@ -22,10 +25,11 @@ def catalogue_view(catalogue: Catalogue, group: str = "", search: str = "") -> C
         groups=catalogue.groups(),
         group=group,
         search=search,
-        procedures=tuple(map(_card, found)),
+        procedures=tuple(_card(procedure, library, today) for procedure in found),
         total=len(catalogue.all()),
     )
 
 
-def _card(procedure: Procedure) -> ProcedureCard:
-    return ProcedureCard(procedure.slug, procedure.code, procedure.name, procedure.summary, procedure.fillable)
+def _card(procedure: Procedure, library: Library, today: date) -> ProcedureCard:
+    fillable = any(library.offers(case, today) for case in procedure.cases)
+    return ProcedureCard(procedure.slug, procedure.code, procedure.name, procedure.summary, fillable)

@@ -39,6 +39,13 @@ class Choose(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Pick(Event):
+    """An answer to the pre-check question that is shown, by the id of the choice."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnterCardNumber(Event):
     """The 12 digits typed where the code cannot be read."""
 

@@ -24,13 +24,15 @@ class Library:
     catalogue: Catalogue
     forms: FormLibrary
     purposes: Mapping[str, Mapping[str, Any]]
+    drafts: bool = False
+    """Offer forms that no person has compared with the official text."""
 
     @classmethod
-    def load(cls, root: Path, today: date) -> Library:
+    def load(cls, root: Path, today: date, *, drafts: bool = False) -> Library:
         """Read procedures, forms and consents below `root`; broken folders are left out and named in `problems`."""
         purposes = tomllib.loads((root / "consents.toml").read_text("utf-8"))["purposes"]
         catalogue = Catalogue(root / "procedures", today, root / "groups.toml")
-        return cls(catalogue, FormLibrary(root / "forms"), purposes)
+        return cls(catalogue, FormLibrary(root / "forms"), purposes, drafts)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -41,9 +43,18 @@ class Library:
         """Return the official forms of a case as valid on `today`. Raises FormError."""
         return tuple(self.forms.get(symbol, today) for symbol in case.forms)
 
-    def facts_of(self, procedure: Procedure, role: str, today: date) -> frozenset[Fact]:
-        """Return what the forms of a procedure ask of one party's card: nothing else of a card enters a visit."""
-        forms = [form for case in procedure.cases for form in self.forms_of(case, today)]
+    def offers(self, case: Case | None, today: date) -> bool:
+        """Return True when the kiosk can fill this case: its forms are here, sound, and compared by a person."""
+        forms = [self.forms.find(symbol, today) for symbol in case.forms] if case else []
+        return bool(forms) and all(form is not None and (form.review.done or self.drafts) for form in forms)
+
+    def is_draft(self, case: Case, today: date) -> bool:
+        """Return True when a form of this case was not yet compared with the official text."""
+        return any(not form.review.done for form in self.forms_of(case, today))
+
+    def facts_of(self, case: Case, role: str, today: date) -> frozenset[Fact]:
+        """Return what the forms of a case ask of one party's card: nothing else of a card enters a visit."""
+        forms = self.forms_of(case, today)
         asked = [control.autofill for form in forms for control in form.controls() if control.autofill]
         return frozenset(autofill.fact for autofill in asked if autofill.party == role)
 

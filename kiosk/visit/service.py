@@ -10,6 +10,8 @@ import asyncio
 import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +24,7 @@ from kiosk.forms.derive import Place
 from kiosk.forms.errors import FormError, Locked
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Settings
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
@@ -31,7 +33,17 @@ from kiosk.visit.filing import REQUESTER, ConsentGiven
 from kiosk.visit.identify import Identified, Identify, Wanted
 from kiosk.visit.idle import IdleWatch
 from kiosk.visit.library import Library
-from kiosk.visit.snapshot import Consent, Delivery, Identification, IdleWarning, SlipState, Snapshot, Submitted
+from kiosk.visit.precheck_view import precheck_view
+from kiosk.visit.snapshot import (
+    Consent,
+    Delivery,
+    Identification,
+    IdleWarning,
+    PrecheckView,
+    SlipState,
+    Snapshot,
+    Submitted,
+)
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Dossier, Filed, NotStored, Office
 from kiosk.visit.table import IN_VISIT, Refused, follow
@@ -46,6 +58,9 @@ DELIVERY_POLL = 1.0
 class _Session:
     """What a visit knows beyond its snapshot; dies with it."""
 
+    picked: dict[str, str] = field(default_factory=dict)
+    """Pre-check: question id to choice id, in the order they were asked."""
+    case: Case | None = None
     filling: Filling | None = field(default=None, repr=False)
     page: int = 1
     back_to_review: bool = False
@@ -128,6 +143,8 @@ class Visit:
                 self._browse(search=text)
             case ev.Choose(slug):
                 self._choose(slug)
+            case ev.Pick(choice):
+                self._pick(choice)
             case ev.EnterCardNumber() | ev.WithoutChip():
                 self._wish(event)
             case ev.TryAgain():
@@ -187,7 +204,7 @@ class Visit:
     def _end(self, fault: Fault) -> None:
         self._wipe(fault)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._cancel()
         self._task = asyncio.get_running_loop().create_task(self._guard(work))
 
@@ -196,9 +213,9 @@ class Visit:
             self._task.cancel()
         self._task = None
 
-    async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await work
+            await work()
         except FormError as error:
             log.error("form_fail", error_type=type(error).__name__)
             self._end(Fault.FORM_BROKEN)
@@ -230,21 +247,56 @@ class Visit:
     def _begin(self) -> None:
         follow(self.snapshot.state, Trigger.BEGIN)
         self._idle.start()
-        view = catalogue_view(self._library.catalogue)
+        view = catalogue_view(self._library, self._today)
         self._follow(Trigger.BEGIN, visit=secrets.token_hex(8), catalogue=view)
+
+    @property
+    def _today(self) -> date:
+        return self._clock.now().date()
 
     def _browse(self, group: str = "", search: str = "") -> None:
         if self.snapshot.state is State.CATALOGUE:
-            self._publish(catalogue=catalogue_view(self._library.catalogue, group, search))
+            self._publish(catalogue=catalogue_view(self._library, self._today, group, search))
 
     def _choose(self, slug: str) -> None:
-        procedure = self._library.catalogue.get(slug)
+        try:
+            procedure = self._library.catalogue.get(slug)
+        except KeyError:
+            raise Refused("no such procedure") from None
         follow(self.snapshot.state, Trigger.CHOOSE)
-        if not procedure.fillable:
-            raise Refused(f"{slug} has no form")
+        self._session.picked.clear()
         self._session.filling = None
         self._session.given.clear()
-        self._follow(Trigger.CHOOSE, procedure=procedure, identification=Identification())
+        self._follow(Trigger.CHOOSE, procedure=procedure, precheck=self._precheck(procedure))
+
+    # --- pre-check ---
+
+    def _precheck(self, procedure: Procedure, revisit: str = "") -> PrecheckView:
+        return precheck_view(procedure, self._session.picked, self._library, self._today, revisit)
+
+    def _pick(self, choice: str) -> None:
+        shown = self.snapshot.precheck
+        if self.snapshot.state is not State.PRECHECK or shown is None or shown.question is None:
+            raise Refused("no question")
+        if choice not in {offered.id for offered in shown.question.choices}:
+            raise Refused("no such choice")
+        self._session.picked[shown.question.id] = choice
+        self._publish(precheck=self._precheck(self._procedure(), shown.question.id))
+
+    def _after_precheck(self) -> None:
+        """Go to the next open question, to what follows from the answers, or on with the visit."""
+        shown = self.snapshot.precheck
+        if shown is None:
+            raise Refused("no pre-check")
+        if shown.question is not None:
+            if shown.chosen:
+                self._publish(precheck=self._precheck(self._procedure()))
+            return
+        if not shown.fillable or shown.outcome.case is None:
+            raise Refused("this case has no form")
+        self._session.case = shown.outcome.case
+        draft = self._library.is_draft(shown.outcome.case, self._today)
+        self._follow(Trigger.PROCEED, identification=Identification(), draft=draft)
         if REQUESTER in self._session.identified:
             self._identified(self._session.identified[REQUESTER])
         else:
@@ -254,10 +306,10 @@ class Visit:
 
     def _identify(self, role: str) -> None:
         procedure = self._procedure()
-        facts = self._library.facts_of(procedure, role, self._clock.now().date())
+        facts = self._library.facts_of(self._case(), role, self._today)
         wanted = Wanted(role, facts, procedure.portrait and role == REQUESTER)
         self._session.identify = Identify(self._devices, self._clock, wanted, self._identification)
-        self._start(self._run_identify(self._session.identify, role))
+        self._start(partial(self._run_identify, self._session.identify, role))
 
     async def _run_identify(self, identify: Identify, role: str) -> None:
         identified = await identify.run()
@@ -324,14 +376,14 @@ class Visit:
         if session.filling is None:
             place = self._settings.place
             context = FillContext(
-                today=self._clock.now().date(),
+                today=self._today,
                 parties=self.snapshot.parties,
                 place=Place(commune=place.commune, province=place.province),
                 procedure=procedure.code,
-                case=procedure.cases[0].id,
+                case=self._case().id,
                 language=self.snapshot.language,
             )
-            forms = self._library.forms_of(procedure.cases[0], context.today)
+            forms = self._library.forms_of(self._case(), context.today)
             session.filling = Filling.start(forms, context)
         session.page = 1
         self._follow(Trigger.AGREE, page=session.filling.page(1))
@@ -348,6 +400,11 @@ class Visit:
             raise Refused("no procedure")
         return self.snapshot.procedure
 
+    def _case(self) -> Case:
+        if self._session.case is None:
+            raise Refused("no case")
+        return self._session.case
+
     def _fill(self, change: Callable[[Filling], Filling]) -> None:
         if self.snapshot.state is not State.FILL:
             raise Refused("answer")
@@ -358,6 +415,9 @@ class Visit:
         self._publish(page=self._session.filling.page(self._session.page) if self._session.filling else None)
 
     def _next(self) -> None:
+        if self.snapshot.state is State.PRECHECK:
+            self._after_precheck()
+            return
         if self.snapshot.state is not State.FILL:
             raise Refused("next")
         filling, page = self._filling(), self._session.page
@@ -388,6 +448,16 @@ class Visit:
             self._to_review(self._filling())
         elif state is State.FILL and self._session.page > 1:
             self._show_page(self._session.page - 1)
+        elif state is State.PRECHECK and self._session.picked:
+            asked = self._session.picked
+            shown = self.snapshot.precheck.question if self.snapshot.precheck else None
+            earlier = [question for question in asked if shown is None or question != shown.id]
+            if shown is not None and shown.id in asked:
+                del asked[shown.id]
+            if earlier:
+                self._publish(precheck=self._precheck(self._procedure(), earlier[-1]))
+            else:
+                self._follow(Trigger.BACK)
         elif state is State.IDENTIFY and self._session.filling is not None:
             self._follow(Trigger.PARTY_READ, page=self._filling().page(self._session.page))
         elif state is State.REVIEW:
@@ -416,13 +486,18 @@ class Visit:
         if REQUESTER not in self._session.identified:
             raise Refused("nobody identified")
         self._follow(Trigger.CONFIRM)
-        self._start(self._submit())
+        self._start(self._submit)
 
     async def _submit(self) -> None:
         session, procedure = self._session, self._procedure()
         try:
             dossier = Dossier(
-                procedure, self._filling(), dict(session.identified), tuple(session.given), self.snapshot.language
+                procedure=procedure,
+                filling=self._filling(),
+                identified=dict(session.identified),
+                consents=tuple(session.given),
+                language=self.snapshot.language,
+                fee=self.snapshot.precheck.fee.text if self.snapshot.precheck else "",
             )
             session.filed = await self._office.file(dossier)
         except NotStored as failure:
@@ -433,7 +508,7 @@ class Visit:
             session.filed.local_number, session.filed.submission_id, Delivery.QUEUED, slip_code=session.filed.slip_code
         )
         self._follow(Trigger.STORED, submitted=submitted)
-        self._start(self._finish(session.filed))
+        self._start(partial(self._finish, session.filed))
 
     async def _finish(self, filed: Filed) -> None:
         await self._print(filed)
@@ -469,7 +544,7 @@ class Visit:
         if self.snapshot.state is not State.DONE or self._session.filed is None or self.snapshot.submitted is None:
             raise Refused("nothing to print")
         self._publish(submitted=replace(self.snapshot.submitted, slip=SlipState.PRINTING), fault=None)
-        self._start(self._finish(self._session.filed))
+        self._start(partial(self._finish, self._session.filed))
 
     def counts(self) -> dict[str, int]:
         """Return how many answers of the form come from each family of sources; empty before the form."""

@@ -12,7 +12,9 @@ from kiosk.faults import Fault
 from kiosk.forms.view import PageView, ReviewSection
 from kiosk.identity.party import Fact, Party
 from kiosk.procedures.catalogue import LifeEvent
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.fees import Quote
+from kiosk.procedures.precheck import Outcome
+from kiosk.procedures.procedure import Procedure, Question
 from kiosk.visit.states import State
 from sync.outbox.rows import State as DossierState
 
@@ -70,6 +72,24 @@ class CatalogueView:
     procedures: tuple[ProcedureCard, ...] = ()
     total: int = 0
     """Number of procedures in the whole catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrecheckView:
+    """What the pre-check screen shows: one question, or what follows from all answers."""
+
+    question: Question | None
+    """None once everything is known."""
+    number: int
+    """Of the question shown, from 1."""
+    count: int
+    """Questions as far as the answers tell."""
+    chosen: str
+    """Id of the choice picked for this question."""
+    outcome: Outcome
+    fee: Quote
+    fillable: bool
+    """The kiosk has the forms of this case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +155,9 @@ class Snapshot:
     """The portal answered last time it was asked."""
     catalogue: CatalogueView = CatalogueView()
     procedure: Procedure | None = None
+    precheck: PrecheckView | None = None
+    draft: bool = False
+    """The forms of this case were not yet compared with the official text by a person."""
     parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     identification: Identification = Identification()
     consent: Consent | None = None

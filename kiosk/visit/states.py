@@ -10,6 +10,8 @@ class State(StrEnum):
     """Out of service: nothing useful works."""
     WELCOME = "welcome"
     CATALOGUE = "catalogue"
+    PRECHECK = "precheck"
+    """Which case it is and which papers it needs, before anything is typed."""
     IDENTIFY = "identify"
     CONSENT = "consent"
     FILL = "fill"
@@ -24,6 +26,7 @@ class Trigger(StrEnum):
 
     BEGIN = "begin"
     CHOOSE = "choose"
+    PROCEED = "proceed"
     IDENTIFIED = "identified"
     AGREE = "agree"
     REFUSE = "refuse"

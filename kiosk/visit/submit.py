@@ -49,6 +49,8 @@ class Dossier:
     """By role; the requester is among them."""
     consents: Sequence[ConsentGiven]
     language: str
+    fee: str
+    """Amount or that nothing is known, as the slip says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class Office:
             help_desk=self._place.help_desk,
             name=name.value if name else "",
             personal_id=number.value if number else "",
+            fee=dossier.fee,
             papers=tuple(
                 SlipPaper(f"Tờ khai {part.name.removeprefix('form-')}", 1, part.sha256)
                 for part in manifest.parts

@@ -7,19 +7,21 @@ from types import MappingProxyType
 from kiosk.visit.states import State, Trigger
 
 IN_VISIT = frozenset(
-    {State.CATALOGUE, State.IDENTIFY, State.CONSENT, State.FILL, State.REVIEW, State.SUBMIT, State.DONE}
+    {State.CATALOGUE, State.PRECHECK, State.IDENTIFY, State.CONSENT, State.FILL, State.REVIEW, State.SUBMIT, State.DONE}
 )
 """States that belong to a visit: from each of them leaving or silence leads to welcome with nothing kept."""
 
 _ROWS: dict[tuple[State, Trigger], State] = {
     (State.WELCOME, Trigger.BEGIN): State.CATALOGUE,
-    (State.CATALOGUE, Trigger.CHOOSE): State.IDENTIFY,
+    (State.CATALOGUE, Trigger.CHOOSE): State.PRECHECK,
     (State.CATALOGUE, Trigger.BACK): State.WELCOME,
+    (State.PRECHECK, Trigger.PROCEED): State.IDENTIFY,
+    (State.PRECHECK, Trigger.BACK): State.CATALOGUE,
     (State.IDENTIFY, Trigger.IDENTIFIED): State.CONSENT,
-    (State.IDENTIFY, Trigger.BACK): State.CATALOGUE,
+    (State.IDENTIFY, Trigger.BACK): State.PRECHECK,
     (State.CONSENT, Trigger.AGREE): State.FILL,
     (State.CONSENT, Trigger.REFUSE): State.CATALOGUE,
-    (State.CONSENT, Trigger.BACK): State.CATALOGUE,
+    (State.CONSENT, Trigger.BACK): State.PRECHECK,
     (State.FILL, Trigger.READ_PARTY): State.IDENTIFY,
     (State.IDENTIFY, Trigger.PARTY_READ): State.FILL,
     (State.FILL, Trigger.FILLED): State.REVIEW,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,11 +10,14 @@ from fake_devices import CODE, reading
 
 from drivers.ports import DeviceFault, Verdict
 from kiosk.faults import Fault
+from kiosk.identity.party import Fact
 from kiosk.visit import events as ev
 from kiosk.visit.snapshot import Delivery, SlipState
 from kiosk.visit.states import State
 from sync.outbox import OutboxError, OutboxFault
 
+FATHERS_CODE = "000090000124||Trần Văn Thử|03041990|Nam|Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng|20062021"
+FATHER = {1: ("000090000124",), 2: ("Trần Văn Thử",), 3: ("03/04/1990",), 4: ("Nam",)}
 SECRETS = ("000190000123", "Trần Thị Mẫu", "0900000123")
 
 
@@ -31,6 +35,7 @@ async def test_the_whole_way(stage):
     assert order == [
         State.WELCOME,
         State.CATALOGUE,
+        State.PRECHECK,
         State.IDENTIFY,
         State.CONSENT,
         State.FILL,
@@ -74,7 +79,7 @@ async def test_silence_ends_a_visit_and_wipes_it(stage):
 
 
 async def test_leaving_while_the_card_is_read_stops_the_reading(stage):
-    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    await stage.choose()
     stage.reader.go.clear()
     stage.scanner.show(CODE)
     stage.reader.lay(reading())
@@ -176,7 +181,7 @@ async def test_a_slip_that_did_not_print_never_takes_the_filing_back(stage, faul
 
 
 async def test_a_card_that_is_not_trusted_ends_in_a_fault_with_a_way_on(stage):
-    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    await stage.choose()
     stage.scanner.show(CODE)
     stage.reader.lay(reading(Verdict.TAMPERED))
     await stage.rest()
@@ -211,3 +216,67 @@ async def test_events_may_come_from_any_thread(stage):
     await asyncio.to_thread(stage.visit.send, ev.Begin())
     await stage.rest()
     assert stage.now.state is State.CATALOGUE
+
+
+async def test_the_answers_before_choose_the_case_and_its_papers(stage):
+    await stage.tell(ev.Begin(), ev.Choose("dang-ky-tam-tru"))
+    asked = []
+    for _ in range(10):
+        shown = stage.now.precheck
+        if shown.question is None:
+            break
+        assert (shown.number, shown.chosen) == (len(asked) + 1, "")
+        asked.append(shown.question.id)
+        await stage.tell(ev.Pick(shown.question.choices[0].id))
+        assert stage.now.precheck.chosen == shown.question.choices[0].id
+        await stage.tell(ev.Next())
+    assert 2 <= len(asked) <= 6
+    assert stage.now.precheck.outcome.case is not None
+    assert stage.now.state is State.PRECHECK
+    await stage.tell(ev.Next())
+    assert stage.now.state is State.IDENTIFY
+
+
+async def test_going_on_waits_for_an_answer_and_back_takes_the_last_one_back(stage):
+    await stage.tell(ev.Begin(), ev.Choose("dang-ky-tam-tru"), ev.Next())
+    first = stage.now.precheck.question
+    await stage.tell(ev.Pick(first.choices[0].id), ev.Next())
+    second = stage.now.precheck.question
+    assert second != first
+    await stage.tell(ev.Back())
+    assert (stage.now.precheck.question, stage.now.precheck.chosen) == (first, first.choices[0].id)
+    await stage.tell(ev.Back())
+    assert stage.now.state is State.CATALOGUE
+
+
+async def test_a_form_that_nobody_compared_is_offered_only_where_drafts_are(stage, monkeypatch):
+    monkeypatch.setattr(stage.visit, "_library", replace(stage.visit._library, drafts=False))
+    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id), ev.Next())
+    assert not stage.now.precheck.fillable
+    await stage.tell(ev.Next())
+    assert stage.now.state is State.PRECHECK
+
+
+async def test_another_persons_card_fills_that_persons_block(stage):
+    await stage.tell(ev.Begin())
+    await stage.choose("dang-ky-khai-sinh")
+    stage.scanner.show(CODE)
+    stage.reader.lay(reading())
+    await stage.rest()
+    await stage.tell(ev.Agree())
+    await stage.tell(ev.ReadParty("father"))
+    assert (stage.now.state, stage.now.identification.role) == (State.IDENTIFY, "father")
+    stage.reader.lift()
+    stage.scanner.show(FATHERS_CODE)
+    stage.reader.lay(reading(fields=FATHER))
+    await stage.rest()
+    assert stage.now.state is State.FILL
+    assert stage.now.parties["father"].facts[Fact.FULL_NAME].value == "Trần Văn Thử"
+    assert stage.now.parties["requester"].facts[Fact.FULL_NAME].value == "Trần Thị Mẫu"
+
+
+async def test_giving_up_another_persons_card_goes_back_to_the_form(stage):
+    await stage.fill()
+    await stage.tell(ev.ReadParty("head"), ev.Back())
+    assert stage.now.state is State.FILL

@@ -7,7 +7,8 @@ from kiosk.visit.table import IN_VISIT, TABLE, Refused, follow
 
 THE_WAY = [
     (State.WELCOME, Trigger.BEGIN, State.CATALOGUE),
-    (State.CATALOGUE, Trigger.CHOOSE, State.IDENTIFY),
+    (State.CATALOGUE, Trigger.CHOOSE, State.PRECHECK),
+    (State.PRECHECK, Trigger.PROCEED, State.IDENTIFY),
     (State.IDENTIFY, Trigger.IDENTIFIED, State.CONSENT),
     (State.CONSENT, Trigger.AGREE, State.FILL),
     (State.FILL, Trigger.FILLED, State.REVIEW),
