@@ -51,7 +51,7 @@ Card {
         ReviewRow {
             required property int index
             readonly property var row: section.rows[index] ?? ({})
-            width: parent.width
+            width: parent?.width ?? 0
             label: row.label ?? ""
             text: row.text ?? ""
             source: row.source ?? ""
