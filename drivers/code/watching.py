@@ -10,18 +10,13 @@ import asyncio
 import threading
 from collections.abc import Callable
 
-import cv2
-
 from drivers.code.engines import Decoded
-from drivers.code.frame_source import FrameSource
 from drivers.code.live import LiveReader
-from drivers.picture import Picture
 from drivers.ports import AimHint, DeviceError, DeviceFault, DeviceInfo, Frame, ScannedCode
+from drivers.transport.frames import FrameSource, preview_of
 
 _SILENCE = 2.0
 """Seconds for which a text that was just reported is not reported again."""
-_PREVIEW_WIDTH = 960
-"""Pixels of the preview: no tile on the screen is wider."""
 
 
 class CameraScanner:
@@ -104,7 +99,7 @@ class CameraScanner:
             self._source.open()
             while not stopping.is_set():
                 picture, at = self._source.next_frame()
-                self._frame = _preview(picture, at)
+                self._frame = preview_of(picture, at)
                 for code in silence.new_ones(reader.feed(picture, at), at):
                     tell(ScannedCode(code.text, code.engine))
                 self._hint = reader.hint
@@ -126,11 +121,3 @@ class _Silence:
         self._last = {text: when for text, when in self._last.items() if at - when <= _SILENCE}
         self._last.update((code.text, at) for code in codes)
         return new
-
-
-def _preview(picture: Picture, at: float) -> Frame:
-    height, width = picture.shape[:2]
-    if width > _PREVIEW_WIDTH:
-        height, width = round(height * _PREVIEW_WIDTH / width), _PREVIEW_WIDTH
-        picture = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
-    return Frame(width, height, picture.tobytes(), at)
