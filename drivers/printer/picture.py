@@ -11,8 +11,7 @@ from drivers.ports import Bitmap
 
 def to_png(page: Bitmap) -> bytes:
     """Return the page as a PNG file: black dots on white, one pixel a dot."""
-    inverted = bytes(byte ^ 0xFF for byte in page.rows)  # Pillow: 1 is white
-    picture = Image.frombytes("1", (page.width, page.height), inverted)
+    picture = Image.frombytes("1", (page.width, page.height), page.rows, "raw", "1;I")  # inverted: 1 is black
     file = io.BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()

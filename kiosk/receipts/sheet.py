@@ -70,6 +70,12 @@ class Sheet:
         self._y = top
         self.line(text, size, indent=indent)
 
+    def tick_box(self, text: str, size: int, *, indent: int) -> None:
+        """Write a paragraph beside an empty box to tick by hand."""
+        side, top = round(size * 0.75), self._y + round(size * 0.4)
+        self._pen.rectangle((_MARGIN, top, _MARGIN + side, top + side), outline=_INK, width=3)
+        self.line(text, size, indent=indent)
+
     def banner(self, text: str, size: int) -> None:
         """Write bold white on a black bar, as wide as the paper allows."""
         font = _font(size, bold=True)
@@ -122,8 +128,8 @@ class Sheet:
     def bitmap(self) -> Bitmap:
         """Return what was drawn, cut below the last line: one bit a dot, no grey."""
         page = self._image.crop((0, 0, self.width, self._y + _MARGIN))
-        black_is_one = page.point(lambda grey: 255 if grey < 144 else 0, "1")
-        return Bitmap(page.width, page.height, black_is_one.tobytes())
+        one_bit = page.point(lambda grey: 255 if grey >= 144 else 0, "1")
+        return Bitmap(page.width, page.height, one_bit.tobytes("raw", "1;I"))  # inverted: 1 is black
 
     def _write(self, text: str, left: float, font: ImageFont.FreeTypeFont, ink: int = _INK) -> None:
         self._pen.text((round(left), self._y), text, fill=ink, font=font)
@@ -133,31 +139,61 @@ class Sheet:
 @cache
 def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
     """Return Noto Sans. Raises OSError where the package fonts-noto-core is not installed."""
-    return ImageFont.truetype(str(_FONTS / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf"), size)
+    file = _FONTS / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf"
+    return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+class _Measure:
+    """Widths of texts in one font; words are measured once, and forgotten with the paragraph."""
+
+    def __init__(self, font: ImageFont.FreeTypeFont) -> None:
+        self._font = font
+        self._widths: dict[str, float] = {}
+
+    def __call__(self, words: str) -> float:
+        parts = words.split(" ")
+        return sum(self._word(part) for part in parts) + self._word(" ") * (len(parts) - 1)
+
+    def _word(self, word: str) -> float:
+        if word not in self._widths:
+            self._widths[word] = self._font.getlength(word)
+        return self._widths[word]
 
 
 def _evenly_broken(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
     """Break a text into as few lines as fit, and these as even as they get: no single word on the last one."""
-    lines = _broken(text, font, room)
+    width = _Measure(font)
+    lines = _fitted(text, width, room)
     for narrower in range(int(room) - _STEP, 0, -_STEP):
-        tighter = _broken(text, font, narrower)
-        if len(tighter) > len(lines) or any(font.getlength(line) > narrower for line in tighter):
+        tighter = _fitted(text, width, narrower)
+        if len(tighter) > len(lines) or any(width(line) > narrower for line in tighter):
             break
         lines = tighter
     return lines
 
 
 def _broken(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
+    return _fitted(text, _Measure(font), room)
+
+
+def _fitted(text: str, width: _Measure, room: float) -> list[str]:
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip(" ")
-        if font.getlength(longer) <= room:
+        if width(longer) <= room:
             lines[-1] = longer
             continue
         if lines[-1]:
             lines.append("")
-        for letter in word:
-            if font.getlength(lines[-1] + letter) > room:
-                lines.append("")
-            lines[-1] += letter
+        lines[-1:] = _pieces(word, width, room)
     return lines
+
+
+def _pieces(word: str, width: _Measure, room: float) -> list[str]:
+    """Cut a word that is wider than the paper; one that fits stays whole."""
+    pieces = [word]
+    while width(pieces[-1]) > room and len(pieces[-1]) > 1:
+        rest = pieces.pop()
+        cut = next(length for length in range(len(rest) - 1, 0, -1) if length == 1 or width(rest[:length]) <= room)
+        pieces += [rest[:cut], rest[cut:]]
+    return pieces
