@@ -22,22 +22,24 @@ class ChipOptions:
     trust: TrustStore | Path | None = None
     """Anchors, or the file or folder to load them from anew for every reading; None trusts nobody."""
     clock: Clock = system_moment
+    allow_sha1: bool = False
+    """Accept signatures with SHA-1 (see TrustStore)."""
 
     @classmethod
     def of(cls, options: Mapping[str, object]) -> ChipOptions:
-        """Take ``trust`` (path or TrustStore) and ``clock`` from a driver's options. Raises DeviceError."""
+        """Take ``trust`` (path or TrustStore), ``clock`` and ``allow_sha1`` from options. Raises DeviceError."""
         trust, clock = options.get("trust"), options.get("clock", system_moment)
         if isinstance(trust, str):
             trust = Path(trust) if trust else None
         if not isinstance(trust, TrustStore | Path | None) or not callable(clock):
             raise DeviceError(DeviceFault.WRONG_SETTINGS, "card reader: trust or clock")
-        return cls(trust, clock)
+        return cls(trust, clock, options.get("allow_sha1") is True)
 
     async def read(self, link: CardLink, request: CardRequest, progress: ProgressSink, habits: Habits) -> CardReading:
         """Read and judge the card on `link`. Raises DeviceError."""
         trust = self.trust
         if isinstance(trust, Path):
-            trust = await asyncio.to_thread(_load, trust)
+            trust = await asyncio.to_thread(_load, trust, self.allow_sha1)
         return await read_card(link, request, progress, trust=trust, clock=self.clock, habits=habits)
 
 
@@ -49,8 +51,8 @@ def text_option(options: Mapping[str, object], name: str) -> str:
     return value
 
 
-def _load(path: Path) -> TrustStore:
+def _load(path: Path, allow_sha1: bool) -> TrustStore:
     try:
-        return TrustStore.load(path)
+        return TrustStore.load(path, allow_sha1=allow_sha1)
     except OSError as error:
         raise DeviceError(DeviceFault.WRONG_SETTINGS, f"trust store: {error.strerror}") from error
