@@ -1,19 +1,18 @@
-"""The visit: takes events, follows the table, owns the one running task, publishes snapshots, wipes in one place.
+"""The visit: what each event means in each state.
 
 Every coroutine here runs on the kiosk's event loop; `send` alone may be called from any thread. A citizen's data lives
-in the snapshot and in `_Session` beside it (what screens need not see); `_wipe` ends both.
+in the snapshot and in the `Session` beside it (what screens need not see); `Mechanics._wipe` ends both.
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 import structlog
 
@@ -31,14 +30,12 @@ from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.clock import Clock
 from kiosk.visit.filing import REQUESTER, ConsentGiven
 from kiosk.visit.identify import Identified, Identify, Wanted
-from kiosk.visit.idle import IdleWatch
 from kiosk.visit.library import Library
+from kiosk.visit.mechanics import Mechanics, Session
 from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import (
-    Consent,
     Delivery,
     Identification,
-    IdleWarning,
     PrecheckView,
     SlipState,
     Snapshot,
@@ -46,7 +43,7 @@ from kiosk.visit.snapshot import (
 )
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Dossier, Filed, NotStored, Office
-from kiosk.visit.table import IN_VISIT, Refused, follow
+from kiosk.visit.table import Refused, follow
 
 log = structlog.get_logger()
 
@@ -54,53 +51,24 @@ DELIVERY_POLL = 1.0
 """Seconds between two looks at what became of the dossier, while "done" is shown."""
 
 
-@dataclass
-class _Session:
-    """What a visit knows beyond its snapshot; dies with it."""
-
-    picked: dict[str, str] = field(default_factory=dict)
-    """Pre-check: question id to choice id, in the order they were asked."""
-    case: Case | None = None
-    filling: Filling | None = field(default=None, repr=False)
-    page: int = 1
-    back_to_review: bool = False
-    identify: Identify | None = None
-    identified: dict[str, Identified] = field(default_factory=dict, repr=False)
-    """By role."""
-    consents: tuple[Consent, ...] = ()
-    given: list[ConsentGiven] = field(default_factory=list)
-    filed: Filed | None = None
-
-
-class Visit:
+class Visit(Mechanics):
     """One kiosk's visits, one after the other; made on the kiosk's event loop."""
 
     def __init__(self, settings: Settings, library: Library, devices: Devices, office: Office, clock: Clock) -> None:
+        base = Snapshot(State.WELCOME, centre=settings.place.centre, simulated=devices.simulated)
+        super().__init__(base, settings.visit, clock)
         self._settings = settings
         self._library = library
         self._devices = devices
         self._office = office
         self._clock = clock
-        self._loop = asyncio.get_running_loop()
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
-        self._listeners: list[Callable[[Snapshot], None]] = []
-        self._task: asyncio.Task[None] | None = None
-        self._session = _Session()
-        self._idle = IdleWatch(settings.visit, clock, self._idle_warning, self._timed_out)
-        self._base = Snapshot(State.WELCOME, centre=settings.place.centre, simulated=devices.simulated)
-        self.snapshot = self._base
 
     # --- the outside ---
 
     def send(self, event: ev.Event) -> None:
         """Hand an event to the visit, from any thread; it is taken in order."""
         self._loop.call_soon_threadsafe(self._inbox.put_nowait, event)
-
-    def subscribe(self, listener: Callable[[Snapshot], None]) -> Callable[[], None]:
-        """Call `listener` on the kiosk's loop with the present snapshot and every later one; returns how to stop."""
-        self._listeners.append(listener)
-        listener(self.snapshot)
-        return lambda: self._listeners.remove(listener)
 
     async def run(self) -> None:
         """Take events until cancelled."""
@@ -176,64 +144,7 @@ class Visit:
             case ev.Leave():
                 self._follow(Trigger.LEFT)
 
-    # --- moving ---
-
-    def _follow(self, trigger: Trigger, **changes: Any) -> None:
-        """Move by the table; leaving a state cancels its task; welcome means wiped."""
-        state = follow(self.snapshot.state, trigger)
-        if state is not self.snapshot.state:
-            self._cancel()
-        if state not in IN_VISIT:
-            self._wipe()
-        else:
-            self._publish(state=state, fault=changes.pop("fault", None), **changes)
-
-    def _publish(self, **changes: Any) -> None:
-        self.snapshot = replace(self.snapshot, **changes)
-        for listener in tuple(self._listeners):
-            listener(self.snapshot)
-
-    def _wipe(self, fault: Fault | None = None) -> None:
-        """End the visit: the only place that does, and nothing of it is left."""
-        self._cancel()
-        self._idle.stop()
-        self._session = _Session()
-        self.snapshot = replace(self._base, online=self.snapshot.online, fault=fault)
-        self._publish()
-
-    def _end(self, fault: Fault) -> None:
-        self._wipe(fault)
-
-    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        self._cancel()
-        self._task = asyncio.get_running_loop().create_task(self._guard(work))
-
-    def _cancel(self) -> None:
-        if self._task is not None and self._task is not asyncio.current_task():
-            self._task.cancel()
-        self._task = None
-
-    async def _guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        try:
-            await work()
-        except FormError as error:
-            log.error("form_fail", error_type=type(error).__name__)
-            self._end(Fault.FORM_BROKEN)
-        except Exception as error:  # noqa: BLE001 – as in _take
-            log.error("sys_crash", error_type=type(error).__name__)
-            self._end(Fault.INTERNAL)
-
-    # --- idle, language, help ---
-
-    def _idle_warning(self, warning: IdleWarning | None) -> None:
-        if self.snapshot.in_visit:
-            self._publish(idle=warning)
-
-    def _timed_out(self) -> None:
-        if self.snapshot.state is State.SUBMIT:
-            self._idle.start()
-        else:
-            self._follow(Trigger.TIMED_OUT)
+    # --- language, help ---
 
     def _set_language(self, code: str) -> None:
         self._publish(language=code)
@@ -369,7 +280,7 @@ class Visit:
     def _refuse(self) -> None:
         """Without consent nothing of the person is kept; the choice of a procedure is open again."""
         self._follow(Trigger.REFUSE, parties=self._base.parties, consent=None, identification=Identification())
-        self._session = _Session()
+        self._session = Session()
 
     def _start_form(self) -> None:
         session, procedure = self._session, self._procedure()

@@ -1,0 +1,122 @@
+"""The mechanics of a visit: its snapshot, who listens, the one running task, the move by the table, the wipe.
+
+What an event means is said in `kiosk.visit.service`; here is only what must hold whatever happens: the table decides
+every move, leaving a state cancels its task, and one place ends a visit so that nothing of it is left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import structlog
+
+from kiosk.faults import Fault
+from kiosk.forms.errors import FormError
+from kiosk.forms.walk import Filling
+from kiosk.procedures.procedure import Case
+from kiosk.settings import Visit as Times
+from kiosk.visit.clock import Clock
+from kiosk.visit.filing import ConsentGiven
+from kiosk.visit.identify import Identified, Identify
+from kiosk.visit.idle import IdleWatch
+from kiosk.visit.snapshot import Consent, IdleWarning, Snapshot
+from kiosk.visit.states import State, Trigger
+from kiosk.visit.submit import Filed
+from kiosk.visit.table import IN_VISIT, follow
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Session:
+    """What a visit knows beyond its snapshot; dies with it."""
+
+    picked: dict[str, str] = field(default_factory=dict)
+    """Pre-check: question id to choice id, in the order they were asked."""
+    case: Case | None = None
+    filling: Filling | None = field(default=None, repr=False)
+    page: int = 1
+    back_to_review: bool = False
+    identify: Identify | None = None
+    identified: dict[str, Identified] = field(default_factory=dict, repr=False)
+    """By role."""
+    consents: tuple[Consent, ...] = ()
+    given: list[ConsentGiven] = field(default_factory=list)
+    filed: Filed | None = None
+
+
+class Mechanics:
+    """What every visit runs on; made on the kiosk's event loop."""
+
+    def __init__(self, base: Snapshot, times: Times, clock: Clock) -> None:
+        self._base = base
+        self._loop = asyncio.get_running_loop()
+        self._listeners: list[Callable[[Snapshot], None]] = []
+        self._task: asyncio.Task[None] | None = None
+        self._session = Session()
+        self._idle = IdleWatch(times, clock, self._idle_warning, self._timed_out)
+        self.snapshot = base
+
+    def subscribe(self, listener: Callable[[Snapshot], None]) -> Callable[[], None]:
+        """Call `listener` on the kiosk's loop with the present snapshot and every later one; returns how to stop."""
+        self._listeners.append(listener)
+        listener(self.snapshot)
+        return lambda: self._listeners.remove(listener)
+
+    def _follow(self, trigger: Trigger, **changes: Any) -> None:
+        """Move by the table; leaving a state cancels its task; welcome means wiped."""
+        state = follow(self.snapshot.state, trigger)
+        if state is not self.snapshot.state:
+            self._cancel()
+        if state not in IN_VISIT:
+            self._wipe()
+        else:
+            self._publish(state=state, fault=changes.pop("fault", None), **changes)
+
+    def _publish(self, **changes: Any) -> None:
+        self.snapshot = replace(self.snapshot, **changes)
+        for listener in tuple(self._listeners):
+            listener(self.snapshot)
+
+    def _wipe(self, fault: Fault | None = None) -> None:
+        """End the visit: the only place that does, and nothing of it is left."""
+        self._cancel()
+        self._idle.stop()
+        self._session = Session()
+        self.snapshot = replace(self._base, online=self.snapshot.online, fault=fault)
+        self._publish()
+
+    def _end(self, fault: Fault) -> None:
+        self._wipe(fault)
+
+    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._cancel()
+        self._task = asyncio.get_running_loop().create_task(self._guard(work))
+
+    def _cancel(self) -> None:
+        if self._task is not None and self._task is not asyncio.current_task():
+            self._task.cancel()
+        self._task = None
+
+    async def _guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await work()
+        except FormError as error:
+            log.error("form_fail", error_type=type(error).__name__)
+            self._end(Fault.FORM_BROKEN)
+        except Exception as error:  # noqa: BLE001 – as in _take
+            log.error("sys_crash", error_type=type(error).__name__)
+            self._end(Fault.INTERNAL)
+
+    def _idle_warning(self, warning: IdleWarning | None) -> None:
+        if self.snapshot.in_visit:
+            self._publish(idle=warning)
+
+    def _timed_out(self) -> None:
+        if self.snapshot.state is State.SUBMIT:
+            self._idle.start()
+        else:
+            self._follow(Trigger.TIMED_OUT)
