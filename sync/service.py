@@ -25,7 +25,7 @@ from sync.worker import Worker, WorkerSettings
 
 RETENTION_DAYS = 30.0
 """An accepted submission's ciphertext and row are kept so long, for reconciliation after a restore of the portal."""
-_TIDY_SECONDS = 3600.0
+_TIDY_SECONDS = 600.0
 
 log = structlog.get_logger("sync")
 
@@ -102,8 +102,7 @@ class SyncService:
     def _tidy(self, store: Store) -> None:
         while not self._stop.wait(_TIDY_SECONDS):
             try:
-                store.purge(store.clock() - self._settings.retention_days * 86_400)
-                store.sweep()
+                store.tidy(store.clock() - self._settings.retention_days * 86_400)
             except OutboxError as error:
                 log.error("queue_tidy_failed", state=error.fault)
 

@@ -1,12 +1,13 @@
 """A file that does nothing but take room, so that a full disk can be recovered from.
 
-On a full disk even DELETE fails, since it must write first. Dropping the ballast gives the queue the room to tidy up.
+On a full disk even DELETE fails, since it must write first. Dropping the ballast gives the worker the room to note
+receipts and to tidy up. The screen never drops it: new submissions would eat what the old ones need to be settled.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
 from pathlib import Path
 
 from sync.outbox.errors import disk_errors
@@ -20,14 +21,18 @@ class Ballast:
         self._size = size
 
     def hold(self) -> bool:
-        """Take the room if it is not taken and twice as much is free; tell whether the ballast is held."""
+        """Take the room if it is there; tell whether the ballast is held."""
         with disk_errors():
             if self._held():
                 return True
-            if shutil.disk_usage(self._path.parent).free < 2 * self._size:
+            try:
+                with self._path.open("wb") as file:
+                    os.posix_fallocate(file.fileno(), 0, self._size)
+            except OSError as error:
+                if error.errno != errno.ENOSPC:
+                    raise
+                self._path.unlink(missing_ok=True)
                 return False
-            with self._path.open("wb") as file:
-                os.posix_fallocate(file.fileno(), 0, self._size)
             return True
 
     def drop(self) -> bool:

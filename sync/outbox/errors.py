@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+import pysqlite3
 from sqlalchemy.exc import DBAPIError
 
 from sync.errors import SyncError
@@ -53,15 +54,16 @@ def disk_errors() -> Iterator[None]:
     """Turn what SQLite and the file system raise into OutboxError."""
     try:
         yield
-    except DBAPIError as error:
-        raise OutboxError(_fault_of(error), str(error.orig)) from error
+    except (DBAPIError, pysqlite3.Error) as error:
+        cause = getattr(error, "orig", error)
+        raise OutboxError(_fault_of(cause), str(cause)) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise OutboxError(OutboxFault.FULL if full else OutboxFault.BROKEN, error.strerror or "") from error
 
 
-def _fault_of(error: DBAPIError) -> OutboxFault:
-    code = int(getattr(error.orig, "sqlite_errorcode", 0))
+def _fault_of(error: Exception) -> OutboxFault:
+    code = int(getattr(error, "sqlite_errorcode", 0))
     if code & 0xFF == _FULL or code == _IOERR_SHMSIZE:
         return OutboxFault.FULL
     if code & 0xFF == _BUSY:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
@@ -29,7 +29,6 @@ from sync.outbox.part_files import PartFiles
 from sync.outbox.rows import SETTLED, Counts, Entry, State
 from sync.outbox.tables import days, in_state, parts, submissions
 
-Made = TypeVar("Made")
 MEBIBYTE = 1024 * 1024
 _ENTRY = (
     submissions.c.id,
@@ -102,14 +101,20 @@ class Store:
         """Take the next number of a day, 1…9999, never given twice. Raises OutboxError."""
         taken = upsert(days).values(day=day.isoformat(), last=1)
         taken = taken.on_conflict_do_update(index_elements=[days.c.day], set_={"last": days.c.last + 1})
-        number = self._with_room(lambda: self._scalar(taken.returning(days.c.last)))
+        with self.database.write() as connection:
+            number = int(connection.execute(taken.returning(days.c.last)).scalar_one())
         if number > LAST_OF_DAY:
             raise OutboxError(OutboxFault.FULL, "no number of the day is left")
         return number
 
     def enqueue(self, envelope: Envelope) -> None:
         """Store an envelope durably. Raises OutboxError (FULL, BROKEN, BUSY, CONFLICT)."""
-        self._with_room(lambda: self._enqueue(envelope))
+        large = [part for part in envelope.parts if len(part.data) > self._limits.in_row]
+        with self._large_parts_first(large) if large else nullcontext(), self.database.write() as connection:
+            if connection.execute(_NEW_SUBMISSION, self._submission_row(envelope)).rowcount:
+                connection.execute(_NEW_PART, self._part_rows(envelope))
+            else:
+                self._is_the_same(connection, envelope)
 
     def find(self, submission_id: UUID) -> Entry | None:
         """What the queue knows of a submission, None when it has none of this id."""
@@ -138,6 +143,17 @@ class Store:
         oldest = min((found[state][2] for state in _WAITING if state in found), default=None)
         return Counts({state: found[state][1] if state in found else 0 for state in State}, oldest)
 
+    def tidy(self, older_than: float) -> None:
+        """Purge, sweep, and make room when there is less than the watermark allows. Raises OutboxError."""
+        self.purge(older_than)
+        self.sweep()
+        try:
+            self.room()
+        except OutboxError as error:
+            if error.fault is not OutboxFault.FULL:
+                raise
+            self.make_room()
+
     def purge(self, older_than: float) -> int:
         """Delete accepted submissions settled before this time (Unix seconds); return how many went."""
         gone = in_state(State.ACCEPTED) & (submissions.c.settled_at < older_than)
@@ -155,36 +171,16 @@ class Store:
         return self.files.sweep(wanted)
 
     def make_room(self) -> None:
-        """Drop the ballast and the ciphertext the portal has signed for. Raises OutboxError."""
+        """Delete the ciphertext that the portal has signed for, in the room of the ballast. Raises OutboxError."""
         self._ballast.drop()
         settled = in_state(*SETTLED)
         of_settled = parts.c.submission_id.in_(select(submissions.c.id).where(settled))
         with self.database.write() as connection:
             files = self._files_of(connection, settled)
-            connection.execute(update(parts).where(of_settled).values(data=None))
+            connection.execute(update(parts).where(of_settled, parts.c.data.is_not(None)).values(data=None))
         self.files.drop(files)
         self.database.shrink_journal()
-
-    def _with_room(self, action: Callable[[], Made]) -> Made:
-        try:
-            return action()
-        except OutboxError as error:
-            if error.fault is not OutboxFault.FULL:
-                raise
-        self.make_room()
-        return action()
-
-    def _scalar(self, statement: Any) -> int:
-        with self.database.write() as connection:
-            return int(connection.execute(statement).scalar_one())
-
-    def _enqueue(self, envelope: Envelope) -> None:
-        large = [part for part in envelope.parts if len(part.data) > self._limits.in_row]
-        with self._large_parts_first(large) if large else nullcontext(), self.database.write() as connection:
-            if connection.execute(_NEW_SUBMISSION, self._submission_row(envelope)).rowcount:
-                connection.execute(_NEW_PART, self._part_rows(envelope))
-            else:
-                self._is_the_same(connection, envelope)
+        self._ballast.hold()
 
     @contextmanager
     def _large_parts_first(self, large: list[SealedPart]) -> Iterator[None]:

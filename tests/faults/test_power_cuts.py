@@ -1,12 +1,10 @@
 """Power cuts on a file system that keeps only what was forced: what was acknowledged is there afterwards, whole."""
 
-import os
 import random
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,38 +15,11 @@ from tests.faults.judge import say
 HERE = Path(__file__).parent
 
 
-@pytest.fixture
-def volatile(tmp_path: Path) -> Iterator[tuple[Path, socket.socket]]:
-    """The mount point and the line on which power is cut."""
-    try:
-        import mfusepy  # noqa: F401
-    except (ImportError, OSError) as error:
-        pytest.skip(f"power cuts need mfusepy and libfuse3: {error}")
-    if not os.access("/dev/fuse", os.W_OK):
-        pytest.skip("power cuts need a writable /dev/fuse")
-    mountpoint, control = tmp_path / "mnt", tmp_path / "control"
-    mountpoint.mkdir()
-    running = subprocess.Popen(
-        [sys.executable, str(HERE / "volatile_fs.py"), str(mountpoint), str(control)], stderr=subprocess.DEVNULL
-    )
-    line = socket.socket(socket.AF_UNIX)
-    for _ in range(500):
-        if os.path.ismount(mountpoint):
-            break
-        with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(0.02)
-    line.connect(str(control))
-    yield mountpoint, line
-    line.close()
-    subprocess.run(["fusermount3", "-uz", str(mountpoint)], check=True)
-    running.wait()
-
-
 def cut(line: socket.socket, seed: int, image: Path) -> None:
     """Power is gone; `image` is what the disk holds."""
     shutil.rmtree(image, ignore_errors=True)
-    line.sendall(f"{seed} {image}\n".encode())
-    assert line.recv(100) == b"cut\n"
+    line.sendall(f"cut {seed} {image}\n".encode())
+    assert line.recv(100) == b"done\n"
 
 
 def survivors(image: Path) -> set[str]:

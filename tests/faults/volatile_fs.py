@@ -1,8 +1,9 @@
 """A file system on which nothing is safe before it is forced: bytes until fsync, names until fsync of their folder.
 
-Run as a program: ``volatile_fs.py MOUNTPOINT SOCKET``. On the socket each line ``SEED FOLDER`` is a power cut: what a
-disk could hold at this moment is written to FOLDER, and the line is answered. Of what was not forced, each 512-byte
-sector survives or not by chance (seed 0: nothing survives), and so does each name.
+Run as a program: ``volatile_fs.py MOUNTPOINT SOCKET``. Lines on the socket, each answered when it is done:
+``cut SEED FOLDER`` writes to FOLDER what a disk could hold at this moment: of what was not forced, each 512-byte sector
+survives or not by chance (seed 0: nothing survives), and so does each name. ``eio on`` and ``eio off``: from now on
+forcing fails as a dying disk does, or works again.
 """
 
 import errno
@@ -58,6 +59,7 @@ class VolatileFs(mfusepy.Operations):
         self.names: dict[str, Node] = {}
         self.forced_names: dict[str, Node] = {}
         self.folders = {"/"}
+        self.dying = False
 
     def power_cut(self, seed: int, target: Path) -> None:
         """Write to `target` what a disk may hold now."""
@@ -119,6 +121,8 @@ class VolatileFs(mfusepy.Operations):
         return 0
 
     def fsync(self, path: str, datasync: int, fh: int) -> int:
+        if self.dying:
+            raise mfusepy.FuseOSError(errno.EIO)
         with self.lock_:
             self._node(path).force()
         return 0
@@ -157,9 +161,12 @@ def main(mountpoint: str, socket_path: str) -> None:
     class Cutter(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             for line in self.rfile:
-                seed, target = line.decode().split(maxsplit=1)
-                files.power_cut(int(seed), Path(target.strip()))
-                self.wfile.write(b"cut\n")
+                match line.decode().split():
+                    case ["cut", seed, target]:
+                        files.power_cut(int(seed), Path(target))
+                    case ["eio", switch]:
+                        files.dying = switch == "on"
+                self.wfile.write(b"done\n")
 
     server = socketserver.UnixStreamServer(socket_path, Cutter)
     Thread(target=server.serve_forever, daemon=True).start()
