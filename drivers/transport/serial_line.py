@@ -53,6 +53,11 @@ class SerialLine:
         self._received.clear()
         return data
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that have come and were not read."""
+        return len(self._received)
+
     def clear(self) -> None:
         """Forget what has come and was not read."""
         self._received.clear()
@@ -125,7 +130,8 @@ def _open(path: str, baud: int) -> serial.Serial:
 
 
 def _open_fault(error: OSError) -> DeviceFault:
-    if error.errno in (errno.EACCES, errno.EPERM, errno.ENOTTY, errno.EISDIR):
+    """What kept a port from opening; for some reasons pyserial has only words."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EISDIR) or "configure" in str(error):
         return DeviceFault.WRONG_SETTINGS
     if error.errno in (errno.EBUSY, errno.EAGAIN) or "lock" in str(error):
         return DeviceFault.BUSY
