@@ -152,3 +152,24 @@ def test_a_dialog_stays_in_the_lower_part_where_hands_reach(asked: Stage) -> Non
     for item in visible_items(asked.item):
         if is_pressable(item) and item.property("name") != "Sau":
             assert item.mapToScene(QPointF(0, 0)).y() >= 600
+
+
+def test_in_low_reach_both_answers_of_a_dialog_lie_in_the_lower_half_at_every_text_size() -> None:
+    with stage() as opened:
+        root = opened.show("import QtQuick\nimport touch.theme\nimport touch.controls\n" + LOW_DIALOG)
+        for step in range(3):
+            opened.run(f"Theme.textStep = {step}")
+            for item in filter(is_pressable, visible_items(root)):
+                assert item.mapToScene(QPointF(0, 0)).y() >= 960
+        opened.run("Theme.reset()")
+
+
+LOW_DIALOG = """
+Item {
+    Dialog {
+        width: parent.width; height: 1768; visible: true; seconds: 45; title: "Ông/bà còn ở đây không?"
+        text: "Hết giờ, máy sẽ xóa thông tin đã nhập để người sau không thấy."
+        safe: "Tôi cần thêm thời gian"; danger: "Kết thúc và xóa"
+    }
+}
+"""

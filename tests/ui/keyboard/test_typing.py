@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
 from tests.ui.keyboard.board import Board, board
 
@@ -158,3 +159,25 @@ def test_a_pressed_key_is_spoken_to_the_headset_only(street: Board) -> None:
     street.stage.item.property("cues").say.connect(lambda words, personal: said.append((words, personal)))
     street.type("h")
     assert said == [("h", True)]
+
+
+def test_a_touch_beside_the_box_answers_what_was_typed_before_it_counts() -> None:
+    with board('[{kind: "text", pointer: "/a", label: "A"}, {kind: "yes_no", pointer: "/b", label: "B"}]') as opened:
+        opened.enter()
+        opened.type("hoa")
+        opened.stage.tap(opened.stage.named("Có"))
+        assert list(opened.answers().items()) == [("/a", "hoa"), ("/b", True)]
+        assert opened.visible() == []
+
+
+def test_the_keyboard_stays_while_a_finger_is_still_down_elsewhere() -> None:
+    with board('[{kind: "text", pointer: "/a", label: "A"}, {kind: "yes_no", pointer: "/b", label: "B"}]') as opened:
+        opened.enter()
+        yes = opened.stage.named("Có")
+        place = yes.mapToScene(QPointF(yes.width() / 2, yes.height() / 2)).toPoint()
+        QTest.mousePress(opened.stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        opened.stage.settle()
+        assert opened.visible()
+        QTest.mouseRelease(opened.stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        opened.stage.settle()
+        assert opened.visible() == []

@@ -51,7 +51,7 @@ Card {
                 id: scene
                 anchors.centerIn: parent
                 act: drawing.act
-                part: 1
+                part: 0
             }
         }
     }
@@ -60,6 +60,7 @@ Card {
         id: motion
         running: drawing.visible && !Theme.reducedMotion
         loops: 3
+        onStopped: scene.part = 0 // still, with its arrow: nothing has been read yet
         NumberAnimation {
             target: scene
             property: "part"

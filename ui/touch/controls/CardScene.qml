@@ -8,12 +8,14 @@ Item {
     required property string act
     required property real part
 
+    readonly property bool lays: act === "lay"
+
     width: 540
     height: 490
     Accessible.ignored: true
 
     Rectangle { // the reader
-        visible: scene.act === "lay"
+        visible: scene.lays
         y: 330
         width: parent.width
         height: 150
@@ -37,7 +39,7 @@ Item {
         }
     }
     Rectangle { // the camera
-        visible: scene.act !== "lay"
+        visible: !scene.lays
         anchors.horizontalCenter: parent.horizontalCenter
         width: 300
         height: 110
@@ -53,13 +55,13 @@ Item {
     }
     CardShape {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: scene.act === "lay" ? 4 + 70 * scene.part : 260 - 100 * scene.part
+        y: scene.lays ? 6 + 200 * scene.part : 260 - 120 * scene.part
     }
     Icon {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: scene.act === "lay" ? 306 : 420
-        visible: scene.act === "lay" ? scene.part < 0.6 : true
-        name: scene.act === "lay" ? "arrow-down" : "arrow-up"
+        y: scene.lays ? 254 : 158
+        visible: scene.part < 0.1
+        name: scene.lays ? "arrow-down" : "arrow-up"
         size: 56
         alert: true
     }

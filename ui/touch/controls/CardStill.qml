@@ -33,7 +33,9 @@ Item {
         anchors.bottom: parent.bottom
         width: parent.width
         CardScene {
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            transformOrigin: Item.Bottom
             scale: Math.min(1, parent.width / width, parent.height / height)
             act: still.act
             part: (still.number - 1) / 2

@@ -76,28 +76,38 @@ FocusScope {
                 color: Theme.colors.muted
                 horizontalAlignment: Text.AlignHCenter
             }
-            KioskButton {
-                id: safeButton
+            Grid {
+                id: answers
+                readonly property bool beside: dialog.width > dialog.height && dangerButton.visible // no room for both
+                readonly property real each: beside ? (width - Theme.space4) / 2 : width
                 width: parent.width
-                implicitHeight: 156
-                kind: "primary"
-                text: dialog.safe
-                focus: true
-                ringAlways: true
-                KeyNavigation.tab: dangerButton.visible ? dangerButton : safeButton
-                KeyNavigation.backtab: KeyNavigation.tab
-                onClicked: dialog.safeChosen()
-            }
-            KioskButton {
-                id: dangerButton
-                width: parent.width
-                visible: dialog.danger !== ""
-                kind: "danger"
-                text: dialog.danger
-                icon: dialog.dangerIcon
-                KeyNavigation.tab: safeButton
-                KeyNavigation.backtab: safeButton
-                onClicked: dialog.dangerChosen()
+                columns: beside ? 2 : 1
+                spacing: Theme.space4
+                verticalItemAlignment: Grid.AlignVCenter
+
+                KioskButton {
+                    id: safeButton
+                    width: answers.each
+                    implicitHeight: 156
+                    kind: "primary"
+                    text: dialog.safe
+                    focus: true
+                    ringAlways: true
+                    KeyNavigation.tab: dangerButton.visible ? dangerButton : safeButton
+                    KeyNavigation.backtab: KeyNavigation.tab
+                    onClicked: dialog.safeChosen()
+                }
+                KioskButton {
+                    id: dangerButton
+                    width: answers.each
+                    visible: dialog.danger !== ""
+                    kind: "danger"
+                    text: dialog.danger
+                    icon: dialog.dangerIcon
+                    KeyNavigation.tab: safeButton
+                    KeyNavigation.backtab: safeButton
+                    onClicked: dialog.dangerChosen()
+                }
             }
         }
     }

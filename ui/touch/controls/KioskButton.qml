@@ -57,6 +57,7 @@ Pressable {
             bold: true
             color: button.ink
             horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter // words that shrink to one line keep the height of two
             wrapMode: Text.WordWrap
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Math.round(role.px * 0.88)

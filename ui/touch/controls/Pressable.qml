@@ -29,10 +29,9 @@ FocusScope {
 
     implicitHeight: Theme.buttonHeight
     activeFocusOnTab: keepsFocus
-    onActiveFocusChanged: {
-        byTouch = activeFocus && tap.pressed;
-        if (!activeFocus)
-            held = false;
+    onActiveFocusChanged: if (!activeFocus) {
+        byTouch = false;
+        held = false;
     }
 
     Accessible.role: Accessible.Button
@@ -65,11 +64,15 @@ FocusScope {
     TapHandler {
         id: tap
         gesturePolicy: TapHandler.ReleaseWithinBounds
-        onPressedChanged: {
-            if (pressed && pressable.keepsFocus)
+        // The focus moves when the finger is lifted: moving it earlier could close the keyboard and shift the page
+        // from under the finger. It moves before the press counts, so that what was typed is answered first.
+        onTapped: {
+            if (pressable.keepsFocus) {
+                pressable.byTouch = true;
                 pressable.forceActiveFocus(Qt.MouseFocusReason);
+            }
+            pressable.press();
         }
-        onTapped: pressable.press()
     }
 
     Ring {

@@ -18,6 +18,8 @@ FocusScope {
     signal toggled(var value)
 
     implicitHeight: column.implicitHeight
+    onActiveFocusChanged: if (!activeFocus)
+        searching = false
 
     function begin() {
         searching = true;
@@ -90,8 +92,6 @@ FocusScope {
                 onActiveFocusChanged: {
                     //: The key "Xong" of the keyboard where a list is searched.
                     Typing.doneText = activeFocus ? qsTr("Tìm") : "";
-                    if (!activeFocus && text === "")
-                        search.searching = false;
                 }
             }
             Ring {
