@@ -1,4 +1,4 @@
-"""`kiosk code`: read codes from pictures and from the running camera, print posters."""
+"""`kiosk code decode`: the codes in picture files."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Mã QR: đọc thử, xem camera, in áp phích. QR codes: try, watch, print posters.")
 
-
-@app.callback()
-def code() -> None:
-    """Keep the verbs apart even while there is one."""
-
-
-@app.command()
 def decode(
     files: Annotated[list[Path], typer.Argument(help="picture files", exists=True, dir_okay=False)],
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a file")] = False,
