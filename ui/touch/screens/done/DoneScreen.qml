@@ -23,6 +23,10 @@ SheetPage {
         width: parent.width
         vm: screen.vm
     }
+    Numbers {
+        width: parent.width
+        vm: screen.vm
+    }
     Words {
         width: parent.width
         text: qsTr("Việc tiếp theo")

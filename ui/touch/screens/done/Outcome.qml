@@ -1,4 +1,4 @@
-// The state of the dossier beside the tick, in words that never say more than is true; number and code of the slip.
+// The state of the dossier beside the tick, in words that never say more than is true.
 import QtQuick
 import touch.theme
 import touch.controls
@@ -44,50 +44,6 @@ Rectangle {
                 if (!outcome.vm.online)
                     return qsTr("Máy đang mất mạng. Hồ sơ sẽ tự gửi đi khi có mạng. Không phải làm lại.");
                 return qsTr("Hồ sơ đã niêm phong và sẽ tự gửi đi. Không phải làm lại.");
-            }
-        }
-        Rectangle {
-            width: parent.width
-            height: Math.max(numbers.implicitHeight, slip.height) + 2 * Theme.space3
-            radius: Theme.radiusControl
-            color: Theme.colors.surface
-            border.width: Theme.highContrast ? Theme.borderControl : 0
-            border.color: Theme.colors.line
-
-            Column {
-                id: numbers
-                x: Theme.space4
-                anchors.verticalCenter: parent.verticalCenter
-                width: parent.width - 2 * x - slip.width
-
-                Words {
-                    width: parent.width
-                    //: Label of the number when the portal gave one; else of this machine's own number.
-                    text: outcome.accepted ? qsTr("Mã hồ sơ") : qsTr("Số phiếu tại máy – chưa phải mã hồ sơ")
-                    role: Theme.small
-                    color: Theme.colors.muted
-                }
-                Words {
-                    width: parent.width
-                    text: outcome.accepted ? outcome.vm.dossierCode : outcome.vm.localNumber
-                    role: Theme.h2
-                    code: true
-                    wrapMode: Text.WrapAnywhere
-                }
-                Words {
-                    width: parent.width
-                    visible: outcome.accepted
-                    text: qsTr("Số phiếu tại máy: %1").arg(outcome.vm.localNumber)
-                    role: Theme.small
-                    color: Theme.colors.muted
-                }
-            }
-            SlipCode {
-                id: slip
-                anchors.right: parent.right
-                anchors.rightMargin: Theme.space3
-                anchors.verticalCenter: parent.verticalCenter
-                source: outcome.vm.slipPicture
             }
         }
     }

@@ -12,7 +12,6 @@ SheetPage {
     property bool missed: false // went on without an answer
 
     readonly property int papers: vm.bring.length + vm.perhaps.length
-    readonly property bool stacked: Theme.textStep > 0 || wide
 
     step: 2
     //: Which pre-check question this is, %1 of %2.
@@ -46,7 +45,7 @@ SheetPage {
     }
     Grid {
         id: facts
-        readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
+        readonly property real cell: (width - (columns - 1) * Theme.gap) / columns
         width: parent.width
         columns: Theme.largest ? 1 : 3
         spacing: Theme.gap
@@ -56,19 +55,22 @@ SheetPage {
             icon: "calendar-clock"
             //: No time limit is known.
             text: screen.vm.time === "" ? qsTr("Hỏi cán bộ") : screen.vm.time
-            hint: qsTr("thời hạn giải quyết")
+            //: Under "Hỏi cán bộ", and under a time limit that has no words of its own.
+            hint: screen.vm.timeUnit === "" ? qsTr("về thời hạn") : screen.vm.timeUnit
         }
         FactTile {
             width: facts.cell
             icon: "banknote"
-            text: screen.vm.feeKnown ? screen.vm.fee : qsTr("Hỏi cán bộ")
-            hint: screen.vm.feeKnown ? qsTr("lệ phí tại quầy") : qsTr("về lệ phí")
+            //: No fee is known.
+            text: screen.vm.fee === "" ? qsTr("Hỏi cán bộ") : screen.vm.fee
+            //: Under "Hỏi cán bộ" or under the fee; %1 is what it is counted for, such as a person.
+            hint: screen.vm.fee === "" ? qsTr("về lệ phí") : screen.vm.feePer === "" ? qsTr("nộp tại quầy") : qsTr("mỗi %1, tại quầy").arg(screen.vm.feePer)
         }
         FactTile {
             width: facts.cell
             icon: "files"
             //: How many papers, as far as the answers tell.
-            text: screen.papers === 0 ? qsTr("Không giấy tờ") : qsTr("%1 giấy tờ").arg(screen.papers)
+            text: qsTr("%1 giấy tờ").arg(screen.papers)
             hint: screen.vm.asking ? qsTr("theo câu trả lời") : qsTr("cần mang theo")
         }
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.language.money import money
 from kiosk.procedures.procedure import Paper, TimeLimit
 from kiosk.visit.events import Back, Next, Pick
 from kiosk.visit.snapshot import PrecheckView, Snapshot
@@ -16,12 +17,13 @@ QML_IMPORT_NAME = "touch.screens.precheck"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _UNITS = {
-    "working_day": "{} ngày làm việc",
-    "day": "{} ngày",
-    "hour": "{} giờ",
-    "same_day": "Trong ngày",
-    "at_once": "Làm ngay",
+    "working_day": ("{} ngày", "làm việc"),
+    "day": ("{} ngày", "kể cả ngày nghỉ"),
+    "hour": ("{} giờ", "làm việc"),
+    "same_day": ("Trong ngày", ""),
+    "at_once": ("Làm ngay", ""),
 }
+_UNKNOWN = ("", "")
 
 
 @QmlElement
@@ -56,17 +58,25 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def time(self) -> str:
         """How long the agency may take, empty when nobody can say."""
-        return _time(self._view.outcome.times) if self._view else ""
+        return _time(self._view.outcome.times)[0] if self._view else ""
+
+    @Property(str, notify=changed)
+    def timeUnit(self) -> str:
+        """What kind of days or hours they are."""
+        return _time(self._view.outcome.times)[1] if self._view else ""
 
     @Property(str, notify=changed)
     def fee(self) -> str:
-        """What it costs at the desk, or why nobody can say here."""
-        return words(self._view.fee.text) if self._view else ""
+        """What it costs at the desk, empty when nobody can say here."""
+        amount = self._view.fee.amount if self._view else None
+        if amount is None:
+            return ""
+        return money(amount) if amount else words("Không mất tiền")
 
-    @Property(bool, notify=changed)
-    def feeKnown(self) -> bool:
-        """An amount is known."""
-        return self._view is not None and self._view.fee.amount is not None
+    @Property(str, notify=changed)
+    def feePer(self) -> str:
+        """What the fee is counted for, such as each person."""
+        return words(self._view.fee.per) if self._view else ""
 
     @Property(bool, notify=changed)
     def asking(self) -> bool:
@@ -145,13 +155,13 @@ class PrecheckViewModel(ViewModel):
         self.bridge.send(Back())
 
 
-def _time(limits: Iterable[TimeLimit]) -> str:
+def _time(limits: Iterable[TimeLimit]) -> tuple[str, str]:
     """Return the first limit in words; what cannot be counted is left to the officer."""
     limit = next(iter(limits), None)
-    said = words(_UNITS.get(limit.unit, "")) if limit else ""
-    if limit is None or ("{}" in said and limit.value is None):
-        return ""
-    return said.format(limit.value)
+    number, unit = _UNITS.get(limit.unit, _UNKNOWN) if limit else _UNKNOWN
+    if limit is None or ("{}" in number and limit.value is None):
+        return _UNKNOWN
+    return words(number).format(limit.value), words(unit)
 
 
 def _papers(papers: Iterable[Paper]) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ Page {
     id: screen
 
     required property WelcomeViewModel vm
+    readonly property bool roomy: !Theme.largest && actHeight > 780 // for the three steps
 
     //: Greeting on the first screen.
     title: qsTr("Xin chào")
@@ -38,7 +39,7 @@ Page {
         }
         Words {
             width: parent.width
-            visible: !Theme.lowReach && !Theme.largest
+            visible: screen.roomy
             //: Title over three numbered steps.
             text: qsTr("Ba bước là xong")
             role: Theme.h2
@@ -46,7 +47,7 @@ Page {
         }
         Column {
             width: parent.width
-            visible: !Theme.lowReach && !Theme.largest
+            visible: screen.roomy
             spacing: Theme.space3
 
             Thing {
