@@ -13,7 +13,7 @@ from drivers.card.pn532.emulator_line import BAUD_RATES, air_seconds
 FIRMWARE = bytes.fromhex("32010607")
 """IC 32h, version 1.6, supports ISO 14443 A and B and ISO 18092."""
 
-GONE, WRONG_STATE, CARD_VANISHED = 0x01, 0x27, 0x2B
+GONE, BAD_CHECKSUM, WRONG_STATE, CARD_VANISHED = 0x01, 0x02, 0x27, 0x2B
 """Status bytes (UM0701-02 §7.1)."""
 MORE = 0x40
 """Bit of Tg and of the status byte: more information follows."""
@@ -26,6 +26,8 @@ SCAN_SECONDS = 0.005
 
 TYPE_A, TYPE_B = 0x00, 0x03
 """BrTy of InListPassiveTarget."""
+SPEAKS_ISO_DEP, MEMORY_ONLY = b"\x20", b"\x08"
+"""SEL_RES of a chip card, and of a transport card with memory alone (ISO 14443-3 §6.5.3.4)."""
 UID_A = bytes.fromhex("08A1B2C3")
 """A UID that begins with 08 was drawn at random (ISO 14443-3 §6.5.4)."""
 ATQB = bytes.fromhex("5011223344000000000081C1")
@@ -34,8 +36,15 @@ ATQB = bytes.fromhex("5011223344000000000081C1")
 class Modulation(Enum):
     """How a card talks on the air."""
 
-    A = TYPE_A
-    B = TYPE_B
+    A = "a"
+    B = "b"
+    MEMORY = "memory"
+    """Type A, but a transport or access card that knows no APDUs."""
+
+    @property
+    def poll(self) -> int:
+        """BrTy that finds it."""
+        return TYPE_B if self is Modulation.B else TYPE_A
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,13 @@ class Surroundings(Protocol):
         """Return when a card is laid or lifted. Raises an exception of the line's when the host aborts."""
         ...
 
-    def on_air(self, seconds: float) -> None:
-        """Let time pass while the field carries data."""
+    def on_air(self, seconds: float) -> bool:
+        """Let time pass while the field carries data; False when the contact was too poor."""
         ...
+
+
+_POLLED = {Modulation.A: 0x20, Modulation.B: 0x23, Modulation.MEMORY: 0x10}
+"""Kinds in the answer of InAutoPoll (UM0701-02 §7.3.13)."""
 
 
 class UnknownCommand(Exception):
@@ -182,7 +195,7 @@ class Firmware:
         while True:
             self._world.spend(SCAN_SECONDS)
             laid = self._world.laid
-            if laid is not None and laid.modulation.value == kind:
+            if laid is not None and laid.modulation.poll == kind:
                 return laid
             if self._looks == FOR_EVER:
                 self._world.wait_for_change()
@@ -193,8 +206,9 @@ class Firmware:
     def _description(self, laid: LaidCard) -> bytes:
         if laid.modulation is Modulation.B:
             return ATQB + b"\x01\x00"
-        identity = b"\x00\x04\x20" + bytes([len(UID_A)]) + UID_A
-        return identity + (ATS if self._parameters & AUTOMATIC_RATS else b"")
+        memory = laid.modulation is Modulation.MEMORY
+        identity = b"\x00\x04" + (MEMORY_ONLY if memory else SPEAKS_ISO_DEP) + bytes([len(UID_A)]) + UID_A
+        return identity + (ATS if self._parameters & AUTOMATIC_RATS and not memory else b"")
 
     def _auto_poll(self, data: bytes) -> bytes:
         laid = self._world.laid
@@ -204,7 +218,7 @@ class Firmware:
         self._target, self._blocks = laid, CardBlocks(laid.card)
         laid.card.power_on()
         described = b"\x01" + self._description(laid)
-        return bytes([1, 0x20 if laid.modulation is Modulation.A else 0x23, len(described)]) + described
+        return bytes([1, _POLLED[laid.modulation], len(described)]) + described
 
     def _present(self) -> bool:
         return self._target is not None and self._world.laid is self._target
@@ -230,13 +244,16 @@ class Firmware:
         return self._answer_of(self._target, command)
 
     def _answer_of(self, target: LaidCard, command: bytes) -> bytes:
-        answer = target.card.transmit(command) if self._present() else b""
+        silent = not self._present() or target.modulation is Modulation.MEMORY
+        answer = b"" if silent else target.card.transmit(command)
         if not answer:
             self._tore_away, self._target = self._present(), None
             self._world.spend(WAITING_TIME)
             return bytes([CARD_VANISHED if target.modulation is Modulation.B else GONE])
-        self._world.on_air(air_seconds(len(command), len(answer)))
+        understood = self._world.on_air(air_seconds(len(command), len(answer)))
         self._world.spend(target.card.work)
+        if not understood:  # the card has carried the command out all the same
+            return bytes([BAD_CHECKSUM])
         self._outgoing = answer
         return self._next_part()
 

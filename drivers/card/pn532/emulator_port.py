@@ -63,6 +63,8 @@ class Misbehaviour:
     """Send the answer twice."""
     noise: bytes = b""
     """Bytes before every answer."""
+    poor_contact_every: int = 0
+    """Status 02 instead of the card's answer; counts exchanges with the card."""
 
 
 @dataclass(slots=True)
@@ -130,11 +132,13 @@ class Port:
             if remaining <= 0:
                 return
 
-    def on_air(self, seconds: float) -> None:
-        """Let the time pass that data needs on the air."""
+    def on_air(self, seconds: float) -> bool:
+        """Let the time pass that data needs on the air; False when the contact was too poor."""
         self._counters.air_seconds += seconds
         self._counters.exchanges += 1
         self.spend(seconds)
+        every = self.misbehaviour.poor_contact_every
+        return every == 0 or self._counters.exchanges % every != 0
 
     def wait_for_change(self) -> None:
         """Wait until a card is laid or lifted."""

@@ -13,6 +13,7 @@ FILE_TAGS = {1: 0x61, 2: 0x75, 3: 0x63, 11: 0x6B, 12: 0x6C, 13: 0x6D, 14: 0x6E, 
 UTF8_MARK = bytes.fromhex("28D316010008")
 """OID 1.0.10646.1.0.8 that stands at the head of DG13: texts are ISO/IEC 10646 in UTF-8."""
 
+JPEG = b"\xff\xd8"
 SERIAL = 16
 """Number of the field with the chip's serial."""
 
@@ -32,8 +33,9 @@ def dg1(mrz: Sequence[str]) -> bytes:
 
 
 def dg2(picture: bytes, width: int, height: int) -> bytes:
-    """DG2 with one face in an ISO 19794-5 record around a JPEG 2000 picture (ICAO 9303-10 §4.7.2)."""
-    image = bytes([1, 1]) + width.to_bytes(2, "big") + height.to_bytes(2, "big") + bytes([1, 2, 0, 0, 0, 0])
+    """DG2 with one face in an ISO 19794-5 record around a JPEG or JPEG 2000 picture (ICAO 9303-10 §4.7.2)."""
+    kind = 0 if picture.startswith(JPEG) else 1  # ISO 19794-5 §5.7.2
+    image = bytes([1, kind]) + width.to_bytes(2, "big") + height.to_bytes(2, "big") + bytes([1, 2, 0, 0, 0, 0])
     face = (20 + len(image) + len(picture)).to_bytes(4, "big") + bytes(16) + image + picture
     record = b"FAC\x00010\x00" + (14 + len(face)).to_bytes(4, "big") + b"\0\x01" + face
     header = encode(

@@ -14,7 +14,7 @@ from drivers.card.simulated import files, security_infos
 from drivers.card.simulated.card import CARD_ACCESS, COM, SOD, ActiveKey, Card, ChipKey, Temper, group_file
 from drivers.card.simulated.holder import Holder
 from drivers.card.simulated.issuer import Issuer
-from drivers.card.simulated.portrait import HEIGHT, WIDTH, draw_portrait
+from drivers.card.simulated.portrait import HEIGHT, WIDTH, draw_jpeg_portrait, draw_portrait
 from drivers.card.simulated.security_infos import Cipher, PaceOffer
 
 RSA_BITS = 1536
@@ -49,7 +49,7 @@ class Blueprint:
     """Cipher of Chip Authentication; None for a chip without it."""
     active: Active = Active.ECDSA
     portrait_size: int = 15_000
-    """Bytes of the JPEG 2000 picture in DG2."""
+    """Bytes of the JPEG 2000 picture in DG2; a passport's is a JPEG of its own size."""
     temper: Temper = field(default_factory=Temper)
 
 
@@ -93,7 +93,7 @@ def _groups(
     texts = {11: files.dg11(holder), 12: files.dg12(holder)} if passport else {13: _dg13(blueprint, holder)}
     return {
         1: files.dg1(holder.passport_mrz() if passport else holder.card_mrz()),
-        2: files.dg2(draw_portrait(blueprint.portrait_size), WIDTH, HEIGHT),
+        2: files.dg2(draw_jpeg_portrait() if passport else draw_portrait(blueprint.portrait_size), WIDTH, HEIGHT),
         **texts,
         14: encode(0x6E, _dg14(blueprint, chip_key, active_key)),
         15: _dg15(active_key),

@@ -14,12 +14,24 @@ WIDTH, HEIGHT = 300, 400
 @cache
 def draw_portrait(size: int = 15_000) -> bytes:
     """Return the drawing as a JPEG 2000 file of about `size` bytes, which a fine hatching makes it need."""
-    drawing = _background()
-    _person(ImageDraw.Draw(drawing))
     target = io.BytesIO()
     ratio = WIDTH * HEIGHT * 3 / size
-    drawing.save(target, "JPEG2000", quality_mode="rates", quality_layers=[ratio], irreversible=True)
+    _drawing().save(target, "JPEG2000", quality_mode="rates", quality_layers=[ratio], irreversible=True)
     return target.getvalue()
+
+
+@cache
+def draw_jpeg_portrait() -> bytes:
+    """Return the drawing as a JPEG file, as many passports hold it."""
+    target = io.BytesIO()
+    _drawing().save(target, "JPEG", quality=60)
+    return target.getvalue()
+
+
+def _drawing() -> Image.Image:
+    drawing = _background()
+    _person(ImageDraw.Draw(drawing))
+    return drawing
 
 
 def _background() -> Image.Image:

@@ -22,7 +22,8 @@ DEFAULT = "cccd-2021"
 TORN_AT = 12
 """Command from which the `torn` card is gone unless told otherwise: in the middle of the first files."""
 
-SELECT_MASTER = "00A4000C"
+SELECT_MASTER, SELECT_APPLICATION = "00A4000C", "00A4040C"
+"""Headers of commands that some cards refuse."""
 
 Forgery = Callable[[Card, Holder, Issuer], Card]
 Life = Callable[[datetime], Lifetime]
@@ -126,6 +127,7 @@ def _not_yet(now: datetime) -> Lifetime:
 
 _NO_PACE = Blueprint(pace=())
 _BAC_ONLY = Blueprint(pace=(), card_access=False, chip_cipher=Cipher.DES3)
+_BANK = Blueprint(pace=(), bac=False, card_access=False, temper=Temper(refusals={SELECT_APPLICATION: 0x6A82}))
 _SLOW = Temper(read_seconds=0.06, crypto_seconds=0.7)
 _MODERN = Blueprint(layout=Layout.CARD_2024, active=Active.RSA)
 _STATE = Recipe(ec.BrainpoolP512R1(), ec.BrainpoolP512R1(), "sha512", explicit=True)
@@ -162,6 +164,8 @@ _ALL = (
     Profile("slow", "thinks long and asks for waiting-time extensions", Blueprint(temper=_SLOW)),
     Profile("no-pace", "EF.CardAccess without PACE; BAC opens it", _NO_PACE),
     Profile("bac-only", "an old chip: no EF.CardAccess, BAC, 3DES throughout", _BAC_ONLY),
+    Profile("three-tries", "counts wrong keys: 63C2, 63C1, then blocked for good", Blueprint(temper=Temper(tries=3))),
+    Profile("bank-card", "a chip card without the eMRTD application", _BANK),
     Profile("torn", f"leaves the reader at command {TORN_AT}", Blueprint(temper=Temper(torn_at=TORN_AT))),
 )
 

@@ -136,7 +136,12 @@ def test_every_profile_gets_its_verdict_through_the_command(
 
 @pytest.mark.parametrize(
     ("profile", "can", "error"),
-    [("cccd-2021", "999999", "wrong_key"), ("torn", "000123", "card_removed"), ("no-pace", "000123", "access_refused")],
+    [
+        ("cccd-2021", "999999", "wrong_key"),
+        ("torn", "000123", "card_removed"),
+        ("no-pace", "000123", "access_refused"),
+        ("bank-card", "000123", "not_a_chip_card"),
+    ],
 )
 def test_a_reading_that_fails_is_one_object_and_a_failed_command(
     profile: str, can: str, error: str, door: Serve
@@ -230,7 +235,8 @@ def test_a_holder_of_one_s_own_lies_on_a_bad_line_as_type_b(tmp_path: Path) -> N
     options = (
         "--holder",
         holder,
-        "--type-b",
+        "--lay-as",
+        "b",
         "--no-paced",
         "--misbehave",
         "corrupt_every=5",

@@ -33,7 +33,8 @@ class Bystander:
     def spend(self, seconds: float) -> None:
         assert seconds >= 0
 
-    on_air = spend
+    def on_air(self, seconds: float) -> bool:
+        return seconds >= 0
 
     def wait_for_change(self) -> None:
         raise UnknownCommand

@@ -69,6 +69,31 @@ async def test_a_card_of_type_b_reads_as_one_of_type_a(desks: list[Desk]) -> Non
     await desk.driver.close()
 
 
+async def test_a_transport_card_is_not_a_chip_card(desks: list[Desk]) -> None:
+    desk = Desk(issue())
+    desks.append(desk)
+    desk.device.lay(desk.specimen.chip, Modulation.MEMORY)
+    await desk.driver.open()
+    await desk.driver.wait_for_card()
+    with pytest.raises(DeviceError) as refused:
+        await desk.driver.read(desk.request)
+    assert refused.value.fault is DeviceFault.NOT_A_CHIP_CARD
+    await desk.driver.close()
+
+
+async def test_poor_contact_is_an_unreadable_card_and_steadier_contact_reads(desks: list[Desk]) -> None:
+    desk = Desk(issue(), Misbehaviour(poor_contact_every=8))
+    desks.append(desk)
+    desk.device.lay(desk.specimen.chip)
+    await desk.driver.open()
+    with pytest.raises(DeviceError) as shaken:
+        await desk.driver.read(desk.request)
+    assert shaken.value.fault is DeviceFault.CARD_UNREADABLE
+    desk.device.misbehave(Misbehaviour())
+    assert (await desk.driver.read(desk.request)).verdict is Verdict.GENUINE
+    await desk.driver.close()
+
+
 @pytest.mark.parametrize("step", [1, 4, 9, 15])
 async def test_a_torn_card_is_a_removed_card_and_the_next_one_reads(step: int, desks: list[Desk]) -> None:
     desk = Desk(issue("torn", step=step))

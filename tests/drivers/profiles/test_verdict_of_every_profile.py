@@ -21,6 +21,7 @@ VERDICTS: dict[str, tuple[Verdict, tuple[str, ...]]] = {
     "mf-refused": (Verdict.GENUINE, ()),
     "reads-112": (Verdict.GENUINE, ()),
     "slow": (Verdict.GENUINE, ()),
+    "three-tries": (Verdict.GENUINE, ()),
     "no-pace": (Verdict.GENUINE, ()),
     "bac-only": (Verdict.GENUINE, ()),
     "no-dg15": (Verdict.DATA_OK_CHIP_UNPROVEN, ("CHIP_PROOF_NOT_OFFERED",)),
@@ -32,6 +33,8 @@ VERDICTS: dict[str, tuple[Verdict, tuple[str, ...]]] = {
     "bad-dg-hash": (Verdict.TAMPERED, ("DG13_DIFFERS",)),
     "sod-of-another-card": (Verdict.TAMPERED, ("DG1_DIFFERS", "DG13_DIFFERS", "DG14_DIFFERS", "DG15_DIFFERS")),
 }
+
+UNREADABLE = ("torn", "bank-card")
 
 ACCESS = {"passport": Access.PACE_MRZ, "no-pace": Access.BAC, "bac-only": Access.BAC}
 
@@ -61,7 +64,7 @@ async def test_the_verdict_follows_the_profile(profile: str, tmp_path: Path) -> 
 
 
 def test_the_table_knows_every_profile() -> None:
-    assert {*VERDICTS, "torn"} == set(PROFILES)
+    assert {*VERDICTS, *UNREADABLE} == set(PROFILES)
 
 
 @pytest.mark.parametrize("step", range(1, 12))
@@ -69,6 +72,12 @@ async def test_a_torn_card_is_a_removed_card_at_every_step(step: int, tmp_path: 
     with pytest.raises(DeviceError) as torn:
         await reading(issue("torn", step=step), tmp_path)
     assert torn.value.fault is DeviceFault.CARD_REMOVED
+
+
+async def test_a_card_without_the_application_is_not_a_chip_card() -> None:
+    with pytest.raises(DeviceError) as refused:
+        await read_card(InProcessLink(issue("bank-card").chip), CardRequest(Can("000123")))
+    assert refused.value.fault is DeviceFault.NOT_A_CHIP_CARD
 
 
 @pytest.mark.parametrize("profile", BY_BAC)

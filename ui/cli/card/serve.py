@@ -43,7 +43,7 @@ def serve(  # noqa: PLR0917  the options of a verb are its arguments
     paced: Annotated[
         bool, typer.Option(help="tốc độ thật của đường truyền và sóng · real speed of line and air")
     ] = True,
-    type_b: Annotated[bool, typer.Option("--type-b", help="thẻ loại B · a card of type B")] = False,
+    lay_as: Annotated[Modulation, typer.Option(help="loại sóng của thẻ · how the card talks")] = Modulation.A,
     misbehave: Annotated[
         list[str] | None, typer.Option(help="đường truyền lỗi, thí dụ corrupt_every=7 · a bad line")
     ] = None,
@@ -57,7 +57,7 @@ def serve(  # noqa: PLR0917  the options of a verb are its arguments
     specimen = issue(_profile(profile), bench_options.holder(holder), step=step)
     if pn532_pty is not None:
         reader = EmulatedPn532(paced=paced, misbehaviour=bench_options.misbehaviour(misbehave or []))
-        reader.lay(specimen.chip, Modulation.B if type_b else Modulation.A)
+        reader.lay(specimen.chip, lay_as)
         door = _pty(reader, pn532_pty)
     else:
         door = _tcp(specimen, apdu_tcp or 0)
