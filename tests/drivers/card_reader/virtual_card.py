@@ -1,4 +1,4 @@
-"""A software chip in the virtual reader of Debian's vsmartcard-vpcd: APDUs with a length, and control bytes, over TCP."""
+"""A software chip in the virtual reader of Debian's vsmartcard-vpcd: APDUs and control bytes over TCP."""
 
 from __future__ import annotations
 

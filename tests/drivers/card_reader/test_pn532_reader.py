@@ -1,0 +1,167 @@
+"""The PN532 driver: speeds of the line, a pulled plug, a line that swallows answers, other things on the port."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tty
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from drivers.card.pn532 import conversation, create, opening, radio
+from drivers.card.pn532.conversation import Conversation
+from drivers.card.pn532.emulator import EmulatedPn532
+from drivers.card.pn532.emulator_port import Misbehaviour
+from drivers.card.simulated.profiles import issue
+from drivers.ports import Access, Can, CardReader, CardRequest, DeviceError, DeviceFault, ReadProgress
+from drivers.transport.serial_line import SerialLine
+
+CAN = Can("000123")
+
+
+@pytest.fixture
+def emulator() -> Iterator[EmulatedPn532]:
+    made = EmulatedPn532()
+    made.lay(issue(portrait_size=600).chip)
+    yield made
+    made.stop()
+
+
+async def reads(reader: CardReader) -> bool:
+    await reader.wait_for_card()
+    return (await reader.read(CardRequest(CAN))).access is Access.PACE_CAN
+
+
+@pytest.mark.parametrize("baud", [9600, 115_200, 460_800, 921_600])
+async def test_every_speed_reads_and_is_given_back_at_the_end(baud: int, emulator: EmulatedPn532) -> None:
+    port = emulator.start()
+    for _ in range(2):  # the second opening starts at the power-up speed again
+        reader = create({"port": port, "baud": baud})
+        info = await reader.open()
+        assert (info.driver, info.model, info.where) == ("pn532", "PN532 v1.6", port)
+        assert await reads(reader)
+        await reader.close()
+
+
+async def test_a_chip_that_a_crash_left_at_the_fast_speed_is_found(emulator: EmulatedPn532) -> None:
+    port = emulator.start()
+    line = await SerialLine.open(port, opening.START_BAUD)
+    talk, _ = await opening.wake_up(line)
+    await opening.go_faster(line, talk, opening.FAST_BAUD)
+    await line.close()
+    reader = create({"port": port})
+    await reader.open()
+    assert await reads(reader)
+    await reader.close()
+
+
+async def test_a_line_that_does_not_carry_the_fast_speed_stays_slow(
+    emulator: EmulatedPn532, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def does_not(_: Conversation) -> bool:
+        return False
+
+    monkeypatch.setattr(opening, "_carries", does_not)
+    reader = create({"port": emulator.start()})
+    await reader.open()
+    assert await reads(reader)
+    await reader.close()
+
+
+async def test_an_unknown_speed_is_a_wrong_setting(emulator: EmulatedPn532) -> None:
+    reader = create({"port": emulator.start(), "baud": 12_345})
+    with pytest.raises(DeviceError) as refused:
+        await reader.open()
+    assert refused.value.fault is DeviceFault.WRONG_SETTINGS
+
+
+async def test_a_pulled_plug_is_noticed_and_the_same_driver_opens_again(
+    emulator: EmulatedPn532, tmp_path: Path
+) -> None:
+    link = tmp_path / "reader"
+    emulator.start(link)
+    reader = create({"port": str(link)})
+    await reader.open()
+    await reader.wait_for_card()
+
+    def pull(progress: ReadProgress) -> None:
+        if progress.step == "DG13":
+            emulator.stop()
+
+    with pytest.raises(DeviceError) as gone:
+        await reader.read(CardRequest(CAN), pull)
+    assert gone.value.fault is DeviceFault.NOT_CONNECTED
+    with pytest.raises(DeviceError) as missing:
+        await reader.open()
+    assert missing.value.fault is DeviceFault.NOT_CONNECTED
+    emulator.start(link)
+    await reader.open()
+    assert await reads(reader)
+    await reader.close()
+
+
+async def test_swallowed_answers_are_asked_for_again(emulator: EmulatedPn532, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(radio, "EXCHANGE_SECONDS", 0.1)
+    port = emulator.start()
+    reader = create({"port": port, "baud": 115_200})
+    await reader.open()
+    await reader.wait_for_card()
+    emulator.misbehave(Misbehaviour(drop_every=9))
+    assert (await reader.read(CardRequest(CAN))).access is Access.PACE_CAN
+    emulator.misbehave(Misbehaviour())
+    await reader.close()
+
+
+async def test_something_else_on_the_port_does_not_respond(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "FIRST_ACK_SECONDS", 0.05)
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    reader = create({"port": os.ttyname(slave)})
+    with pytest.raises(DeviceError) as silent:
+        await reader.open()
+    assert silent.value.fault is DeviceFault.NOT_RESPONDING
+    os.close(master)
+    os.close(slave)
+
+
+async def test_lifting_the_card_in_mid_file_is_a_removed_card(emulator: EmulatedPn532) -> None:
+    reader = create({"port": emulator.start()})
+    await reader.open()
+    await reader.wait_for_card()
+
+    def lift(progress: ReadProgress) -> None:
+        if progress.step == "DG13":
+            emulator.lift()
+
+    with pytest.raises(DeviceError) as gone:
+        await reader.read(CardRequest(CAN), lift)
+    assert gone.value.fault is DeviceFault.CARD_REMOVED
+    await reader.wait_for_removal()
+    emulator.lay(issue(portrait_size=600).chip)
+    assert await reads(reader)
+    await reader.close()
+
+
+async def test_a_closed_reader_says_so(emulator: EmulatedPn532) -> None:
+    reader = create({"port": emulator.start()})
+    await reader.open()
+    await reader.close()
+    with pytest.raises(DeviceError) as closed:
+        await reader.wait_for_card()
+    assert closed.value.fault is DeviceFault.NOT_CONNECTED
+
+
+async def test_a_cancelled_command_is_aborted_on_the_line(emulator: EmulatedPn532) -> None:
+    line = await SerialLine.open(emulator.start(), opening.START_BAUD)
+    talk, _ = await opening.wake_up(line)
+    await talk.command(radio.RF_CONFIGURATION, b"\x05\xff\x01\xff")  # look for ever
+    emulator.lift()
+    listing = asyncio.create_task(talk.command(radio.LIST, b"\x01\x00", seconds=conversation.ANSWER_SECONDS))
+    await asyncio.sleep(0)
+    listing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listing
+    assert await talk.command(radio.FIRMWARE) == bytes.fromhex("32010607")
+    await line.close()
