@@ -85,8 +85,7 @@ class Port:
         self._counters = counters
         self.misbehaviour = misbehaviour
         self._laid: LaidCard | None = None
-        self._master, self._slave = os.openpty()
-        tty.setraw(self._slave)
+        self._master, self._slave = _open_line()
         self.path = os.ttyname(self._slave)
         """Node to open."""
         self._waker, self._wakened = os.pipe()
@@ -252,3 +251,13 @@ class Port:
     def _sleep(self, seconds: float) -> None:
         if seconds > 0:
             time.sleep(seconds)
+
+
+def _open_line() -> tuple[int, int]:
+    """A pseudo-terminal without line editing, at the speed of a PN532 that has just been plugged in."""
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    settings = termios.tcgetattr(slave)
+    settings[4] = settings[5] = termios.B115200  # input and output speed
+    termios.tcsetattr(slave, termios.TCSANOW, settings)
+    return master, slave

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import termios
-import tty
 
 ACK = bytes.fromhex("0000FF00FF00")
 NACK = bytes.fromhex("0000FFFF0000")
@@ -21,10 +20,8 @@ class Silence(Exception):
 class Pn532Host:
     """Owns the host's end of a port."""
 
-    def __init__(self, path: str, speed: int = termios.B115200) -> None:
+    def __init__(self, path: str) -> None:
         self._port = os.open(path, os.O_RDWR | os.O_NOCTTY)
-        tty.setraw(self._port)
-        self.speed(speed)
 
     def speed(self, speed: int) -> None:
         """Set the host's baud rate (a constant of termios)."""
