@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pytest
 
+from drivers import registry
 from drivers.ports import Bitmap, DeviceError, DeviceFault, Paper, ReceiptPrinter
 from drivers.printer.escpos.emulator import Emulator
 from drivers.printer.escpos.line import Address
@@ -73,6 +74,10 @@ async def _fault(printer: ReceiptPrinter, what: Bitmap) -> DeviceFault:
     with pytest.raises(DeviceError) as caught:
         await printer.print(what)
     return caught.value.fault
+
+
+def test_every_driver_folder_is_on_the_bench() -> None:
+    assert set(registry.names("printer")) == {name.split("-")[0] for name in DRIVERS}
 
 
 def test_drivers_keep_the_port(tmp_path: Path) -> None:

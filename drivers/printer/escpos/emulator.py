@@ -16,6 +16,11 @@ _CAUSE_COVER, _CAUSE_NO_PAPER, _CAUSE_ERROR = 0x04, 0x20, 0x40
 _PAPER_BYTES = {Paper.OK: 0x12, Paper.NEAR_END: 0x1E, Paper.OUT: 0x7E}
 _REPORTS = {Paper.OK: 0x00, Paper.NEAR_END: 0x03, Paper.OUT: 0x0C}
 
+_RASTER, _CODE, _CUT, _REPORT = b"\x1dv0", b"\x1d(k", b"\x1dV", b"\x1dr"
+_LENGTHS = {b"\x1b@": 2, b"\x1bd": 3, b"\x10\x04": 3, _REPORT: 3}
+"""Commands of a fixed length."""
+_OPENINGS = (_RASTER, _CODE, _CUT, *_LENGTHS)
+
 
 @dataclass
 class Emulator:
@@ -80,25 +85,22 @@ class Emulator:
 
     def _step(self) -> bytes | None:
         """Carry out the next buffered command; its answer, or None when it is not complete yet."""
-        buffer = self._buffer
-        if not buffer:
+        buffer = bytes(self._buffer[:5])
+        if any(opening.startswith(buffer) for opening in _OPENINGS):  # also when nothing is there
             return None
         if buffer[0] in (0x00, 0x0A):
             return self._take(1)
-        if buffer.startswith(b"\x1dv0"):
+        if buffer.startswith(_RASTER):
             return self._raster()
-        if buffer.startswith(b"\x1d(k"):
-            return self._take(5 + int.from_bytes(buffer[3:5], "little")) if len(buffer) >= 5 else None
-        if buffer.startswith(b"\x1dV"):
+        if buffer.startswith(_CODE):
+            return self._take(5 + int.from_bytes(buffer[3:5], "little")) if len(buffer) == 5 else None
+        if buffer.startswith(_CUT):
             return self._cut()
-        lengths = {b"\x1b@": 2, b"\x1bd": 3, b"\x10\x04": 3, b"\x1dr": 3}
-        for opening, length in lengths.items():
+        for opening, length in _LENGTHS.items():
             if buffer.startswith(opening):
-                answer = bytes([_REPORTS[self.paper]]) if opening == b"\x1dr" else b""
+                answer = bytes([_REPORTS[self.paper]]) if opening == _REPORT else b""
                 return answer if self._take(length) is not None else None
-        if len(buffer) == 1 and buffer[0] in (0x10, 0x1B, 0x1D):
-            return None
-        self.unknown.append(bytes(buffer[:3]))
+        self.unknown.append(buffer[:3])
         return self._take(1)
 
     def _take(self, count: int) -> bytes | None:

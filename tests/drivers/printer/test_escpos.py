@@ -9,6 +9,7 @@ import pytest
 
 from drivers.ports import Bitmap, DeviceError, DeviceFault, Paper
 from drivers.printer.escpos import create
+from drivers.printer.escpos.commands import ASK_PAPER, page_commands
 from drivers.printer.escpos.emulator import Emulator
 from drivers.printer.escpos.line import Address
 from drivers.printer.escpos.printer import EscposPrinter, Options, Patience
@@ -69,6 +70,14 @@ def test_the_emulator_prints_what_python_escpos_sends(capsys: pytest.CaptureFixt
     assert emulator.pages == [PAGE]
     assert emulator.unknown == []
     capsys.readouterr()  # the library prints remarks about its profile
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 7])
+def test_the_emulator_understands_a_job_however_it_is_cut_into_pieces(size: int) -> None:
+    job = page_commands(PAGE) + ASK_PAPER
+    emulator = Emulator()
+    answers = b"".join(emulator.feed(job[start : start + size]) for start in range(0, len(job), size))
+    assert (answers, emulator.pages, emulator.unknown) == (b"\x00\x12", [PAGE], [])
 
 
 async def test_the_driver_sends_only_commands_that_the_printer_knows() -> None:
