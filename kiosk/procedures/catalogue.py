@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import resources
+from kiosk.procedures.overlay import Overlay
 from kiosk.procedures.problems import Problem
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.reading import read_procedure
 from kiosk.procedures.search import SearchIndex
 
 _FILE = "procedure.toml"
+_NATIONAL = Overlay()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class LifeEvent:
 class Catalogue:
     """The procedures of a folder that are valid on a day.
 
-    A broken folder is left out and named in `problems`, all its errors at once; the others keep working.
+    A broken folder is left out and named in `problems`, all its errors at once; the others keep working. `overlay` is
+    what holds only where the kiosk stands.
     """
 
-    def __init__(self, root: Path, today: date, groups: Path | None = None) -> None:
+    def __init__(self, root: Path, today: date, groups: Path | None = None, overlay: Overlay = _NATIONAL) -> None:
         self._groups = _read_groups(groups or resources.path("groups.toml"))
-        self._known, self.problems = _read_folder(root, {group.id for group in self._groups})
+        read, self.problems = _read_folder(root, {group.id for group in self._groups})
+        self._known = {slug: overlay.applied(procedure) for slug, procedure in read.items()}
         self._valid = {slug: item for slug, item in self._known.items() if _is_valid(item, today)}
         self._index = SearchIndex(tuple(self._valid.values()), {group.id: group.name for group in self._groups})
 

@@ -55,14 +55,12 @@ def quote(
     on: date,
     *,
     exemption: str = "",
-    local: Sequence[Fee] = (),
 ) -> Quote:
     """Work out the fee of a case for a channel (``direct``, ``online``, ``post``) on a day.
 
-    `exemption` is the id of one of `exemptions_of`; `local` are fees of a province or commune, which fill what the
-    national table leaves to the province and go before it. Raises KeyError for an unknown exemption.
+    `exemption` is the id of one of `exemptions_of`; raises KeyError for another.
     """
-    fee = _find(local, case, channel, on) or _find(procedure.fees, case, channel, on)
+    fee = _find(procedure.fees, case, channel, on)
     if fee is None or fee.amount is None:
         return Quote(None, "", (_why_unknown(fee), *_note(fee)))
     found = Quote(fee.amount, fee.per, _note(fee))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
+from kiosk.language.places import convert_old
 from kiosk.procedures.problems import Problem, in_words, line_of
-from kiosk.procedures.procedure import Fee
+from kiosk.procedures.procedure import Fee, Procedure
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -27,6 +28,11 @@ class LocalFees:
     valid_from: date | None = None
     valid_to: date | None = None
 
+    def lines(self) -> tuple[Fee, ...]:
+        """Return the fees with the resolution's validity, and the resolution as note where there is none."""
+        dated = (replace(fee, valid_from=self.valid_from, valid_to=self.valid_to) for fee in self.fees)
+        return tuple(replace(fee, note=fee.note or self.basis) for fee in dated)
+
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,25 @@ class Overlay:
     """Code of a procedure to the desk that receives it here."""
     local_fees: tuple[LocalFees, ...] = ()
 
-    def fees_of(self, code: str, on: date) -> tuple[Fee, ...]:
-        """Return the local fees of a procedure on a day, each with its resolution as note."""
-        return tuple(
-            Fee(fee.channel, fee.amount, fee.note or here.basis, fee.cases, fee.per)
-            for here in self.local_fees
-            if here.code == code and _holds(here, on)
-            for fee in here.fees
-        )
+    def applied(self, procedure: Procedure) -> Procedure:
+        """Return the procedure as it is here: the desk that receives it, local fees before the national ones.
+
+        A line that the nation leaves to the province goes where a local line of its channel covers its cases.
+        """
+        local = [fee for here in self.local_fees if here.code == procedure.code for fee in here.lines()]
+        national = [fee for fee in procedure.fees if not (fee.set_by and any(_covers(line, fee) for line in local))]
+        agency = self.agencies.get(procedure.code, procedure.agency)
+        return replace(procedure, agency=agency, fees=(*local, *national))
+
+
+def _covers(local: Fee, national: Fee) -> bool:
+    return local.channel == national.channel and (not local.cases or set(national.cases) <= set(local.cases))
+
+
+def overlay_at(root: Path, province: str, commune: str) -> tuple[Overlay, tuple[Problem, ...]]:
+    """Read what `root` says of a place by its names, such as "Lâm Đồng" and "Xã D'Ran"; see `load_overlay`."""
+    place = convert_old(f"{commune}, {province}")
+    return load_overlay(root, place.province, place.communes[0].code if len(place.communes) == 1 else "")
 
 
 def load_overlay(root: Path, province: str, commune: str = "") -> tuple[Overlay, tuple[Problem, ...]]:
@@ -86,8 +103,3 @@ def _merged(overlays: Iterable[Overlay]) -> Overlay:
             local_fees=(*nearer.local_fees, *merged.local_fees),
         )
     return merged
-
-
-def _holds(fees: LocalFees, on: date) -> bool:
-    begun = fees.valid_from is None or fees.valid_from <= on
-    return begun and (fees.valid_to is None or on <= fees.valid_to)

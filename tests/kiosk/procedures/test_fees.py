@@ -10,7 +10,7 @@ import pytest
 import resources
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.fees import BY_PROVINCE, NO_INFORMATION, Quote, exemptions_of, quote
-from kiosk.procedures.overlay import load_overlay
+from kiosk.procedures.overlay import load_overlay, overlay_at
 
 TODAY = date(2026, 11, 22)
 CATALOGUE = Catalogue(resources.path("procedures"), TODAY)
@@ -82,21 +82,37 @@ def test_an_amount_reads_as_people_say_it(found: Quote, text: str) -> None:
 def test_a_province_fills_what_the_nation_leaves_to_it_while_its_resolution_holds(tmp_path: Path) -> None:
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
     overlay, problems = load_overlay(tmp_path, "68", "24934")
-    assert problems == ()
-    assert overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",) and overlay.agencies["1.000656"] == "Quầy 2"
-    here = overlay.fees_of("1.000656", TODAY)
-    assert quote(DEATH, "qua_han", "direct", TODAY, local=here) == Quote(8000, "", ("Nghị quyết số 01/NQ-HĐND",))
-    assert quote(DEATH, "dung_han", "direct", TODAY, local=here).amount == 0
-    assert overlay.fees_of("1.000656", date(2027, 1, 1)) == ()
-    assert overlay.fees_of("1.004194", TODAY) == ()
+    assert problems == () and overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",)
+    here = overlay.applied(DEATH)
+    assert here.agency == "Quầy 2"
+    assert quote(here, "qua_han", "direct", TODAY) == Quote(8000, "", ("Nghị quyết số 01/NQ-HĐND",))
+    assert quote(here, "dung_han", "direct", TODAY).amount == 0
+    assert quote(here, "qua_han", "online", TODAY).text == BY_PROVINCE
+    assert quote(here, "qua_han", "direct", date(2027, 1, 1)).amount is None
+    assert overlay.applied(STAY) == STAY
+
+
+def test_a_local_fee_for_all_cases_goes_before_every_line_left_to_the_province(tmp_path: Path) -> None:
+    (tmp_path / "68.toml").write_text(LOCAL.replace('cases = ["qua_han"]\n', ""), "utf-8")
+    here = load_overlay(tmp_path, "68")[0].applied(DEATH)
+    assert quote(here, "qua_han", "direct", TODAY).amount == quote(here, "chet_da_lau", "direct", TODAY).amount == 8000
+    assert quote(here, "dung_han", "direct", TODAY).amount == 0
+
+
+def test_the_catalogue_offers_procedures_as_they_are_where_the_kiosk_stands(tmp_path: Path) -> None:
+    (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
+    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã Hoa Mai")
+    catalogue = Catalogue(resources.path("procedures"), TODAY, overlay=overlay)
+    assert catalogue.get("dang-ky-khai-tu").agency == "Quầy 2"
+    assert [procedure.agency for procedure in catalogue.search("khai tử", 1)] == ["Quầy 2"]
 
 
 def test_a_commune_goes_before_its_province(tmp_path: Path) -> None:
     (tmp_path / "68").mkdir()
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
     (tmp_path / "68" / "24934.toml").write_text(LOCAL.replace("8000", "5000").replace("hours =", "# "), "utf-8")
-    overlay, _ = load_overlay(tmp_path, "68", "24934")
-    assert quote(DEATH, "qua_han", "direct", TODAY, local=overlay.fees_of("1.000656", TODAY)).amount == 5000
+    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã D'Ran")
+    assert quote(overlay.applied(DEATH), "qua_han", "direct", TODAY).amount == 5000
     assert overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",)
 
 
@@ -105,7 +121,7 @@ def test_a_broken_overlay_is_named_by_line_and_the_other_still_holds(tmp_path: P
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
     (tmp_path / "68" / "24934.toml").write_text(LOCAL.replace("amount", "amuont"), "utf-8")
     overlay, problems = load_overlay(tmp_path, "68", "24934")
-    assert overlay.fees_of("1.000656", TODAY)
+    assert quote(overlay.applied(DEATH), "qua_han", "direct", TODAY).amount == 8000
     assert [str(problem) for problem in problems] == [
         "68/24934.toml, dòng 14: local_fees.1.fees.1.amuont: không có mục này (viết sai tên?)"
     ]
