@@ -200,7 +200,8 @@ class Port:
             data = bytes(byte ^ 0xA5 for byte in data)  # what a UART makes of another speed
         piece = self.misbehaviour.split or len(data)
         for at in range(0, len(data), piece):
-            os.write(self._master, data[at : at + piece])
+            with contextlib.suppress(BlockingIOError):  # nobody reads: a UART has no flow control, bytes are lost
+                os.write(self._master, data[at : at + piece])
             if self.misbehaviour.split:
                 self._sleep(SPLIT_PAUSE)
 
@@ -256,6 +257,7 @@ class Port:
 def _open_line() -> tuple[int, int]:
     """A pseudo-terminal without line editing, at the speed of a PN532 that has just been plugged in."""
     master, slave = os.openpty()
+    os.set_blocking(master, False)
     tty.setraw(slave)
     settings = termios.tcgetattr(slave)
     settings[4] = settings[5] = termios.B115200  # input and output speed

@@ -292,6 +292,12 @@ def test_an_answer_may_come_twice_or_short_of_a_byte(awake: Bench) -> None:
         awake.host.read(6 + 13, patience=0.05)
 
 
+def test_a_host_that_never_reads_cannot_hold_the_reader(awake: Bench) -> None:
+    for _ in range(200):
+        awake.host.write(frame(b"\x00\x00" + bytes(200)))
+    awake.reader.stop()  # at once, although nobody has read forty thousand bytes
+
+
 def test_pulling_the_plug_ends_the_port_and_a_link_follows_the_new_one(tmp_path: Path) -> None:
     reader, link = EmulatedPn532(), tmp_path / "pn532"
     host = Pn532Host(reader.start(link))
