@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtCore import (
     QEvent,
+    QEventLoop,
     QMessageLogContext,
     QPoint,
     QPointF,
@@ -108,9 +109,10 @@ class Stage:
 
     def settle(self) -> None:
         """Let Qt do what is due now and draw it: only then does everything stand at its place."""
-        self.app.processEvents()
+        loop = QEventLoop()  # QCoreApplication.processEvents loses a reference to None with every call (PySide 6.12)
+        loop.processEvents()
         self.window.grabWindow()
-        self.app.processEvents()
+        loop.processEvents()
 
     def picture(self) -> QImage:
         """What the person sees."""
