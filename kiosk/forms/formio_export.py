@@ -120,7 +120,19 @@ def _required(schema: Mapping[str, Any], pointer: str) -> bool:
 
 
 def _limits(schema: Mapping[str, Any]) -> Json:
-    names = {"maxLength": "maxLength", "minLength": "minLength", "minimum": "min", "maximum": "max"}
-    return {new: schema[old] for old, new in names.items() if old in schema} | (
-        {"pattern": schema["pattern"].removeprefix("^").removesuffix("$")} if "pattern" in schema else {}
-    )
+    names = {
+        "maxLength": "maxLength",
+        "maxItems": "maxLength",
+        "minLength": "minLength",
+        "minimum": "min",
+        "maximum": "max",
+    }
+    found = {new: schema[old] for old, new in names.items() if old in schema}
+    return found | ({"pattern": _bare(schema["pattern"])} if "pattern" in schema else {})
+
+
+def _bare(pattern: str) -> str:
+    """A pattern without its anchors, which Form.io adds itself."""
+    inner = pattern.removeprefix("^").removesuffix("$")
+    wrapped = inner.startswith("(?:") and inner.endswith(")")
+    return inner[3:-1] if wrapped and inner.count("(") == 1 else inner

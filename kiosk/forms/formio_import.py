@@ -44,7 +44,7 @@ class Imported:
 
 
 _SCRIPTS = ("customConditional", "calculateValue", "customDefaultValue", "logic", "calculateServer")
-_LAYOUTS = frozenset({"fieldset", "well", "panel", "columns", "table", "tabs"})
+_LAYOUTS = frozenset({"fieldset", "well", "panel", "columns", "table", "tabs", "tab"})
 _SILENT = frozenset({"button", "content", "htmlelement", "hidden", "signature", "recaptcha"})
 _TAGS = re.compile(r"<[^>]*>")
 _KEY = re.compile(r"[^A-Za-z0-9_]")
@@ -91,7 +91,7 @@ class _Importer:
         return [made for component in components for made in self._element(component, spot, depth)]
 
     def _element(self, component: Json, spot: _Spot, depth: int) -> Iterator[Json]:
-        kind = str(component.get("type"))
+        kind = str(component.get("type") or ("tab" if "components" in component else "textfield"))
         self._scripts(component)
         if kind in _SILENT:
             yield from self._silent(component, kind, spot)
