@@ -6,13 +6,16 @@ Everything between the kiosk and the emulators is what runs in a real hall: driv
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi import FastAPI
+
 from drivers.card.pn532.emulator import EmulatedPn532
-from drivers.card.simulated.profiles import Specimen, issue
+from drivers.card.simulated.profiles import DEFAULT, Specimen, issue
 from drivers.ports import Bitmap
 from drivers.printer.escpos.emulator import Emulator as EmulatedPrinter
 from drivers.printer.escpos.serving import on_pty
@@ -34,6 +37,33 @@ PLACE = Place(
 )
 
 
+class LoopbackPortal:
+    """A portal that can go away and come back at the same address."""
+
+    def __init__(self, make_app: Callable[[], FastAPI]) -> None:
+        self._make_app = make_app
+        self._server: PortalServer | None = None
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port: int = free.getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        """Where it answers when it is up."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def up(self) -> None:
+        """Serve."""
+        if self._server is None:
+            self._server = PortalServer(self._make_app(), self._port)
+            self._server.start()
+
+    def down(self) -> None:
+        """Stop serving; harmless when it is down."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+
 @dataclass
 class Hall:
     """Everything in the room, in the hand of whoever shows it."""
@@ -42,13 +72,7 @@ class Hall:
     reader: EmulatedPn532
     printer: EmulatedPrinter
     card: Specimen
-    portal: PortalServer
-    """Not started when the hall was opened with the portal down."""
-
-    @property
-    def address(self) -> str:
-        """Where the portal answers."""
-        return self.portal.url
+    portal: LoopbackPortal
 
     @property
     def slips(self) -> list[Bitmap]:
@@ -68,18 +92,24 @@ class Hall:
 
 
 @asynccontextmanager
-async def hall(state: Path, *, portal_up: bool = True, paced: bool = True) -> AsyncIterator[Hall]:
-    """Open the hall while the context lasts; all that is written lies in ``state/kiosk`` and ``state/portal``."""
+async def hall(
+    state: Path, *, portal_up: bool = True, paced: bool = True, profile: str = DEFAULT
+) -> AsyncIterator[Hall]:
+    """Open the hall while the context lasts; all that is written lies in ``state/kiosk`` and ``state/portal``.
+
+    `paced` lets line and radio take the time that real ones would; `profile` names the card (``kiosk card serve``).
+    """
     keys = secrets.load_or_make(state / "portal" / "keys")
     async with AsyncExitStack() as stack:
-        reader, printer, card = EmulatedPn532(paced=paced), EmulatedPrinter(), issue()
+        reader, printer, card = EmulatedPn532(paced=paced), EmulatedPrinter(), issue(profile)
         stack.callback(reader.stop)
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
         settings = _settings(state, keys, port, slot, card)
-        portal = PortalServer(portal_app(_portal(state / "portal", keys, settings)))
+        portal = LoopbackPortal(lambda: portal_app(_portal(state / "portal", keys, settings)))
+        stack.callback(portal.down)
         if portal_up:
-            stack.enter_context(portal)
+            portal.up()
         settings = _at(settings, portal.url)
         kiosk = await stack.enter_async_context(assembly.running(settings))
         sync = SyncService(assembly.sync_settings(settings))

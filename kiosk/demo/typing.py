@@ -16,6 +16,7 @@ _TEXTS = {
     Kind.PHONE: "0900000123",
     Kind.EMAIL: "ten@vidu.vn",
 }
+_WANTED_PARTS = frozenset({"province", "commune", "detail"})
 FREE_TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 """Kinds into which a person may write anything."""
 
@@ -26,7 +27,7 @@ def answer_to(field: FieldView, today: date) -> JsonValue:
     if kind in _TEXTS:
         return _TEXTS[kind]
     if kind in COMPOUND:
-        return {part.pointer.rpartition("/")[2]: answer_to(part, today) for part in field.parts if part.required}
+        return _answer_parts(field, today)
     match kind:
         case Kind.DATE | Kind.PARTIAL_DATE:
             return today.isoformat()
@@ -37,6 +38,21 @@ def answer_to(field: FieldView, today: date) -> JsonValue:
         case Kind.CHOICES:
             return [field.options[0].value]
         case Kind.CHOICE:
-            options = field.options or search(field.choice_list, "", field.within)
-            return options[0].value
+            return _first(field, field.within)
     return None
+
+
+def _answer_parts(field: FieldView, today: date) -> dict[str, JsonValue]:
+    """Answer the parts in their order: a later list may be narrowed by an earlier choice."""
+    said: dict[str, JsonValue] = {}
+    for part in field.parts:
+        name = part.pointer.rpartition("/")[2]
+        if part.required or name in _WANTED_PARTS:
+            within = part.within or str(said.get("province", ""))
+            said[name] = _first(part, within) if part.kind == Kind.CHOICE else answer_to(part, today)
+    return said
+
+
+def _first(field: FieldView, within: str) -> JsonValue:
+    options = field.options or search(field.choice_list, "", within)
+    return options[0].value if options else None
