@@ -28,6 +28,7 @@ async def record(
     """Read the card on `link` and return the redacted recording, also when the reading fails."""
     recorder = RecordingLink(link)
     try:
+        await recorder.reset()
         reading = await read_card(recorder, request, progress)
     except DeviceError as error:
         failure = f"{error.fault}: {error.detail}"

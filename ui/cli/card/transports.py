@@ -11,7 +11,7 @@ from drivers import registry
 from drivers.card.emrtd.trust import TrustStore
 from drivers.ports import CardReader
 
-HELP = "apdu-tcp://HOST:PORT, serial:PATH (PN532), pcsc:NAME"
+HELP = "apdu-tcp://HOST:PORT, serial:PATH (PN532), pcsc:[NAME]"
 
 _DRIVERS = {"apdu-tcp://": ("apdu_tcp", "address"), "serial:": ("pn532", "port"), "pcsc:": ("pcsc", "reader")}
 
@@ -28,8 +28,9 @@ class Transport:
     def parse(cls, text: str) -> Transport:
         """Read what stands after ``--transport``. Raises typer.BadParameter."""
         for prefix, (driver, option) in _DRIVERS.items():
-            if text.startswith(prefix) and len(text) > len(prefix):
-                return cls(driver, option, text.removeprefix(prefix))
+            where = text.removeprefix(prefix)
+            if text.startswith(prefix) and (where or driver == "pcsc"):
+                return cls(driver, option, where)
         raise typer.BadParameter(HELP, param_hint="--transport")
 
     def reader(self, trust: TrustStore, **options: object) -> CardReader:
