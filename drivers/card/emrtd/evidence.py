@@ -13,6 +13,7 @@ from drivers.card.emrtd.chip_authentication import ChipAgreement, agreement_hold
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.judgement import ChipProof, Judgement, examine, judge
 from drivers.card.emrtd.moment import Moment
+from drivers.card.emrtd.security_infos import parse_security_infos
 from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.emrtd.trust import TrustStore
 from drivers.ports import Finding
@@ -52,12 +53,14 @@ class Transcript:
                 SignedChallenge(*challenge) if challenge else None,
                 proofs.get("failed") is True,
             )
-        except (cbor2.CBORDecodeError, AttributeError, ValueError, TypeError) as error:
+        except (cbor2.CBORDecodeError, AttributeError, ValueError, TypeError, RecursionError) as error:
             raise Malformed("transcript cannot be read") from error
 
 
 def prove(files: Mapping[str, bytes], transcript: Transcript) -> ChipProof:
     """Check every proof in the transcript against the keys in the files."""
+    if _offers_differ(files):
+        return ChipProof(Finding.FAILED, ("CARD_ACCESS_DIFFERS",))
     answers = [answer for answer in (_agreement(files, transcript), _challenge(files, transcript)) if answer]
     if transcript.failed or Finding.FAILED in answers:
         return ChipProof(Finding.FAILED, ("CHIP_PROOF_FAILED",))
@@ -70,6 +73,16 @@ def judge_evidence(files: Mapping[str, bytes], transcript: bytes, trust: TrustSt
     """Judge a stored reading anew, trusting nothing that the kiosk concluded. Raises Malformed for a bad transcript."""
     proof = prove(files, Transcript.decode(transcript))
     return judge(files, examine(files.get("SOD"), trust, moment), proof)
+
+
+def _offers_differ(files: Mapping[str, bytes]) -> bool:
+    """Whether EF.CardAccess, which nobody signed, offers a PACE that DG14 does not know (ICAO 9303-11 §9.2)."""
+    try:
+        offered = parse_security_infos(files["CardAccess"]).pace_raw
+        signed = parse_chip_file(files["DG14"]).pace_raw
+    except (KeyError, Malformed):
+        return False
+    return bool(signed) and not offered <= signed
 
 
 def _agreement(files: Mapping[str, bytes], transcript: Transcript) -> Finding | None:

@@ -85,7 +85,8 @@ def _hashes(sod: SecurityObject | None, files: Mapping[str, bytes]) -> tuple[Fin
     for name, data in files.items():
         if name in _UNJUDGED:
             continue
-        matches = sod.matches(int(name.removeprefix("DG")), data)
+        group = name.removeprefix("DG")
+        matches = sod.matches(int(group), data) if group.isdecimal() else None
         if not matches:
             reasons.append(f"{name}_NOT_IN_SOD" if matches is None else f"{name}_DIFFERS")
     return (Finding.FAILED if reasons else Finding.OK), tuple(reasons)

@@ -23,6 +23,8 @@ from drivers.ports import (
 from drivers.transport.serial_line import SerialLine
 
 DEFAULT_BAUD = 921_600
+FRESH_SECONDS = 1.0
+"""So long a card that was found counts as still untouched in its start state; later it is activated anew."""
 POLL_SECONDS = 0.15
 """Pause between two looks for a card."""
 
@@ -37,7 +39,7 @@ class Pn532Reader:
         self._line: SerialLine | None = None
         self._conversation: Conversation | None = None
         self._target: Target | None = None
-        self._fresh = False
+        self._listed_at = -FRESH_SECONDS
         self._habits = Habits()
 
     async def open(self) -> DeviceInfo:
@@ -70,9 +72,10 @@ class Pn532Reader:
 
     async def read(self, request: CardRequest, progress: ProgressSink = lambda _: None) -> CardReading:
         """Activate the card anew and read it. Raises DeviceError."""
-        if not self._fresh and not await self._look():
-            raise DeviceError(DeviceFault.CARD_REMOVED, "PN532: no card in the field")
-        self._fresh = False
+        fresh = asyncio.get_running_loop().time() < self._listed_at + FRESH_SECONDS
+        if not fresh:
+            await self.reset()
+        self._listed_at = -FRESH_SECONDS
         return await self._options.read(self, request, progress, self._habits)
 
     async def wait_for_removal(self) -> None:
@@ -102,10 +105,11 @@ class Pn532Reader:
 
     async def _look(self) -> bool:
         self._target = await radio.find_target(self._talk())
-        self._fresh = self._target is not None
-        if not self._fresh:
-            self._habits = Habits()
-        return self._fresh
+        if self._target is None:
+            self._forget()
+            return False
+        self._listed_at = asyncio.get_running_loop().time()
+        return True
 
     async def _is_present(self) -> bool:
         """A chip card answers a presence check; another card must be looked for."""
@@ -114,7 +118,7 @@ class Pn532Reader:
         return await self._look()
 
     def _forget(self) -> None:
-        self._target, self._fresh, self._habits = None, False, Habits()
+        self._target, self._listed_at, self._habits = None, -FRESH_SECONDS, Habits()
 
     def _talk(self) -> Conversation:
         if self._conversation is None:

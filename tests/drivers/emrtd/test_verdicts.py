@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from drivers.card.emrtd import tlv
 from drivers.card.emrtd.errors import Malformed
-from drivers.card.emrtd.evidence import Transcript, judge_evidence
+from drivers.card.emrtd.evidence import Transcript, judge_evidence, prove
 from drivers.card.emrtd.judgement import ChipProof, Examination, Judgement, examine, judge
 from drivers.card.emrtd.moment import Moment
 from drivers.card.emrtd.reader import read_card
@@ -114,3 +115,19 @@ async def test_sha1_counts_only_where_it_is_allowed(allowed: bool, monkeypatch: 
     examined = examine(files(reading)["SOD"], replace(trust, allow_sha1=allowed), NOW)
     assert examined.signed is (Finding.OK if allowed else Finding.UNSUPPORTED)
     assert examined.reasons == (() if allowed else ("SHA1_NOT_ALLOWED",))
+
+
+async def test_an_offer_that_the_signed_one_does_not_know_is_a_downgrade() -> None:
+    reading, _ = await read("passport")
+    stored = files(reading)
+    weaker = bytes.fromhex("31143012060A04007F0007020204020102010202010D")
+    stored["DG14"] = tlv.encode(0x6E, stored["CardAccess"])
+    assert prove(stored, Transcript()).finding is not Finding.FAILED
+    proof = prove({**stored, "CardAccess": weaker}, Transcript())
+    assert (proof.finding, proof.reasons) == (Finding.FAILED, ("CARD_ACCESS_DIFFERS",))
+
+
+async def test_a_file_of_an_unknown_name_is_tampering_not_a_crash() -> None:
+    reading, trust = await read("cccd-2021")
+    judged = judge_evidence({**files(reading), "DG١x": b"", "extra": b""}, reading.evidence, trust, NOW)
+    assert judged.verdict is Verdict.TAMPERED
