@@ -14,6 +14,7 @@ from PIL import Image
 
 from kiosk.receipts import STATES, SlipPaper, SlipText, masked_number, render_slip, to_png
 from kiosk.receipts.sheet import DOTS_PER_MM, SMALLEST, Sheet
+from sync.outbox.rows import State as DossierState
 
 TOKEN = "KTN1:" + "6BFOXN%TS3DH0YOJ58S S-W5HDC *M0II5XHC9B5G2+$N IOP-IA%NFQGRJPC%OQHIZC4.OI1RM8ZA" * 3
 
@@ -95,6 +96,10 @@ def test_no_time_limit_is_promised_before_acceptance(state: str) -> None:
     text = words(replace(SLIP, state=state, time_limit="1 ngày làm việc"))
     assert STATES[state] in text
     assert "Thời hạn " not in text.replace("Thời hạn giải quyết tính từ khi cơ quan tiếp nhận", "")
+
+
+def test_every_state_of_a_dossier_has_its_words() -> None:
+    assert set(STATES) == {state.value for state in DossierState}
 
 
 def test_an_unsure_clock_is_said() -> None:
