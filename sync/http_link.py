@@ -22,12 +22,12 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
+from sync.lifetimes import LONGEST_RETRY_AFTER
 from sync.portal import Outcome, PortalError, Retry
 from sync.tls_probe import certificate_refused
 
 LONGEST_ANSWER = 256 * 1024
 """Bytes; the contract knows nothing longer."""
-LONGEST_RETRY_AFTER = 86_400.0
 _PROBLEM = "application/problem+json"
 _JSON = frozenset({"application/json", _PROBLEM})
 

@@ -7,11 +7,11 @@ is given when the kiosk is enrolled.
 from __future__ import annotations
 
 import os
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from enum import StrEnum
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from sync.jws import SigningKey
 
@@ -31,6 +31,14 @@ def load_or_make(folder: Path, kiosk: str, use: KeyUse) -> SigningKey:
     if not file.exists():
         _make(file)
     return SigningKey(key_id, Ed25519PrivateKey.from_private_bytes(file.read_bytes()))
+
+
+def public_keys(folder: Path, use: KeyUse) -> dict[str, Ed25519PublicKey]:
+    """Read the ``.pub`` files of one use by key id; a key never serves another. Raises ValueError for a damaged one."""
+    return {
+        file.stem: Ed25519PublicKey.from_public_bytes(b64decode(file.read_text("ascii")))
+        for file in sorted(folder.glob(f"*-{use}-*.pub"))
+    }
 
 
 def _make(file: Path) -> None:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sync.envelope import ClearPart, Envelope, Manifest, Particulars, PartRef, SealedPart
 from sync.errors import SyncError
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 OVERHEAD = 48
 """Bytes a sealed part is longer than the clear one: 32 encapsulated key, 16 tag."""
 
@@ -43,7 +43,7 @@ def seal(particulars: Particulars, parts: Iterable[ClearPart], key: PortalKey) -
     except ValueError as error:
         raise SealError(f"portal key {key.key_id} is no X25519 key") from error
     sealed = tuple(
-        SealedPart(part.name, part.media_type, _SUITE.encrypt(part.data, public, _info(particulars, part.name)))
+        SealedPart(part.name, part.media_type, SUITE.encrypt(part.data, public, _info(particulars, part.name)))
         for part in parts
     )
     return Envelope(Manifest(particulars, tuple(part.ref for part in sealed), key.key_id), sealed)
@@ -55,7 +55,7 @@ def unseal(manifest: Manifest, part: PartRef, data: bytes, keys: Mapping[str, X2
     if private is None:
         raise SealError(f"no private key {manifest.key_id}")
     try:
-        clear = _SUITE.decrypt(data, private, _info(manifest.particulars, part.name))
+        clear = SUITE.decrypt(data, private, _info(manifest.particulars, part.name))
     except (InvalidTag, ValueError) as error:
         raise SealError(f"part {part.name} does not open") from error
     return ClearPart(part.name, part.media_type, clear)

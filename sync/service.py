@@ -19,12 +19,11 @@ from sync.errors import SyncError
 from sync.http_link import HttpLink, LinkSettings
 from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
+from sync.lifetimes import QUEUE_RETENTION
 from sync.outbox import OutboxError, Store
 from sync.watchdog import Watchdog
 from sync.worker import Worker, WorkerSettings
 
-RETENTION_DAYS = 30.0
-"""An accepted submission's ciphertext and row are kept so long, for reconciliation after a restore of the portal."""
 _TIDY_SECONDS = 600.0
 
 log = structlog.get_logger("sync")
@@ -48,7 +47,6 @@ class SyncSettings:
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     workers: int = 2
     """A slow upload in one leaves the other free."""
-    retention_days: float = RETENTION_DAYS
 
 
 class SyncService:
@@ -102,7 +100,7 @@ class SyncService:
     def _tidy(self, store: Store) -> None:
         while not self._stop.wait(_TIDY_SECONDS):
             try:
-                store.tidy(store.clock() - self._settings.retention_days * 86_400)
+                store.tidy(store.clock() - QUEUE_RETENTION)
             except OutboxError as error:
                 log.error("queue_tidy_failed", state=error.fault)
 

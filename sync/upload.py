@@ -28,20 +28,20 @@ class UploadSizes:
 class Uploader:
     """Brings a submission's parts to the portal."""
 
-    def __init__(self, deliveries: Deliveries, portal: Portal, sizes: UploadSizes, alive: Callable[[Parcel], None]):
-        """`alive` is called between requests: it keeps the lease, and may raise StepAside."""
+    def __init__(self, deliveries: Deliveries, portal: Portal, sizes: UploadSizes, sent: Callable[[Parcel, int], None]):
+        """`sent` is told the bytes of every request: it keeps the lease and the pace, and may raise StepAside."""
         self._deliveries = deliveries
         self._portal = portal
         self._sizes = sizes
-        self._alive = alive
+        self._sent = sent
 
     def send(self, parcel: Parcel, held: Held) -> None:
         """Send what the portal misses. Raises PortalError, OutboxError, StepAside."""
         for part in parcel.parts:
             if part.ref.sha256 in held.missing:
-                self._alive(parcel)
                 if part.ref.size <= self._sizes.whole:
                     self._portal.put_part(parcel.manifest, part.ref, self._whole(parcel, part))
+                    self._sent(parcel, part.ref.size)
                 else:
                     self._send_large(parcel, part)
 
@@ -59,7 +59,7 @@ class Uploader:
                 raise PortalError(Outcome.LOCAL_UNREADABLE, f"part {part.position} is shorter than sealed")
             upload = self._portal.send_chunk(upload, chunk)
             self._deliveries.uploaded(parcel, part, upload.url, upload.offset)
-            self._alive(parcel)
+            self._sent(parcel, len(chunk))
 
     def _where(self, parcel: Parcel, part: QueuedPart) -> Upload:
         upload = self._portal.resume_upload(part.upload_url) if part.upload_url else None

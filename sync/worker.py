@@ -61,6 +61,8 @@ class WorkerSettings:
     poll: float = 1.0
     """An idle worker looks into the queue this often."""
     sizes: UploadSizes = field(default_factory=UploadSizes)
+    bytes_per_second: float = 0.0
+    """Limit of this worker's uploads for lines that a centre shares; 0 for none."""
 
 
 class Worker:
@@ -72,14 +74,16 @@ class Worker:
         portal: Portal,
         settings: WorkerSettings = WorkerSettings(),
         monotonic: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], object] | None = None,
     ) -> None:
         self._store = store
         self._deliveries = Deliveries(store)
         self._portal = portal
         self._settings = settings
         self._monotonic = monotonic
-        self._uploader = Uploader(self._deliveries, portal, settings.sizes, self._alive)
+        self._uploader = Uploader(self._deliveries, portal, settings.sizes, self._sent)
         self._stop = Event()
+        self._wait = wait or self._rest
         self._sign_of_life: Callable[[], None] = lambda: None
         self._failures = 0
         self._link_was_down = True  # before this process began, for all we know
@@ -191,7 +195,12 @@ class Worker:
             self._link_was_down = False
             self._deliveries.make_due(_OF_THE_LINK)
 
-    def _alive(self, parcel: Parcel) -> None:
+    def _rest(self, seconds: float) -> None:
+        self._stop.wait(seconds)
+
+    def _sent(self, parcel: Parcel, count: int) -> None:
+        if self._settings.bytes_per_second:
+            self._wait(count / self._settings.bytes_per_second)
         self._sign_of_life()
         self._deliveries.renew(parcel, self._settings.lease)
         if self._stop.is_set() or (parcel.bulky and self._deliveries.small_one_waits()):
@@ -202,9 +211,11 @@ class Worker:
         if not due:
             return Step.IDLE
         try:
-            for receipt in self._portal.query(due):
+            receipts = self._portal.query(due)
+            for receipt in receipts:
                 state = _STATE[receipt.standing]
                 self._deliveries.answered(receipt.submission_id, state, receipt.signed, receipt.dossier_code)
+            self._deliveries.forgotten(set(due) - {receipt.submission_id for receipt in receipts})
         except PortalError as error:
             self._log.warning("sync_question_failed", code=error.outcome)
             if error.outcome.concerns_all:

@@ -1,7 +1,7 @@
 """The worker's side of the queue: leases that expire by themselves, and what came of a try.
 
-Times and a wrong clock: no legal wait is longer than `HORIZON`, so a time further away proves that the clock moved, and
-the row is due. Without this rule a clock that was 400 days ahead for a minute would stop the queue for 400 days.
+Times and a wrong clock: no legal wait is longer than `LONGEST_WAIT`, so a time further away proves that the clock
+moved, and the row is due. Without this rule a clock that was 400 days ahead for a minute would stop the queue so long.
 """
 
 from __future__ import annotations
@@ -28,13 +28,11 @@ from sqlalchemy import (
 )
 
 from sync.envelope import parse_manifest
+from sync.lifetimes import LONGEST_WAIT
 from sync.outbox.errors import OutboxError, OutboxFault
 from sync.outbox.rows import SETTLED, Parcel, QueuedPart, State
 from sync.outbox.store import Store
 from sync.outbox.tables import in_state, parts, submissions
-
-HORIZON = 2 * 86_400.0
-"""Seconds; every wait and lease is shorter."""
 
 # Statements are built once: building one costs more than running it.
 _row = submissions.c
@@ -46,7 +44,7 @@ _PART_DATA = select(parts.c.data).where(_THIS_PART)
 _UPLOADED = update(parts).where(_THIS_PART).values(upload_url=bindparam("url"), upload_offset=bindparam("sent"))
 _PROGRESS = select(parts.c.position, parts.c.upload_url, parts.c.upload_offset)
 _PROGRESS = _PROGRESS.where(parts.c.submission_id == _key).order_by(parts.c.position)
-_EXPIRED = or_(_row.lease_until <= _now, _row.lease_until > _now + HORIZON)
+_EXPIRED = or_(_row.lease_until <= _now, _row.lease_until > _now + LONGEST_WAIT)
 _EXPIRE = update(submissions).where(in_state(State.SENDING), _EXPIRED)
 _EXPIRE = _EXPIRE.values(state=str(State.QUEUED), lease=None, lease_until=None, next_at=_now)
 
@@ -59,7 +57,7 @@ def _due(bulky: int, time_has_come: ColumnElement[bool]) -> Select[tuple[str]]:
     return due.where(time_has_come).order_by(_row.next_at, _row.id).limit(1)
 
 
-_COMES = (_row.next_at <= _now, _row.next_at > _now + HORIZON)
+_COMES = (_row.next_at <= _now, _row.next_at > _now + LONGEST_WAIT)
 _DUE = tuple(_due(bulky, comes) for bulky in (0, 1) for comes in _COMES)
 """Small ones before bulky ones; what has its time before what shows that the clock moved."""
 _SMALL_DUE = _DUE[:2]
@@ -129,7 +127,7 @@ class Deliveries:
 
     def postpone(self, parcel: Parcel, seconds: float, outcome: str, detail: str) -> None:
         """Try again later. Raises OutboxError(LEASE_LOST)."""
-        at = self._store.clock() + min(seconds, HORIZON)
+        at = self._store.clock() + min(seconds, LONGEST_WAIT)
         self._give_back(parcel, State.QUEUED, next_at=at, outcome=outcome, detail=detail)
 
     def step_aside(self, parcel: Parcel) -> None:
@@ -164,7 +162,7 @@ class Deliveries:
         now = self._store.clock()
         asked = in_state(State.SENT, State.RETURNED)
         with self._store.database.write() as connection:
-            due = select(_row.id).where(asked, or_(_row.next_at <= now, _row.next_at > now + HORIZON)).limit(limit)
+            due = select(_row.id).where(asked, or_(_row.next_at <= now, _row.next_at > now + LONGEST_WAIT)).limit(limit)
             ids = connection.scalars(due).all()
             again = update(submissions).where(_row.id.in_(ids)).values(next_at=now + ask_again_in)
             connection.execute(again)
@@ -176,6 +174,13 @@ class Deliveries:
         news = {"state": str(state), "receipt": receipt, "dossier_code": dossier_code}
         with self._store.database.write() as connection:
             connection.execute(update(submissions).where(held).values(**news))
+
+    def forgotten(self, submission_ids: Iterable[UUID]) -> int:
+        """Queue again what the portal once signed for and no longer knows (a restored backup); return how many."""
+        lost = and_(_row.id.in_([str(one) for one in submission_ids]), in_state(State.SENT, State.RETURNED))
+        due = {"state": str(State.QUEUED), "next_at": self._store.clock()}
+        with self._store.database.write() as connection:
+            return connection.execute(update(submissions).where(lost).values(**due)).rowcount
 
     def move(self, submission_id: UUID, allowed: Sequence[State], state: State, reason: str) -> None:
         """Staff put a submission into another state. Raises OutboxError(WRONG_STATE)."""

@@ -15,6 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 from tuspyserver import create_tus_router
 
+from sync.lifetimes import DAY, UNFINISHED_UPLOAD
 from sync.reference_portal import problems
 from sync.reference_portal.intake import Intake
 from sync.reference_portal.opening import Opener
@@ -27,8 +28,6 @@ from sync.reference_portal.tables import PortalDatabase
 LARGEST_WHOLE = 1024 * 1024
 """Bytes of a part in one request; larger ones are uploaded in pieces."""
 LARGEST_UPLOAD = 256 * 1024 * 1024
-_UPLOAD_DAYS = 90
-"""An unfinished upload is kept longer than the longest time a kiosk may be offline."""
 
 Digest = Annotated[str, InPath(pattern=r"^[0-9a-f]{64}$")]
 
@@ -119,7 +118,7 @@ def _uploads(intake: Intake, folder: Path) -> APIRouter:
         prefix="v1/uploads",
         files_dir=str(folder),
         max_size=LARGEST_UPLOAD,
-        days_to_keep=_UPLOAD_DAYS,
+        days_to_keep=int(UNFINISHED_UPLOAD / DAY),
         on_upload_complete=arrived,
         strict_offset_validation=True,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.jws import SigningKey
+from sync.kiosk_keys import KeyUse, public_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,6 @@ class PortalSettings:
 
 
 def enrolled_in(folder: Path) -> dict[str, EnrolledKiosk]:
-    """Read a folder of ``<key id>.pub`` files, base64 Ed25519; the kiosk's name is what stands before the first hyphen.
-
-    Raises ValueError for a file that holds no key.
-    """
-    return {
-        file.stem: EnrolledKiosk(
-            file.stem.partition("-")[0], Ed25519PublicKey.from_public_bytes(b64decode(file.read_text("ascii")))
-        )
-        for file in sorted(folder.glob("*.pub"))
-    }
+    """The manifest keys of a folder of public keys. Raises ValueError for a file that holds no key."""
+    keys = public_keys(folder, KeyUse.MANIFEST)
+    return {key_id: EnrolledKiosk(key_id.partition("-")[0], key) for key_id, key in keys.items()}

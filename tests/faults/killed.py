@@ -4,6 +4,7 @@ Run as a program, so that the fork happens in a process without threads. Argumen
 Every submission that was acknowledged is one line in ``acknowledged``.
 """
 
+import json
 import os
 import random
 import signal
@@ -22,11 +23,14 @@ from sync.backoff import Backoff  # noqa: E402
 from sync.envelope import ClearPart  # noqa: E402
 from sync.outbox import Limits, Store  # noqa: E402
 from sync.worker import Step, Worker, WorkerSettings  # noqa: E402
-from tests.sync.envelopes import ANSWERS, NOON, envelope  # noqa: E402
+from tests.sync.envelopes import FORM, NOON, envelope  # noqa: E402
 from tests.sync.portals import http_portal  # noqa: E402
 
 LIMITS = Limits(in_row=1000, bulky=100_000, ballast=1 << 20)
-BIG = ClearPart("paper-1", "application/pdf", bytes(3000))
+MARKER = "MAU-TRAN-THI-000099012345"
+FILLED = {**FORM, "answers": {"name": MARKER}}
+ANSWERS = ClearPart("answers", "application/json", json.dumps({"forms": [FILLED]}).encode())
+BIG = ClearPart("paper-1", "application/pdf", MARKER.encode() * 120)
 
 
 def write(folder: Path) -> None:
@@ -36,7 +40,7 @@ def write(folder: Path) -> None:
     acknowledged = os.open(folder / "acknowledged", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     while True:
         sequence = store.reserve_sequence(NOON.date())
-        one = envelope(sequence, ANSWERS, BIG) if sequence % 3 == 0 else envelope(sequence)
+        one = envelope(sequence, ANSWERS, BIG) if sequence % 3 == 0 else envelope(sequence, ANSWERS)
         store.enqueue(one)
         os.write(acknowledged, f"{one.manifest.submission_id}\n".encode())
 

@@ -12,6 +12,14 @@ from tests.sync.portals import Clock, portal_server
 
 FORKER = Path(__file__).with_name("killed.py")
 
+MARKER = b"MAU-TRAN-THI-000099012345"
+"""What every killed writer puts into the answers."""
+
+
+def on_the_disk(folder: Path, marker: bytes) -> list[str]:
+    """Files below a folder that hold these bytes: database, journal, parts, temporary files of both sides."""
+    return [str(file) for file in folder.rglob("*") if file.is_file() and marker in file.read_bytes()]
+
 
 @pytest.mark.parametrize(
     ("kills", "seed"), [(40, 1), pytest.param(1000, 2, marks=[pytest.mark.faults, pytest.mark.slow])]
@@ -29,5 +37,7 @@ def test_killed_writers_and_workers_lose_nothing_and_double_nothing(tmp_path: Pa
         store.sweep()
         assert list((tmp_path / "queue" / "parts").glob("*.tmp")) == []
         store.close()
+    assert on_the_disk(tmp_path, MARKER) == []
+    assert on_the_disk(tmp_path / "queue", b'"procedure":"1.010041"')  # the control: what is readable would be found
     assert len(lines) >= kills / 4
     say(kills=kills, acknowledged=len(lines), at_the_portal=held, lost=0, doubled=0, stuck=0)

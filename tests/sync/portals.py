@@ -74,7 +74,8 @@ def worker(store: Store, url: str, clock: Clock, **changed: Any) -> Worker:
         "retry": Backoff(10.0, 3600.0, spread=longest),
         "pause": Backoff(2.0, 120.0, spread=longest),
     }
-    return Worker(store, http_portal(url), WorkerSettings(**(settings | changed)), clock)
+    wait = changed.pop("wait", None)
+    return Worker(store, http_portal(url), WorkerSettings(**(settings | changed)), clock, wait)
 
 
 def drain(one: Worker, most: int = 1000) -> list[Step]:

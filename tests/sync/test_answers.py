@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync import jws
 from sync.envelope import ClearPart
-from sync.http_link import LONGEST_ANSWER, LONGEST_RETRY_AFTER
+from sync.http_link import LONGEST_ANSWER
+from sync.lifetimes import LONGEST_RETRY_AFTER
 from sync.outbox import State, Store
 from sync.outcome_words import words
 from sync.portal import Outcome, Retry

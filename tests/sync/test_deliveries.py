@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from sync.envelope import ClearPart, Envelope
+from sync.lifetimes import LONGEST_WAIT
 from sync.outbox import Deliveries, Limits, OutboxError, OutboxFault, Parcel, State, Store
-from sync.outbox.deliveries import HORIZON
 from tests.sync.envelopes import envelope
 from tests.sync.portals import Clock
 
@@ -120,7 +120,7 @@ def test_a_clock_that_jumps_400_days_stops_nothing(store: Store, clock: Clock, j
 def test_no_wait_is_longer_than_the_horizon_that_tells_a_wrong_clock(store: Store, clock: Clock) -> None:
     stored(store, 1)
     Deliveries(store).postpone(taken(store), YEAR, "rate_limited", "")
-    clock.pass_(HORIZON)
+    clock.pass_(LONGEST_WAIT)
     assert taken(store).attempts == 2
 
 
