@@ -226,6 +226,11 @@ class Form:
         """How many labels were not compared with the official text."""
         return sum(inner.draft for c in self.controls() for inner in (c, *controls_of(c.columns), *c.parts))
 
+    @property
+    def releasable(self) -> bool:
+        """True when a person compared it with the official text and no label is a draft, in every form it fills."""
+        return self.review.done and not self.drafts and all(output.form.releasable for output in self.outputs)
+
 
 def controls_of(elements: tuple[Element, ...]) -> Iterator[Control]:
     """The controls among elements, through groups, in order."""

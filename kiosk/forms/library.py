@@ -18,10 +18,12 @@ _FOLDER = re.compile(r"(?P<symbol>[A-Z0-9][A-Z0-9\-]{1,19})@(?P<day>\d{4}-\d{2}-
 class FormLibrary:
     """Reads ``<symbol>@<valid-from>/`` folders once, when it is made.
 
-    `root` holds the folders; shared schemas lie beside it in ``schemas/``.
+    `root` holds the folders; shared schemas lie beside it in ``schemas/``. Without `drafts`, as in production, `find`
+    and `get` offer only forms that a person compared with the official text.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, drafts: bool = True) -> None:
+        self._drafts = drafts
         self._problems: list[Problem] = []
         self._forms: dict[str, Form] = {}
         fragments = Fragments.load(root.parent / "schemas")
@@ -71,7 +73,8 @@ class FormLibrary:
 
     def _valid(self, symbol: str, on: date) -> Iterator[Form]:
         for form in self._forms.values():
-            if form.symbol == symbol and form.valid_from <= on and (form.valid_to is None or on <= form.valid_to):
+            in_force = form.valid_from <= on and (form.valid_to is None or on <= form.valid_to)
+            if form.symbol == symbol and in_force and (self._drafts or form.releasable):
                 yield form
 
 

@@ -42,7 +42,7 @@ class Presenter:
         """One page with its visible fields in order."""
         required = frozenset(required_pointers(self.form, self.form.schema, self.held.values))
         fields = tuple(self._fields(page.elements, "", self.held.values, required))
-        return PageView(page.id, page.title, number, count, page.lead, fields)
+        return PageView(page.id, page.title, number, count, page.lead, fields, draft=not self.form.releasable)
 
     def _fields(
         self, elements: tuple[Element, ...], base: str, scope: JsonValue, required: frozenset[str], on: bool = True

@@ -83,6 +83,8 @@ class PageView:
     count: int
     lead: str = ""
     fields: tuple[FieldView, ...] = ()
+    draft: bool = False
+    """True when nobody has compared the form with the official text yet: the demo shows it with a mark."""
 
     @property
     def errors(self) -> tuple[FieldView, ...]:

@@ -70,7 +70,7 @@ def check(
 def report(forms: Root = None) -> None:
     """Say how many forms may be offered in production, and why the others may not."""
     library = _library(forms)
-    ready = [form for form in library.all() if form.review.done and not form.drafts]
+    ready = [form for form in library.all() if form.releasable]
     for form in library.all():
         if form not in ready:
             print(f"{form.id}: {'; '.join(_obstacles(form))}")
@@ -190,6 +190,9 @@ def _obstacles(form: Form) -> Iterator[str]:
         yield "chưa có người đối chiếu với văn bản chính thức (review.toml)"
     if form.drafts:
         yield f"{form.drafts} nhãn còn là bản nháp"
+    for output in form.outputs:
+        if not output.form.releasable:
+            yield f"{output.form.id} chưa xong"
 
 
 def _lines(elements: tuple[Element, ...], indent: str) -> Iterator[str]:

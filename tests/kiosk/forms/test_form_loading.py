@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.forms.errors import UnknownForm
+from kiosk.forms.library import FormLibrary
 from kiosk.forms.limits import pattern_trouble
 from kiosk.forms.positions import MAX_DEPTH, read_json, read_toml
 from tests.kiosk.forms.conftest import TINY_SCHEMA, Folder, control, tiny_ui, when
@@ -204,3 +205,15 @@ def test_lines_of_json_and_toml(tmp_path: Path) -> None:
     found = read_json(one, "a.json")
     assert [found.line(pointer) for pointer in ("", "/a", "/a/0/b", "/a/1", "/c~1d", "/a/0/zzz")] == [1, 2, 3, 4, 6, 3]
     assert [read_toml(two, "b").line(pointer) for pointer in ("/x", "/t/0", "/t/1/b")] == [1, 2, 5]
+
+
+def test_production_offers_only_forms_that_somebody_compared(folder: Folder) -> None:
+    path = folder.write()
+    strict = FormLibrary(folder.root, drafts=False)
+    assert strict.find("TINY", date(2026, 5, 1)) is None
+    review = 'reviewer = "Người thử"\non = 2026-11-01\nsource = "TT.pdf"\nsource_sha256 = "ab"\n'
+    (path / "review.toml").write_text(review, "utf-8")
+    strict = FormLibrary(folder.root, drafts=False)
+    assert strict.get("TINY", date(2026, 5, 1)).releasable
+    (path / "ui.json").write_text(json.dumps(tiny_ui(control("more", options={"draft": True}))), "utf-8")
+    assert FormLibrary(folder.root, drafts=False).find("TINY", date(2026, 5, 1)) is None
