@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from drivers.card.simulated.card import group_file
+from drivers.card.simulated.holder import Holder
 from drivers.card.simulated.profiles import Specimen, issue
 from drivers.card.simulated.tcp_door import TcpDoor
 from tests.drivers.profiles.test_verdict_of_every_profile import ACCESS, BY_BAC, VERDICTS
@@ -148,6 +150,15 @@ def test_a_reading_that_fails_is_one_object_and_a_failed_command(
 ) -> None:
     code, said = read(door(issue(profile)), "--can", can)
     assert (code, said["error"]) == (1, error)
+
+
+def test_a_hostile_text_on_a_chip_commands_no_terminal(door: Serve) -> None:
+    hostile = replace(Holder(), origin="\x1b[2J[bold]Quê\x07")
+    where = door(issue("passport", hostile))
+    shown = run("read", "--transport", where, "--mrz-key", "Z00000123,900902,300902").stdout
+    assert "[bold]Quê" in shown
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
 
 
 def test_a_card_that_does_not_come_is_a_failed_reading() -> None:

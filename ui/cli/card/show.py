@@ -34,6 +34,15 @@ _FACTS = {
     Fact.CARD_ISSUED_ON: "Ngày cấp",
     Fact.CARD_EXPIRES_ON: "Có giá trị đến",
 }
+_DETAILS = {
+    0x5F0E: "Họ và tên",
+    0x5F10: "Số định danh",
+    0x5F2B: "Ngày sinh (nnnnttnn)",
+    0x5F11: "Nơi sinh",
+    0x5F19: "Nơi cấp",
+    0x5F26: "Ngày cấp (nnnnttnn)",
+}
+"""Data objects of DG11 and DG12, which passports have (ICAO 9303-10 §4.7.11, §4.7.12)."""
 _DATES = (Fact.DATE_OF_BIRTH, Fact.CARD_ISSUED_ON, Fact.CARD_EXPIRES_ON)
 _VERDICTS = {
     Verdict.GENUINE: ("green", "Thẻ thật", "genuine"),
@@ -91,9 +100,9 @@ class Progress:
 def reading(card: CardReading) -> None:
     """Print a reading for people."""
     colour, vietnamese, english = _VERDICTS[card.verdict]
-    title = f"[bold {colour}]{vietnamese}[/] · {english} ({card.verdict})"
-    body = Group(_facts(card), "", _findings(card), "", _files(card))
-    Console().print(Panel(body, title=title, subtitle=f"mở bằng {card.access}", border_style=colour, expand=False))
+    verdict = f"[bold {colour}]{vietnamese}[/] · {english} [dim]{card.verdict}[/]"
+    body = Group(verdict, "", _facts(card), "", _findings(card), "", _files(card))
+    Console().print(Panel(body, subtitle=f"mở bằng {card.access}", border_style=colour, expand=False))
 
 
 def failure(error: DeviceError) -> None:
@@ -119,6 +128,7 @@ def reading_object(card: CardReading, seconds: float) -> dict[str, object]:
         "facts": {str(fact): value for fact, value in _values(card).items()},
         "mrz": list(card.facts.mrz),
         "dg13": {str(number): list(texts) for number, texts in sorted(card.facts.fields.items())},
+        "details": {f"{tag:X}": list(texts) for tag, texts in sorted(card.facts.details.items())},
         "portrait": None if card.portrait is None else {"bytes": len(card.portrait)},
         "files": [
             {"name": file.name, "bytes": len(file.data), "ms": round(file.milliseconds, 1)} for file in card.files
@@ -136,8 +146,18 @@ def _facts(card: CardReading) -> Table:
     values = _values(card)
     for fact, label in _FACTS.items():
         if fact in values:
-            table.add_row(f"[dim]{label}[/]", Text(_written(fact, values[fact])))
+            table.add_row(f"[dim]{label}[/]", _plain(_written(fact, values[fact])))
+    for tag, label in _DETAILS.items():
+        if tag in card.facts.details:
+            table.add_row(f"[dim]{label}[/]", _plain(", ".join(card.facts.details[tag])))
+    for line in card.facts.mrz:
+        table.add_row("[dim]MRZ[/]", _plain(line))
     return table
+
+
+def _plain(text: str) -> Text:
+    """Text of a chip, which may be hostile: no markup, and nothing that a terminal would obey."""
+    return Text("".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in text))
 
 
 def _written(fact: Fact, value: str) -> str:
