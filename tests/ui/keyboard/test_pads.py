@@ -131,3 +131,15 @@ def test_without_a_toolbar_done_goes_to_the_next_box_and_closes_after_the_last()
         assert opened.entry.property("layout") == "number"
         opened.press("Xong")
         assert opened.visible() == []
+
+
+def test_in_a_low_window_the_box_in_focus_is_shown_whole_above_the_keyboard() -> None:
+    long = '[{kind: "long_text", pointer: "/a", label: "Xin làm gì", hint: "Ghi ngắn gọn", error: "Chưa nhập"}]'
+    with board(long, 1156, 1080) as opened:
+        opened.stage.item.property("board").setProperty("wide", True)
+        opened.enter()
+        opened.stage.settle()
+        field = opened.stage.find(lambda item: item.metaObject().indexOfProperty("titled") >= 0)
+        assert field.height() <= 212  # what is left between the status strip and the keyboard at 1920×1080
+        opened.press("Xong")
+        assert field.height() > 300

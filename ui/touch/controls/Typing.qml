@@ -12,6 +12,10 @@ QtObject {
     readonly property Entry entry: target as Entry
     readonly property DateEntry dateEntry: target as DateEntry
 
+    // How high the page is above the keyboard; where that is little, a page shows one entry and little else.
+    property real room: 0
+    readonly property bool tight: open && room < 480
+
     property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit
     property string doneText: "" // what "Xong" does here, when it is something else
 

@@ -19,6 +19,7 @@ FocusScope {
     readonly property bool erred: error !== ""
     readonly property var value: field.value ?? null
     readonly property var options: field.options ?? []
+    readonly property bool tight: Typing.tight && activeFocus // room for the control and one line above it
     // Spoken at the control: label, hint and what is wrong.
     readonly property string spoken: [label, hint, error].filter(part => part !== "").join(". ")
 
@@ -57,15 +58,15 @@ FocusScope {
             wraps: true
         }
         Words {
-            visible: base.titled && base.label !== ""
+            visible: base.titled && base.label !== "" && !(base.tight && base.erred)
             width: parent.width
             //: Behind the label of a question that may be left out; %1 is the label.
             text: base.optional ? qsTr("%1 (không bắt buộc)").arg(base.label) : base.label
             role: Theme.lead
-            bold: true
+            bold: !base.optional
         }
         Words {
-            visible: text !== ""
+            visible: text !== "" && !base.tight
             width: parent.width
             text: base.hint
             color: Theme.colors.muted

@@ -47,6 +47,7 @@ Rectangle {
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap
     visible: Typing.open
+    onYChanged: Typing.room = y
     color: Theme.colors.board
     Accessible.role: Accessible.Pane
     //: Name of the on-screen keyboard for screen readers.
