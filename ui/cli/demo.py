@@ -62,6 +62,9 @@ class _Tour:
         from kiosk.visit.clock import SystemClock
 
         async with hall(folder, portal_up=self.portal_up) as room:
+            if self.procedure not in {one.slug for one in room.kiosk.library.catalogue.all()}:
+                print(f"Không có thủ tục {self.procedure}. No such procedure.", file=sys.stderr)
+                return False
             citizen = Citizen(room.kiosk.visit, room, SystemClock(), marker=self.marker)
             good = [await self._visit(citizen) for _ in range(self.visits)]
         if not self.portal_up:
@@ -89,8 +92,8 @@ def _sentence(walked: Walked) -> str:
 def _journal_into(folder: Path) -> None:
     from kiosk import journal
 
-    folder.mkdir(parents=True, exist_ok=True)
-    journal.configure("K07", (folder / "journal.log").open("a", encoding="utf-8"))
+    (folder / "kiosk").mkdir(parents=True, exist_ok=True)
+    journal.configure("K07", (folder / "kiosk" / "journal.log").open("a", encoding="utf-8"))
 
 
 def _window(folder: Path, portal_up: bool) -> None:
