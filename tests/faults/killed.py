@@ -70,7 +70,7 @@ def main(folder: Path, url: str, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     for number in range(kills):
         action = partial(write, folder) if number % 2 else partial(work, folder, url)
-        killed_after(chance.uniform(0.005, 0.08), action)
+        killed_after(chance.uniform(0.005, 0.12), action)
 
 
 if __name__ == "__main__":
