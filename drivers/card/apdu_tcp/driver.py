@@ -24,8 +24,9 @@ class ApduTcpReader:
         self._habits = Habits()
 
     async def open(self) -> DeviceInfo:
-        """Nothing to open before a card is wanted."""
+        """Nothing but the trust files to open before a card is wanted."""
         await self.close()
+        await self._options.prepare()
         return DeviceInfo("apdu_tcp", "APDU over TCP", f"{self._host}:{self._port}")
 
     async def close(self) -> None:

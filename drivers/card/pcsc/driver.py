@@ -22,6 +22,7 @@ class PcscReader:
     async def open(self) -> DeviceInfo:
         """Find the reader. Raises DeviceError."""
         await self.close()
+        await self._options.prepare()
         self._slot = await PcscSlot.open(self._name)
         return DeviceInfo("pcsc", self._slot.name, "pcscd")
 

@@ -45,6 +45,7 @@ class Pn532Reader:
     async def open(self) -> DeviceInfo:
         """Open the port, wake the PN532 and take it to the fastest agreed speed. Raises DeviceError."""
         await self.close()
+        await self._options.prepare()
         line = await SerialLine.open(self._port, START_BAUD)
         try:
             conversation, model = await wake_up(line)

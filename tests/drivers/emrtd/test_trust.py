@@ -20,6 +20,7 @@ from drivers.card.emrtd.moment import Moment
 from drivers.card.emrtd.security_object import parse_security_object
 from drivers.card.emrtd.trust import TrustStore, save_anchors
 from drivers.card.emrtd.trust_files import read_material
+from drivers.card.emrtd.trust_folder import TrustFolder
 from drivers.card.simulated.issuer import Issuer, Lifetime, Recipe
 from drivers.ports import Finding
 
@@ -215,3 +216,18 @@ def test_saved_anchors_are_loaded_again(tmp_path: Path) -> None:
     (path,) = save_anchors([anchor], tmp_path / "trust")
     assert path.name == f"{anchor.fingerprint}.cer"
     assert TrustStore.load(tmp_path / "trust").anchors == (anchor,)
+
+
+async def test_a_trust_folder_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
+    folder = TrustFolder(tmp_path / "trust")
+    assert (await folder.current()).anchors == (), "a folder that is not there yet trusts nobody"
+    issuer = Issuer.found(NOW)
+    save_anchors([Certificate.load(der(issuer))], tmp_path / "trust")
+    first = await folder.current()
+    assert len(first.anchors) == 1
+    assert await folder.current() is first
+    (tmp_path / "trust" / "list.crl").write_bytes(crl_der(issuer, revoked=True))
+    assert len((await folder.current()).revocations) == 1
+    for file in (tmp_path / "trust").iterdir():
+        file.unlink()
+    assert (await folder.current()).anchors == ()
