@@ -28,7 +28,8 @@ def decode_frame(frame: Picture) -> list[Decoded]:
     found = list(sighting.read or zbar_scan(grey))
     if not found:
         outlined = [around(quad, grey.shape) for quad in sighting.unread]
-        for region in (*outlined, *find_regions(grey, _MOST_REGIONS)):
+        whole = Region(0, 0, grey.shape[1], grey.shape[0])  # a code may fill the picture
+        for region in (*outlined, *find_regions(grey, _MOST_REGIONS), whole):
             if not any(region.holds(code.quad) for code in found):
                 found += _rescue(frame, region)
     return list({code.text: code for code in reversed(found)}.values())

@@ -30,8 +30,7 @@ class Engine(Enum):
 
 
 _LEAST_SIDE = 24  # the smallest code has 21 modules
-_SMALLER, _LARGER = 0.4, 4.0
-"""Limits of the change of size: a large part is made smaller, or it would cost more than a frame may."""
+_MOST_LARGER = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Rescue:
         """Read a region of a BGR or grey picture; quads are in pixels of the whole picture."""
         if min(region.width, region.height) < _LEAST_SIDE:
             return ()
-        factor = min(_LARGER, max(_SMALLER, self.side / region.side))
+        factor = min(_MOST_LARGER, self.side / region.side)  # a large part is reduced, or it would cost too much
         part = region.cut(picture)
         ready = self.filtered(part, factor) if factor >= 1 else self.filtered(reduced(part, factor), 1.0)
         label = f"{self.engine.value}+{self.name}"
