@@ -22,7 +22,7 @@ DEFAULT = "cccd-2021"
 TORN_AT = 12
 """Command from which the `torn` card is gone unless told otherwise: in the middle of the first files."""
 
-SELECT_MASTER, SELECT_APPLICATION = "00A4000C", "00A4040C"
+SELECT_MASTER, SELECT_APPLICATION, SELECT_FILE, READ_ACCESS = "00A4000C", "00A4040C", "00A4020C", "00B09C00"
 """Headers of commands that some cards refuse."""
 
 Forgery = Callable[[Card, Holder, Issuer], Card]
@@ -128,6 +128,7 @@ def _not_yet(now: datetime) -> Lifetime:
 _NO_PACE = Blueprint(pace=())
 _BAC_ONLY = Blueprint(pace=(), card_access=False, chip_cipher=Cipher.DES3)
 _BANK = Blueprint(pace=(), bac=False, card_access=False, temper=Temper(refusals={SELECT_APPLICATION: 0x6A82}))
+_SECRETIVE = Temper(refusals={SELECT_MASTER: 0x6D00, SELECT_FILE: 0x6982, READ_ACCESS: 0x6982})
 _SLOW = Temper(read_seconds=0.06, crypto_seconds=0.7)
 _MODERN = Blueprint(layout=Layout.CARD_2024, active=Active.RSA)
 _STATE = Recipe(ec.BrainpoolP512R1(), ec.BrainpoolP512R1(), "sha512", explicit=True)
@@ -160,6 +161,7 @@ _ALL = (
         "SELECT of the master file is answered 6D00",
         Blueprint(temper=Temper(refusals={SELECT_MASTER: 0x6D00})),
     ),
+    Profile("hidden-access", "EF.CardAccess is answered 6982, PACE works all the same", Blueprint(temper=_SECRETIVE)),
     Profile("reads-112", "READ BINARY takes 112 bytes at most", Blueprint(temper=Temper(largest_read=112))),
     Profile("slow", "thinks long and asks for waiting-time extensions", Blueprint(temper=_SLOW)),
     Profile("no-pace", "EF.CardAccess without PACE; BAC opens it", _NO_PACE),

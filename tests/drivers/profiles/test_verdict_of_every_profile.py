@@ -19,6 +19,7 @@ VERDICTS: dict[str, tuple[Verdict, tuple[str, ...]]] = {
     "can-cuoc-2024": (Verdict.GENUINE, ()),
     "passport": (Verdict.GENUINE, ()),
     "mf-refused": (Verdict.GENUINE, ()),
+    "hidden-access": (Verdict.GENUINE, ()),
     "reads-112": (Verdict.GENUINE, ()),
     "slow": (Verdict.GENUINE, ()),
     "three-tries": (Verdict.GENUINE, ()),
