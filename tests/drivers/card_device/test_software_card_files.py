@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -67,6 +68,11 @@ def test_com_lists_what_the_vietnamese_card_lists() -> None:
     assert issue().chip.card.application[COM].hex().endswith("5c066175636d6f6e")
 
 
+needs_openssl = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="NOT TESTED: openssl is missing; apt-get install openssl"
+)
+
+
 def openssl_cms(specimen: Specimen, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     """Verify a card's EF.SOD with openssl; standard output is what was signed."""
     (folder / "sod").write_bytes(first(specimen.chip.card.application[SOD], 0x77))
@@ -75,6 +81,8 @@ def openssl_cms(specimen: Specimen, folder: Path, *options: str) -> subprocess.C
     return subprocess.run(command, cwd=folder, capture_output=True, check=False)
 
 
+@pytest.mark.thirdparty
+@needs_openssl
 @pytest.mark.parametrize("profile", ["cccd-2021", "can-cuoc-2024"])
 def test_openssl_accepts_the_signature_under_the_printed_root(profile: str, tmp_path: Path) -> None:
     specimen = issue(profile)
@@ -84,6 +92,8 @@ def test_openssl_accepts_the_signature_under_the_printed_root(profile: str, tmp_
         assert hashlib.sha256(content).digest() in verified.stdout
 
 
+@pytest.mark.thirdparty
+@needs_openssl
 def test_the_passport_root_spells_its_curve_out_which_openssl_verifies_but_will_not_chain(tmp_path: Path) -> None:
     specimen = issue("passport")
     assert openssl_cms(specimen, tmp_path, "-noverify").returncode == 0
@@ -91,6 +101,8 @@ def test_the_passport_root_spells_its_curve_out_which_openssl_verifies_but_will_
     assert b"explicit ECC parameters" in chained.stderr
 
 
+@pytest.mark.thirdparty
+@needs_openssl
 @pytest.mark.parametrize(("profile", "listed"), [("cccd-2021", False), ("revoked-signer", True)])
 def test_openssl_reads_the_revocation_list(profile: str, listed: bool, tmp_path: Path) -> None:
     (tmp_path / "crl").write_text(issue(profile).crl)
