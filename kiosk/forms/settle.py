@@ -37,22 +37,24 @@ class FillContext:
 
 
 def given_answers(form: Form, context: FillContext) -> Mapping[str, JsonValue]:
-    """What the procedure and case bring along, by the first ``[[given]]`` table that fits."""
+    """What the procedure and its case bring along: of every ``[[given]]`` table that fits, later ones win."""
     code = ".".join(context.procedure.split(".")[:2])
+    answers: dict[str, JsonValue] = {}
     for given in form.given:
         if given.procedure in ("", code) and given.case in ("", context.case):
-            return given.answers
-    return {}
+            answers.update(given.answers)
+    return answers
 
 
 def settle(form: Form, entered: Holding, context: FillContext) -> Holding:
     """Return the answers as they count now: known facts and derived values in, hidden ones out."""
-    for name, value in given_answers(form, context).items():
-        entered = entered.put(f"/{name}", value, Mark(Source.DERIVED))
+    given = {f"/{name}": value for name, value in given_answers(form, context).items()}
+    for pointer, value in given.items():
+        entered = entered.put(pointer, value, Mark(Source.DERIVED))
     settled = entered
     for _ in range(_ROUNDS):
         known = fill(form, entered, context.parties, settled)
-        derived = _derive(form, known, settled, context)
+        derived = _derive(form, known, settled, context, frozenset(given))
         after = derived.with_values(prune(form, derived.values))
         if after.values == settled.values and after.marks == settled.marks:
             break
@@ -60,9 +62,9 @@ def settle(form: Form, entered: Holding, context: FillContext) -> Holding:
     return settled
 
 
-def _derive(form: Form, known: Holding, settled: Holding, context: FillContext) -> Holding:
+def _derive(form: Form, known: Holding, settled: Holding, context: FillContext, given: frozenset[str]) -> Holding:
     """Lay derived values over what people and cards brought, judged by what shows now."""
-    result, done = known, set()
+    result, done = known, set(given)
     for rule in form.derivations:
         mark = known.marks.get(rule.at)
         if (

@@ -27,7 +27,7 @@ def test_the_procedure_narrows_ct01(start: Start) -> None:
 
 
 def test_a_whole_confirmation_of_residence(start: Start) -> None:
-    filling = start("CT01", card("requester"), procedure="1.010041.01", case="any")
+    filling = start("CT01", card("requester"), procedure="1.010041.01", case="chinh_minh")
     assert filling.first_page_with_errors() is not None
     filling = filling.answer("/purpose", "nhập học").answer("/result_way", "here")
     assert filling.first_page_with_errors() is None
@@ -36,6 +36,16 @@ def test_a_whole_confirmation_of_residence(start: Start) -> None:
     assert form.answers["request_text"] == "Xác nhận thông tin về cư trú của Trần Thị Mẫu; mục đích: nhập học."
     assert form.sources["/full_name_birth"] == "chip_genuine" and form.sources["/purpose"] == "typed"
     assert filling.counts() == {"chip": 4, "typed": 2, "derived": 1, "place": 1}
+
+
+def test_a_parent_who_files_for_a_child_is_not_taken_for_the_child(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010041", case="con_chua_thanh_nien")
+    assert field(filling, "/full_name_birth").value is None
+    consent = field(filling, "/consent_parent")
+    assert consent.value == {"full_name": "Trần Thị Mẫu", "personal_id": "000190000123"}
+    child = card("subject", full_name="Trần An", date_of_birth="2015-05-05", personal_id="000215000789", sex="Nam")
+    both = filling.with_parties({**filling.context.parties, "subject": child})
+    assert field(both, "/full_name_birth").value == "Trần An" and field(both, "/full_name_birth").locked
 
 
 @pytest.mark.parametrize("pointer", ["/full_name_birth", "/personal_id", "/date_of_birth", "/sex"])

@@ -26,6 +26,7 @@ from kiosk.forms.validate import findings, validate_answers
 from kiosk.forms.view import FieldView
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Datum, Fact, Party, Source
+from kiosk.procedures.catalogue import Catalogue
 
 LIBRARY = FormLibrary(resources.path("forms"))
 FORMS = LIBRARY.all()
@@ -221,3 +222,22 @@ def test_the_same_datum_is_not_asked_twice(form: Form) -> None:
             seen.setdefault((control.autofill.party, control.autofill.fact), []).append(control)
     shape = {key: [one.kind for one in controls] for key, controls in seen.items() if len(controls) > 1}
     assert all(len(set(kinds)) == len(kinds) or key == ("head", Fact.FULL_NAME) for key, kinds in shape.items()), shape
+
+
+def test_what_procedures_give_names_procedures_and_cases_that_exist() -> None:
+    catalogue = Catalogue(resources.path("procedures"), TODAY)
+    cases = {procedure.code: {case.id for case in procedure.cases} for procedure in catalogue.all()}
+    for form in FORMS:
+        for given in form.given:
+            assert given.procedure in cases, (form.id, given.procedure)
+            assert given.case in {"", *cases[given.procedure]}, (form.id, given.case)
+
+
+def test_every_case_of_every_procedure_can_begin_its_forms() -> None:
+    for procedure in Catalogue(resources.path("procedures"), TODAY).all():
+        for case in procedure.cases:
+            if not case.forms:
+                continue
+            forms = [LIBRARY.get(symbol, TODAY) for symbol in case.forms]
+            context = FillContext(TODAY, {}, SAMPLE_PLACE, case=case.id, procedure=procedure.code)
+            assert Filling.start(forms, context).page_count > 0, procedure.slug
