@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from kiosk.language.places import convert_old
 from kiosk.procedures.problems import Problem, in_words, line_of
 from kiosk.procedures.procedure import Fee, Procedure
+from kiosk.procedures.reading import read_text
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -85,11 +86,11 @@ def load_overlay(root: Path, province: str, commune: str = "") -> tuple[Overlay,
 
 def _read(file: Path) -> Overlay | list[Problem]:
     try:
-        text = file.read_text("utf-8")
+        text = read_text(file)
         return TypeAdapter(Overlay).validate_python(tomllib.loads(text))
     except ValidationError as error:
         return [Problem(file, line_of(text, item["loc"]), in_words(item)) for item in error.errors()]
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return [Problem(file, 0, f"không đọc được: {error}")]
 
 

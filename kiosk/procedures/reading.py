@@ -17,6 +17,9 @@ from kiosk.procedures.procedure import Procedure
 _LARGEST = 200_000
 """Bytes of a procedure.toml; the longest of ours has a tenth of it."""
 
+_LONGEST_LINE = 2_000
+"""Characters; ours stay under 400."""
+
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._]{3,40}")
 """Any code of a procedure; ``1.004194`` and its local suffixes are only the usual pattern."""
 
@@ -25,12 +28,26 @@ _TOML_LINE = re.compile(r"at line (\d+)")
 _Flaw = tuple[Place, str]
 
 
+def read_text(file: Path) -> str:
+    """Return the text of a file of data. Raises OSError, or ValueError when it is larger than any honest one.
+
+    The longest line is limited too: the standard parser takes the square of a dotted key's length.
+    """
+    if file.stat().st_size > _LARGEST:
+        raise ValueError(f"tệp lớn hơn {_LARGEST} byte")
+    text = file.read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise ValueError(f"dòng dài hơn {_LONGEST_LINE} ký tự (at line {number})")
+    return text
+
+
 def read_procedure(file: Path) -> Procedure | list[Problem]:
     """Return the procedure of a file, or everything that is wrong with it; the folder's name is its slug."""
     try:
-        text = _text(file)
+        text = read_text(file)
         data = tomllib.loads(text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return [_unreadable(file, error)]
     if "slug" in data:
         return [Problem(file, line_of(text, ("slug",)), "slug: tên thư mục đã là slug, bỏ dòng này")]
@@ -42,13 +59,7 @@ def read_procedure(file: Path) -> Procedure | list[Problem]:
     return sorted(Problem(file, line_of(text, path), words) for path, words in flaws) or procedure
 
 
-def _text(file: Path) -> str:
-    if file.stat().st_size > _LARGEST:
-        raise ValueError(f"tệp lớn hơn {_LARGEST} byte")
-    return file.read_text("utf-8")
-
-
-def _unreadable(file: Path, error: OSError | ValueError) -> Problem:
+def _unreadable(file: Path, error: Exception) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem(file, 0, "thư mục thiếu tệp này")
     if isinstance(error, UnicodeDecodeError):

@@ -27,7 +27,10 @@ Json = Annotated[bool, typer.Option("--json", help="one JSON object a line")]
 
 @app.command("list")
 def list_(
+    *,
     group: Annotated[str, typer.Option(help="one life event, such as noi-o")] = "",
+    essential: Annotated[bool, typer.Option("--essential", help="only essential services")] = False,
+    paperless: Annotated[bool, typer.Option("--paperless", help="only those that can end without paper")] = False,
     folder: Folder = None,
     on: On = None,
     as_json: Json = False,
@@ -35,7 +38,8 @@ def list_(
     """List the procedures that are valid, those with a form first."""
     catalogue = _catalogue(folder, on)
     for procedure in catalogue.in_group(group) if group else catalogue.all():
-        print(_line(procedure, as_json=as_json))
+        if procedure.essential >= essential and procedure.paperless >= paperless:
+            print(_line(procedure, as_json=as_json))
 
 
 @app.command()

@@ -116,7 +116,8 @@ class Emulator:
         stride, height = int.from_bytes(self._buffer[4:6], "little"), int.from_bytes(self._buffer[6:8], "little")
         if len(self._buffer) < 8 + stride * height:
             return None
-        for start in range(8, 8 + stride * height, stride):
+        for row in range(height):
+            start = 8 + row * stride
             self._print_row(bytes(self._buffer[start : start + stride]))
         return self._take(8 + stride * height)
 

@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drivers.ports import Bitmap, DeviceError, DeviceFault, Paper
 from drivers.printer.escpos import create
-from drivers.printer.escpos.commands import ASK_PAPER, page_commands
+from drivers.printer.escpos.commands import ASK_PAPER, is_paper_report, is_status, page_commands
 from drivers.printer.escpos.emulator import Emulator
 from drivers.printer.escpos.line import Address
 from drivers.printer.escpos.printer import EscposPrinter, Options, Patience
@@ -78,6 +80,14 @@ def test_the_emulator_understands_a_job_however_it_is_cut_into_pieces(size: int)
     emulator = Emulator()
     answers = b"".join(emulator.feed(job[start : start + size]) for start in range(0, len(job), size))
     assert (answers, emulator.pages, emulator.unknown) == (b"\x00\x12", [PAGE], [])
+
+
+@given(st.lists(st.binary(max_size=12) | st.sampled_from([b"\x1dv0\x00", b"\x1bd\x05", b"\x1d(k\x02\x00", b"\x1dV"])))
+def test_the_emulator_survives_whatever_is_sent_to_it(pieces: list[bytes]) -> None:
+    emulator = Emulator()
+    for piece in pieces:
+        answers = emulator.feed(piece)
+        assert all(is_status(byte) or is_paper_report(byte) for byte in answers)
 
 
 async def test_the_driver_sends_only_commands_that_the_printer_knows() -> None:

@@ -141,8 +141,14 @@ def test_a_folder_without_its_file_and_a_file_that_is_no_text_are_problems(tmp_p
 
 
 def test_a_file_of_absurd_size_is_refused_unread(tmp_path: Path) -> None:
-    catalogue = _one(tmp_path, GOOD + "#" * 200_001)
+    catalogue = _one(tmp_path, GOOD + "#\n" * 100_001)
     assert "lớn hơn" in str(catalogue.problems[0])
+
+
+@pytest.mark.parametrize("text", ["a = " + "[\n" * 20_000, "a = " + "{b = " * 300, "[[" + "a." * 30_000 + "b]]"])
+def test_a_file_nested_beyond_reason_is_a_problem_not_a_crash(tmp_path: Path, text: str) -> None:
+    catalogue = _one(tmp_path, text)
+    assert catalogue.all() == () and len(catalogue.problems) >= 1
 
 
 def test_two_folders_with_one_code_are_a_problem_of_the_second(tmp_path: Path) -> None:

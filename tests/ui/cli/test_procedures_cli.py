@@ -25,6 +25,12 @@ def test_list_names_all_48_and_a_group_only_its_own() -> None:
     assert [entry["code"] for entry in home] == ["1.000894", "1.004873"]
 
 
+def test_list_counts_the_flags_that_the_programme_asks_about() -> None:
+    assert len(_run("list", "--paperless", *DAY).splitlines()) >= 20
+    both = _run("list", "--paperless", "--essential", *DAY)
+    assert "1.004194" in both and "2.000815" not in both and "1.010041" not in both
+
+
 def test_search_finds_without_marks_and_fails_when_there_is_nothing() -> None:
     assert _run("search", "giay", "doc", "than", *DAY).startswith("1.004873")
     assert _run("search", "xyzzy", *DAY, code=1) == ""
