@@ -99,7 +99,7 @@ class HttpLink:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask once; return an answer whose status is expected. Raises PortalError for everything else."""
-        url = path if path.startswith(self._base) else self._base + path
+        url = path if self.belongs(path) else self._base + path
         try:
             answer = self._ask(method, url, body, headers or {})
         except PortalError as error:

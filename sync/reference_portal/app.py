@@ -20,7 +20,7 @@ from sync.reference_portal import problems
 from sync.reference_portal.intake import Intake
 from sync.reference_portal.opening import Opener
 from sync.reference_portal.part_store import PartStore
-from sync.reference_portal.ports import AnswerValidator
+from sync.reference_portal.ports import AnswerValidator, ChipVerifier
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase
@@ -52,12 +52,17 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: PortalSettings, validator: AnswerValidator, now: Callable[[], datetime] = _utc_now) -> FastAPI:
-    """Build the portal; `validator` knows the forms."""
+def create_app(
+    settings: PortalSettings,
+    validator: AnswerValidator,
+    verifier: ChipVerifier,
+    now: Callable[[], datetime] = _utc_now,
+) -> FastAPI:
+    """Build the portal; `validator` knows the forms, `verifier` the chips."""
     settings.folder.mkdir(parents=True, exist_ok=True)
     store = PartStore(settings.folder / "parts")
     database = PortalDatabase(settings.database_url)
-    intake = Intake(settings, database, store, Opener(settings, store, validator), now)
+    intake = Intake(settings, database, store, Opener(settings, store, validator, verifier), now)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -105,6 +110,14 @@ def _submissions(intake: Intake) -> APIRouter:
 
 
 def _uploads(intake: Intake, folder: Path) -> APIRouter:
+    def announced(metadata: dict[str, str], upload: dict[str, Any]) -> None:
+        """Only a part that a manifest announced may be uploaded."""
+        try:
+            submission, sha256 = UUID(metadata["submission"]), metadata["sha256"]
+        except (KeyError, ValueError) as error:
+            raise Problem(422, "Upload-Metadata names no submission and digest") from error
+        intake.expect_part(submission, sha256, upload["size"])
+
     def arrived(path: str, metadata: dict[str, str]) -> None:
         """Take the whole part over; one with another digest is dropped and stays missing."""
         file = Path(path)
@@ -120,6 +133,7 @@ def _uploads(intake: Intake, folder: Path) -> APIRouter:
         max_size=LARGEST_UPLOAD,
         days_to_keep=int(UNFINISHED_UPLOAD / DAY),
         on_upload_complete=arrived,
+        pre_create_hook=announced,
         strict_offset_validation=True,
     )
     return router

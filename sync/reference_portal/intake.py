@@ -61,11 +61,15 @@ class Intake:
 
     def put_part(self, submission_id: UUID, sha256: str, data: bytes) -> None:
         """Keep a part. Raises Problem."""
-        sizes = {part.sha256: part.size for part in self._manifest_of(submission_id).parts}
-        if sizes.get(sha256) != len(data):
-            raise Problem(422, "no part of this digest and size was announced", retry="later")
+        self.expect_part(submission_id, sha256, len(data))
         if not self._store.keep(sha256, data):
             raise Problem(422, "the bytes have another digest", retry="later")
+
+    def expect_part(self, submission_id: UUID, sha256: str, size: int) -> None:
+        """Raise Problem unless the submission announced a part of this digest and size."""
+        sizes = {part.sha256: part.size for part in self._manifest_of(submission_id).parts}
+        if sizes.get(sha256) != size:
+            raise Problem(422, "no part of this digest and size was announced", retry="later")
 
     def complete(self, submission_id: UUID) -> str:
         """Return the signed receipt, the same one whenever asked. Raises Problem(404, 409)."""
@@ -130,10 +134,17 @@ class Intake:
         if missing:
             raise Problem(409, "parts are missing", retry="later", missing_parts=missing)
         problems = self._opener.problems(manifest)
+        chips = self._opener.chips(manifest, self._now())
         with self._database.transaction() as connection:
-            self._decide(connection, manifest, problems)
+            self._decide(connection, manifest, problems, chips)
 
-    def _decide(self, connection: Connection, manifest: Manifest, problems: Sequence[AnswerProblem]) -> None:
+    def _decide(
+        self,
+        connection: Connection,
+        manifest: Manifest,
+        problems: Sequence[AnswerProblem],
+        chips: Mapping[str, Mapping[str, Any]],
+    ) -> None:
         unfinished = (_row.id == str(manifest.submission_id)) & (_row.receipt == "")
         if connection.execute(select(_row.id).where(unfinished).with_for_update()).first() is None:
             return  # another request was faster
@@ -145,6 +156,7 @@ class Intake:
             "changed_at": now,
             "standing": str(standing),
             "findings": json.dumps([asdict(problem) for problem in problems], ensure_ascii=False),
+            "chips": json.dumps(chips),
             "dossier_code": code or None,
             "receipt": self._receipt(manifest, standing, code, now),
         }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
+
+import cbor2
 
 from sync.envelope import ClearPart, Manifest
 from sync.reference_portal.part_store import PartStore
-from sync.reference_portal.ports import AnswerValidator
+from sync.reference_portal.ports import AnswerValidator, ChipFindings, ChipVerifier
 from sync.reference_portal.settings import PortalSettings
 from sync.seal import SealError, unseal
 
@@ -30,6 +33,7 @@ class Opener:
     settings: PortalSettings
     store: PartStore
     validator: AnswerValidator
+    verifier: ChipVerifier
 
     def part(self, manifest: Manifest, name: str) -> ClearPart:
         """Open one document. Raises SealError, KeyError for a name the manifest does not know."""
@@ -47,6 +51,23 @@ class Opener:
             return (AnswerProblem("", str(error)),)
         except (KeyError, ValueError, TypeError, RecursionError):
             return (AnswerProblem("", "answers cannot be understood"),)
+
+    def chips(self, manifest: Manifest, at: datetime) -> dict[str, dict[str, Any]]:
+        """By role, what the kiosk found of each chip and what the evidence proves here; empty without chips."""
+        try:
+            said = json.loads(self.part(manifest, "answers").data)
+            evidence = cbor2.loads(self.part(manifest, "evidence").data)
+            known = {"requester": said["identity"], **said.get("parties", {})}
+            return {role: self._both(known.get(role, {}), chip, at) for role, chip in evidence.items()}
+        except (SealError, KeyError, ValueError, TypeError, AttributeError, RecursionError, cbor2.CBORDecodeError):
+            return {}
+
+    def _both(self, kiosk: Any, chip: Any, at: datetime) -> dict[str, Any]:
+        try:
+            found = self.verifier.judge(chip["files"], chip["transcript"], at)
+        except (ValueError, KeyError, TypeError):
+            found = ChipFindings("UNREADABLE", {}, ("EVIDENCE_UNREADABLE",))
+        return {"kiosk": {key: kiosk.get(key) for key in ("verdict", "findings", "reasons")}, "portal": asdict(found)}
 
     def _form_problems(self, manifest: Manifest, answers: Any) -> Iterator[AnswerProblem]:
         filled = [(one["form"], one["sha256"]) for one in answers["forms"]]

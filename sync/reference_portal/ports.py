@@ -1,8 +1,10 @@
-"""What the portal needs from those who know forms; `kiosk portal serve` plugs the kiosk's own libraries in."""
+"""What the portal needs from those who know forms and chips; `kiosk.portal` plugs the kiosk's own libraries in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -11,4 +13,22 @@ class AnswerValidator(Protocol):
 
     def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
         """Return JSON pointer and message of everything to mend; one at pointer "" when the form is unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChipFindings:
+    """What somebody found of a chip: the kiosk, or the portal itself."""
+
+    verdict: str
+    findings: Mapping[str, str]
+    """``data_unchanged, signed, issuer, chip`` and their answers."""
+    reasons: Sequence[str]
+
+
+class ChipVerifier(Protocol):
+    """Judges a chip's raw files anew, trusting nothing that the kiosk concluded."""
+
+    def judge(self, files: Mapping[str, bytes], transcript: bytes, at: datetime) -> ChipFindings:
+        """Return what the evidence proves at a time (aware). Raises ValueError for evidence that cannot be read."""
         ...

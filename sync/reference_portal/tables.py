@@ -36,6 +36,7 @@ submissions = Table(
     Column("completed_at", DateTime(timezone=True)),
     Column("standing", Text, nullable=False, default=""),
     Column("findings", Text, nullable=False, default="[]"),
+    Column("chips", Text, nullable=False, default="{}"),
     Column("dossier_code", Text, unique=True),
     Column("receipt", Text, nullable=False, default=""),
     Column("changed_at", DateTime(timezone=True), nullable=False, index=True),

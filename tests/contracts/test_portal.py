@@ -103,5 +103,7 @@ def test_a_large_part_goes_in_chunks_and_counts_once_it_is_whole(portal: Portal)
 
 
 def test_an_upload_that_the_portal_forgot_is_none(portal: HttpPortal) -> None:
-    upload = told(lambda: portal.begin_upload(envelope(8, ANSWERS, BIG).manifest, envelope(8, BIG).manifest.parts[0]))
+    sent = envelope(8, BIG)
+    told(lambda: portal.offer(sent.manifest))
+    upload = told(lambda: portal.begin_upload(sent.manifest, sent.manifest.parts[0]))
     assert told(lambda: portal.resume_upload(upload.url[:-8] + "00000000")) is None

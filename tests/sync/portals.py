@@ -42,6 +42,13 @@ class Validator:
         return [("/wrong", "Chưa đúng")] if "wrong" in answers else []
 
 
+class Verifier:
+    """Finds every chip genuine whose transcript says so."""
+
+    def judge(self, files: Mapping[str, bytes], transcript: bytes, at: datetime) -> ChipFindings:
+        return ChipFindings("GENUINE" if transcript == b"proof" else "UNTRUSTED", {"files": str(len(files))}, ())
+
+
 def portal_settings(folder: Path, **changed: Any) -> PortalSettings:
     """A portal that knows K07."""
     values: dict[str, Any] = {
@@ -55,7 +62,7 @@ def portal_settings(folder: Path, **changed: Any) -> PortalSettings:
 
 def portal_server(folder: Path, port: int = 0, **changed: Any) -> PortalServer:
     """The reference portal on loopback, not yet started."""
-    return PortalServer(create_app(portal_settings(folder, **changed), Validator(), lambda: NOON), port)
+    return PortalServer(create_app(portal_settings(folder, **changed), Validator(), Verifier(), lambda: NOON), port)
 
 
 def http_portal(url: str, key: SigningKey = KIOSK_KEY, read_seconds: float = 10.0) -> HttpPortal:

@@ -15,6 +15,7 @@ from sync import jws
 from sync.envelope import ClearPart, Envelope, Manifest
 from sync.jws import SigningKey
 from sync.local_number import local_number
+from sync.portal import PortalError
 from sync.reference_portal.app import LARGEST_WHOLE
 from sync.reference_portal.server import PortalServer
 from tests.sync.envelopes import ANSWERS, NOON, envelope
@@ -119,6 +120,21 @@ def test_a_large_part_with_another_digest_does_not_count(portal: PortalServer) -
     held = session.held(sent.manifest)
     session.close()
     assert held is not None and held.missing == {part.sha256}
+
+
+def test_only_announced_parts_may_be_uploaded(portal: PortalServer) -> None:
+    sent = envelope(9, ClearPart("paper-1", "application/pdf", bytes(300_000)))
+    session = http_portal(portal.url)
+    with pytest.raises(PortalError):  # not offered yet
+        session.begin_upload(sent.manifest, sent.manifest.parts[0])
+    session.offer(sent.manifest)
+    for wrong in ({"size": 5}, {"sha256": "0" * 64}):
+        with pytest.raises(PortalError):
+            session.begin_upload(sent.manifest, dataclasses.replace(sent.manifest.parts[0], **wrong))
+    session.begin_upload(sent.manifest, sent.manifest.parts[0])
+    session.close()
+    nameless = {"Tus-Resumable": "1.0.0", "Upload-Length": "5", "Upload-Metadata": "filename eA==,filetype eA=="}
+    assert requests.post(f"{portal.url}/v1/uploads", headers=nameless, timeout=10).status_code == 422
 
 
 def test_completed_by_many_at_once_there_is_one_dossier(portal: PortalServer) -> None:
