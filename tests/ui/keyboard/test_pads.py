@@ -7,6 +7,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QRectF
 
+from tests.ui.controls.test_controls_load import texts
 from tests.ui.keyboard.board import Board, board
 
 KINDS = ("text", "email", "phone", "partial_date", "date")
@@ -143,3 +144,20 @@ def test_in_a_low_window_the_box_in_focus_is_shown_whole_above_the_keyboard() ->
         assert field.height() <= 212  # what is left between the status strip and the keyboard at 1920×1080
         opened.press("Xong")
         assert field.height() > 300
+
+
+@pytest.mark.parametrize("step", range(3))
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("method", ["marks", "telex", "vni"])
+def test_what_is_written_on_a_key_stays_inside_it(method: str, screen: tuple[int, int], step: int) -> None:
+    with board('[{kind: "text", pointer: "/x", label: "Nhập", value: "Nghiêng"}]', *screen) as opened:
+        opened.stage.item.property("theme").setProperty("textStep", step)
+        opened.stage.item.property("board").setProperty("wide", screen[0] > screen[1])
+        opened.stage.item.property("typing").setProperty("method", method)
+        opened.enter()
+        for key in opened.visible():
+            inside = QRectF(0, 0, key.width(), key.height()).adjusted(-1, -1, 1, 1)
+            for text in texts(key):
+                written = QRectF(0, 0, text.property("contentWidth"), text.height())
+                assert inside.contains(text.mapRectToItem(key, written)), text.property("text")
+        opened.stage.item.property("theme").setProperty("textStep", 0)

@@ -1,4 +1,4 @@
-// One key. It never takes the focus: the entry being typed in keeps it. Faces: letter, alt, soft, chosen, primary, line.
+// One key. It never takes the focus: the entry being typed in keeps it. Faces: letter, alt, soft, tone, chosen, primary, line.
 import QtQuick
 import touch.theme
 import touch.controls
@@ -11,16 +11,17 @@ Pressable {
     property string icon: ""
     property string face: "letter"
     property bool preview: false // show the letter above the finger while it is pressed
-    property TypeRole role: text.length === 1 && face !== "alt" ? Theme.keyLetter : Theme.body
+    property TypeRole role: text.length === 1 && face !== "alt" && caption === "" ? Theme.keyLetter : Theme.body
 
     readonly property bool strong: face === "primary" || face === "chosen"
-    readonly property color ink: strong ? Theme.colors.onPrimary : face === "soft" ? Theme.colors.onSoft : face === "line" ? Theme.colors.primary : Theme.colors.text
+    readonly property bool pale: face === "soft" || face === "tone"
+    readonly property color ink: strong ? Theme.colors.onPrimary : pale ? Theme.colors.onSoft : face === "line" ? Theme.colors.primary : Theme.colors.text
     readonly property color paper: {
         if (strong)
             return pressed ? Theme.colors.pressed : Theme.colors.primary;
         if (pressed)
             return Theme.highContrast ? Theme.colors.control : Theme.colors.soft;
-        return ({ letter: Theme.colors.key, alt: Theme.colors.keyAlt, soft: Theme.colors.soft, line: Theme.colors.surface })[face];
+        return ({ letter: Theme.colors.key, alt: Theme.colors.keyAlt, soft: Theme.colors.soft, tone: Theme.colors.soft, line: Theme.colors.surface })[face];
     }
 
     name: text
@@ -41,8 +42,8 @@ Pressable {
         anchors.fill: parent
         radius: key.radius
         color: key.paper
-        border.width: key.face === "line" || key.caption !== "" || Theme.highContrast ? Theme.borderCard : 0
-        border.color: key.strong || key.face === "line" || key.face === "soft" ? Theme.colors.primary : Theme.colors.keyEdge
+        border.width: key.face === "line" || key.face === "tone" || Theme.highContrast ? Theme.borderCard : 0
+        border.color: key.strong || key.pale || key.face === "line" ? Theme.colors.primary : Theme.colors.keyEdge
     }
     Row {
         anchors.centerIn: parent

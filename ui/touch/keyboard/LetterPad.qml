@@ -116,7 +116,7 @@ Pad {
     }
     function digitKeys(): list<var> {
         const vni = entry.composes && Typing.method === "vni";
-        const under = ["sắc", "huyền", "hỏi", "ngã", "nặng", "â ê ô", "ơ ư", "ă", "đ", "bỏ dấu"];
+        const under = ["sắc", "huyền", "hỏi", "ngã", "nặng", "â ê ô", "ơ ư", "ă", "đ", "bỏ"];
         return Array.from("1234567890", (digit, index) => ({ text: digit, caption: vni ? under[index] : "" }));
     }
     function emailKeys(): list<var> {

@@ -46,9 +46,9 @@ KeyRow {
     keys: order.map(entry => ({
                 id: String(entry.tone),
                 text: typist.toned(base, entry.tone),
-                caption: Theme.largest ? "" : entry.caption,
+                caption: Theme.textStep > 0 ? "" : entry.caption,
                 span: Theme.largest ? 2 : 1.7,
-                face: entry.tone === now ? "chosen" : "soft",
+                face: entry.tone === now ? "chosen" : "tone",
                 name: typist.toned(base, entry.tone) + ", " + entry.caption
             })).concat(Theme.largest ? [] : [
         {
