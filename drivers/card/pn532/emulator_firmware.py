@@ -23,6 +23,8 @@ AUTOMATIC_RATS = 0x10
 FOR_EVER = 0xFF
 SCAN_SECONDS = 0.005
 """Time of one look for cards."""
+POLL_PERIOD = 0.15
+"""Seconds of the period unit of InAutoPoll (UM0701-02 §7.3.13)."""
 
 TYPE_A, TYPE_B = 0x00, 0x03
 """BrTy of InListPassiveTarget."""
@@ -104,23 +106,23 @@ class Firmware:
         """Speed to switch to once the host has confirmed it."""
         self.asleep = True
         self._handlers: dict[int, tuple[Handler, int]] = {
-            0x00: (self._diagnose, 1),
-            0x02: (lambda _: FIRMWARE, 0),
-            0x04: (lambda _: self._general_status(), 0),
-            0x06: (self._read_registers, 2),
-            0x08: (self._write_registers, 3),
-            0x10: (self._set_baud, 1),
-            0x12: (self._set_parameters, 1),
-            0x14: (lambda _: b"", 1),
-            0x16: (self._power_down, 1),
-            0x32: (self._configure_field, 2),
-            0x40: (self._exchange, 1),
-            0x42: (self._communicate, 0),
-            0x44: (lambda _: self._release(), 1),
-            0x4A: (self._list, 2),
-            0x52: (lambda _: self._release(), 1),
-            0x54: (lambda _: self._ok(), 1),
-            0x60: (self._auto_poll, 3),
+            0x00: (self._diagnose, 1),  # Diagnose
+            0x02: (lambda _: FIRMWARE, 0),  # GetFirmwareVersion
+            0x04: (lambda _: self._general_status(), 0),  # GetGeneralStatus
+            0x06: (self._read_registers, 2),  # ReadRegister
+            0x08: (self._write_registers, 3),  # WriteRegister
+            0x10: (self._set_baud, 1),  # SetSerialBaudRate
+            0x12: (self._set_parameters, 1),  # SetParameters
+            0x14: (lambda _: b"", 1),  # SAMConfiguration
+            0x16: (self._power_down, 1),  # PowerDown
+            0x32: (self._configure_field, 2),  # RFConfiguration
+            0x40: (self._exchange, 1),  # InDataExchange
+            0x42: (self._communicate, 0),  # InCommunicateThru
+            0x44: (lambda _: self._release(), 1),  # InDeselect
+            0x4A: (self._list, 2),  # InListPassiveTarget
+            0x52: (lambda _: self._release(), 1),  # InRelease
+            0x54: (lambda _: self._ok(), 1),  # InSelect
+            0x60: (self._auto_poll, 3),  # InAutoPoll
         }
         """What to do with a command, and how many parameters it must have."""
 
@@ -182,9 +184,13 @@ class Firmware:
         laid = self._look_for(data[1])
         if laid is None:
             return b"\x00"
-        self._target, self._blocks = laid, CardBlocks(laid.card)
-        laid.card.power_on()
+        self._activate(laid)
         return b"\x01\x01" + self._description(laid)
+
+    def _activate(self, laid: LaidCard) -> None:
+        self._target = laid
+        self._blocks = None if laid.modulation is Modulation.MEMORY else CardBlocks(laid.card)
+        laid.card.power_on()
 
     def _look_for(self, kind: int) -> LaidCard | None:
         """Look for a card of one kind as often as RFConfiguration item 05 says; one that tore away is missed once."""
@@ -211,12 +217,14 @@ class Firmware:
         return identity + (ATS if self._parameters & AUTOMATIC_RATS and not memory else b"")
 
     def _auto_poll(self, data: bytes) -> bytes:
+        rounds, period = data[0], data[1]
+        if self._world.laid is None and rounds == FOR_EVER:
+            self._world.wait_for_change()
         laid = self._world.laid
         if laid is None:
-            self._world.spend(data[0] * data[1] * 0.15)  # units of 150 ms (UM0701-02 §7.3.13)
+            self._world.spend(rounds * period * POLL_PERIOD)
             return b"\x00"
-        self._target, self._blocks = laid, CardBlocks(laid.card)
-        laid.card.power_on()
+        self._activate(laid)
         described = b"\x01" + self._description(laid)
         return bytes([1, _POLLED[laid.modulation], len(described)]) + described
 

@@ -212,6 +212,20 @@ def test_autopoll_reports_a_card_with_its_kind(awake: Bench) -> None:
     assert awake.host.ask("60010120").startswith("6101200E01")
 
 
+def test_endless_autopoll_waits_for_a_card(awake: Bench) -> None:
+    awake.host.write(frame(bytes.fromhex("60FF0120")))
+    assert awake.host.read(6) == ACK
+    awake.lay()
+    assert awake.host.answer()[:3].hex() == "610120"
+
+
+def test_a_memory_card_has_no_answer_to_select_and_takes_no_commands(awake: Bench) -> None:
+    awake.lay(modulation=Modulation.MEMORY)
+    assert awake.host.ask("4A0100") == "4B0101" + "000408" + "0408A1B2C3"
+    assert awake.host.ask("42E080") == "4301"
+    assert awake.host.ask("4001" + SELECT_ACCESS) == "4101"
+
+
 # --- ISO-DEP by the host itself ---------------------------------------------------------------------
 
 
