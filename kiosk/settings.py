@@ -71,14 +71,15 @@ class Portal(_Section):
     sealing_key_id: str
     receipt_key: str
     """Ed25519 public key that signs receipts, base64."""
-    receipt_key_id: str = "receipt-1"
-    """The name by which receipts call that key."""
     receipt_key_id: str
+    """The name by which receipts call that key."""
     ca: Path | None = None
     """Pinned CA file (PEM) of the portal's certificate."""
     certificate: Path | None = None
     """The kiosk's enrolled client certificate (PEM)."""
     key: Path | None = None
+    kilobytes_per_second: Annotated[int, Field(ge=0)] = 0
+    """Limit of uploads where the centre shares a slow line; 0 for none."""
 
 
 class Visit(_Section):

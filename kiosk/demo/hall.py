@@ -106,7 +106,7 @@ async def hall(
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
         settings = _settings(state, keys, port, slot, card)
-        portal = LoopbackPortal(lambda: portal_app(_portal(state / "portal", keys, settings)))
+        portal = LoopbackPortal(lambda: portal_app(_portal(state / "portal", keys, settings), settings.trust))
         stack.callback(portal.down)
         if portal_up:
             portal.up()

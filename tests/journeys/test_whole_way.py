@@ -14,6 +14,7 @@ from kiosk.visit.clock import SystemClock
 from kiosk.visit.snapshot import Delivery
 from kiosk.visit.states import State
 from sync.outbox import State as Stored
+from sync.reference_portal.dossiers import find_dossier
 
 PROCEDURE = "xac-nhan-thong-tin-cu-tru"
 MARKER = "DẤU-CÔNG-DÂN-4711"
@@ -48,6 +49,10 @@ async def test_a_citizens_card_in_an_accepted_dossier_out(tmp_path):
         assert walked.fields["chip"] >= 4
         assert room.kiosk.visit.snapshot.state is State.WELCOME
         assert room.kiosk.visit.snapshot.parties == {}
+        held = find_dossier(f"sqlite:///{tmp_path / 'portal' / 'portal.db'}", walked.dossier_code)
+        requester = held.chips["requester"]
+        assert requester["kiosk"]["verdict"] == requester["portal"]["verdict"] == "GENUINE"
+        assert requester["portal"]["findings"]["chip"] == "ok"
         (slip,) = room.slips
         assert (slip.width, to_png(slip)[:4]) == (576, b"\x89PNG")
 

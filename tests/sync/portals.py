@@ -1,7 +1,8 @@
 """A running reference portal and workers that deliver to it, for the tests of sync."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
 from sync.outbox import Store
 from sync.reference_portal.app import create_app
+from sync.reference_portal.ports import ChipFindings
 from sync.reference_portal.server import PortalServer
 from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
 from sync.worker import Step, Worker, WorkerSettings
