@@ -11,6 +11,7 @@ from drivers.card.emrtd.apdu import MAX_ANSWER, Command
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.curves import Curve
 from drivers.card.emrtd.errors import Malformed
+from drivers.card.emrtd.files import READ_SIZES
 from drivers.card.emrtd.security_infos import parse_ec_public_key
 from drivers.card.emrtd.signatures import Algorithm, Unsupported, verify_point
 from drivers.card.emrtd.suites import same
@@ -58,6 +59,8 @@ def challenge_holds(dg15: bytes, signed: SignedChallenge) -> bool:
     modulus, exponent = (int.from_bytes(item.value, "big") for item in _pair(tlv.first(key[1:], 0x30)))
     if modulus.bit_length() > 8192 or exponent.bit_length() > 64 or modulus < 2:
         raise Unsupported("RSA key of DG15")
+    if not signed.signature and modulus.bit_length() > 8 * READ_SIZES[0]:
+        raise Unsupported("the chip's signature is too long for a short answer")
     return recoverable_signature_holds(modulus, exponent, signed)
 
 

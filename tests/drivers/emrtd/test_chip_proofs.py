@@ -15,6 +15,7 @@ from drivers.card.emrtd.active_authentication import SignedChallenge, challenge_
 from drivers.card.emrtd.chip_authentication import parse_chip_file
 from drivers.card.emrtd.evidence import Transcript
 from drivers.card.emrtd.reader import read_card
+from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.holder import Holder
 from drivers.card.simulated.issuance import Active, Blueprint, personalise
@@ -56,7 +57,14 @@ def test_rsa_signatures_with_every_trailer(digest: str, trailer: bytes, other_ro
     assert not challenge_holds(dg15(RSA_KEY), replace(signed, challenge=bytes(8)))
 
 
-@pytest.mark.parametrize("signature", [b"", b"\x01", bytes(256), b"\xff" * 256, b"\xff" * 1000])
+def test_a_signature_that_no_short_answer_can_carry_is_not_a_failed_one() -> None:
+    with pytest.raises(Unsupported):
+        challenge_holds(dg15(RSA_KEY), SignedChallenge(CHALLENGE, b""))
+    small = rsa.generate_private_key(65537, 1024)
+    assert not challenge_holds(dg15(small), SignedChallenge(CHALLENGE, b""))
+
+
+@pytest.mark.parametrize("signature", [b"\x01", bytes(256), b"\xff" * 256, b"\xff" * 1000])
 def test_no_other_bytes_are_a_signature(signature: bytes) -> None:
     assert not challenge_holds(dg15(RSA_KEY), SignedChallenge(CHALLENGE, signature))
     key = ec.generate_private_key(ec.BrainpoolP256R1())
