@@ -92,6 +92,7 @@ def sync_settings(settings: Settings) -> SyncSettings:
         link=link,
         receipt_keys={portal.receipt_key_id: receipt},
         kiosk_key=_key(settings, KeyUse.MANIFEST),
+        worker=WorkerSettings(bytes_per_second=portal.kilobytes_per_second * 1000 / WORKERS),
     )
 
 

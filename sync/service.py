@@ -24,6 +24,8 @@ from sync.outbox import OutboxError, Store
 from sync.watchdog import Watchdog
 from sync.worker import Worker, WorkerSettings
 
+WORKERS = 2
+"""Threads that send: a slow upload in one leaves the other free."""
 _TIDY_SECONDS = 600.0
 
 log = structlog.get_logger("sync")
@@ -45,8 +47,7 @@ class SyncSettings:
     kiosk_key: SigningKey = field(repr=False)
     """Signs manifests."""
     worker: WorkerSettings = field(default_factory=WorkerSettings)
-    workers: int = 2
-    """A slow upload in one leaves the other free."""
+    workers: int = WORKERS
 
 
 class SyncService:

@@ -39,6 +39,7 @@ url = "{url}"
 sealing_key = "{b64encode(seal_key.public).decode()}"
 sealing_key_id = "{seal_key.key_id}"
 receipt_key = "{b64encode(receipt_key).decode()}"
+receipt_key_id = "receipt-1"
 """,
         "utf-8",
     )
