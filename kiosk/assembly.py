@@ -35,7 +35,8 @@ from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Outbox
 from sync.seal import PortalKey
-from sync.service import SyncSettings
+from sync.service import WORKERS, SyncSettings
+from sync.worker import WorkerSettings
 
 log = structlog.get_logger()
 
