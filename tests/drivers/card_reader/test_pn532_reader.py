@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 import tty
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,22 +127,29 @@ async def test_something_else_on_the_port_does_not_respond(monkeypatch: pytest.M
     os.close(slave)
 
 
-async def test_lifting_the_card_in_mid_file_is_a_removed_card(emulator: EmulatedPn532) -> None:
+@pytest.mark.parametrize(("step", "after"), [("access", 0), ("DG13", 0), ("DG2", 0), ("DG2", 2_000), ("check", 0)])
+async def test_a_card_lifted_at_any_byte_is_removed_within_half_a_second(step: str, after: int) -> None:
+    emulator = EmulatedPn532(paced=True)
+    emulator.lay(issue(portrait_size=4_000).chip)
     reader = create({"port": emulator.start()})
     await reader.open()
     await reader.wait_for_card()
+    lifted: list[float] = []
 
     def lift(progress: ReadProgress) -> None:
-        if progress.step == "DG13":
+        if progress.step == step and progress.done >= after and not lifted:
+            lifted.append(time.monotonic())
             emulator.lift()
 
     with pytest.raises(DeviceError) as gone:
-        await reader.read(CardRequest(CAN), lift)
+        await reader.read(CardRequest(CAN, portrait=True), lift)
     assert gone.value.fault is DeviceFault.CARD_REMOVED
+    assert time.monotonic() - lifted[0] < 0.5
     await reader.wait_for_removal()
     emulator.lay(issue(portrait_size=600).chip)
     assert await reads(reader)
     await reader.close()
+    emulator.stop()
 
 
 async def test_a_closed_reader_says_so(emulator: EmulatedPn532) -> None:
