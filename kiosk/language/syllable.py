@@ -1,7 +1,8 @@
 """The Vietnamese syllable: its letters and tone, where the tone mark stands, and whether it can be one at all.
 
 Source: the spelling rules of quốc ngữ (onset, nucleus, coda; stops take sắc or nặng only); both styles of placing the
-mark on open oa, oe, uy are in use: "new" hoà, thuỷ and "old" hòa, thủy.
+mark on open oa, oe, uy are in use: "old" hòa, thủy, the default, since most names of people and places are written so,
+and "new" hoà, thuỷ.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Literal
 
-Style = Literal["new", "old"]
+Style = Literal["old", "new"]
 
 
 class Tone(IntEnum):
@@ -85,7 +86,7 @@ class Syllable:
             tone = mark or tone
         return cls(tuple(letters), tone)
 
-    def written(self, style: Style = "new") -> str:
+    def written(self, style: Style = "old") -> str:
         """Return the word with its mark where the style wants it."""
         place = self._mark_place(style) if self.tone else None
         if place is None:
@@ -160,7 +161,7 @@ def is_vowel(letter: str) -> bool:
     return unicodedata.normalize("NFD", letter)[:1].lower() in tuple("aeiouy")
 
 
-def with_tone(word: str, tone: Tone, style: Style = "new") -> str:
+def with_tone(word: str, tone: Tone, style: Style = "old") -> str:
     """Return the word with that tone in place of its own; a word without a vowel is returned as it is.
 
     No word is refused: the mark goes to the last syllable of whatever language. ``with_tone("Phương", Tone.HUYEN)``

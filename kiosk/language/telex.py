@@ -31,7 +31,7 @@ class Composer:
     When the caret moves or a suggestion is taken, call `restart`.
     """
 
-    def __init__(self, method: Method = "telex", style: Style = "new") -> None:
+    def __init__(self, method: Method = "telex", style: Style = "old") -> None:
         self._method: Method = method
         self._style: Style = style
         self._tones = _TONES[method]
@@ -221,7 +221,7 @@ class Composer:
         return first.isupper() and is_vowel(first) and not made.tone and not self._late and rest.is_valid()
 
 
-def compose(keys: str, method: Method = "telex", style: Style = "new") -> str:
+def compose(keys: str, method: Method = "telex", style: Style = "old") -> str:
     r"""Return the text that a run of keys gives; ``\b`` is the backspace key.
 
     ``compose("dduwowngf")`` gives "đường", ``compose("D9a8k1", "vni")`` gives "Đắk".

@@ -72,6 +72,10 @@ def test_the_two_styles_differ_in_open_oa_oe_uy(keys: str) -> None:
     assert (compose(keys, style="new"), compose(keys, style="old")) == BY_STYLE[keys]
 
 
+def test_the_old_style_is_the_default() -> None:
+    assert (compose("hoaf"), compose("thuy3", "vni"), Composer().feed("a")) == ("hòa", "thủy", "a")
+
+
 @pytest.mark.parametrize("keys", VNI)
 def test_vni_types(keys: str) -> None:
     assert compose(keys, "vni") == VNI[keys]
@@ -86,8 +90,8 @@ def test_words_that_cannot_be_vietnamese_stay_as_typed(word: str) -> None:
 
 def test_every_rime_with_every_tone_comes_out_whatever_the_order_of_keys() -> None:
     for onset, rime, tone, written in syllables(FEW_ONSETS):
-        assert {compose(keys) for keys in telex_orders(onset, rime, tone)} == {written}
-        assert {compose(keys, "vni") for keys in vni_orders(onset, rime, tone)} == {written}
+        assert {compose(keys, style="new") for keys in telex_orders(onset, rime, tone)} == {written}
+        assert {compose(keys, "vni", "new") for keys in vni_orders(onset, rime, tone)} == {written}
 
 
 @pytest.mark.slow
@@ -95,8 +99,8 @@ def test_every_vietnamese_syllable_comes_out_whatever_the_order_of_keys() -> Non
     table = list(syllables())
     assert len(table) > 18_000
     for onset, rime, tone, written in table:
-        assert {compose(keys) for keys in telex_orders(onset, rime, tone)} == {written}
-        assert {compose(keys, "vni") for keys in vni_orders(onset, rime, tone)} == {written}
+        assert {compose(keys, style="new") for keys in telex_orders(onset, rime, tone)} == {written}
+        assert {compose(keys, "vni", "new") for keys in vni_orders(onset, rime, tone)} == {written}
 
 
 @given(st.text("aăâeioudđhngtcwsfrxjz0123456789 'AWD\b", max_size=24), st.sampled_from(["telex", "vni"]))
