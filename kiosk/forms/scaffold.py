@@ -35,7 +35,7 @@ FIRST_UI: Json = {
             "type": "Category",
             "label": "Người khai",
             "elements": [
-                _control("addressed_to", "Kính gửi"),
+                _control("addressed_to", "Kính gửi", short="cơ quan nhận tờ khai"),
                 _control(
                     "full_name",
                     "1. Họ, chữ đệm và tên",
