@@ -1,4 +1,5 @@
 // A button with a verb: "primary" (one a page), "secondary" or "danger".
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 
@@ -38,11 +39,14 @@ Pressable {
         spacing: Theme.space3
         layoutDirection: button.iconAfter ? Qt.RightToLeft : Qt.LeftToRight
 
-        Spinner {
-            visible: button.waiting
-            size: Theme.iconButton
-            tint: button.ink
+        Loader {
+            active: button.waiting
+            visible: active
             anchors.verticalCenter: parent.verticalCenter
+            sourceComponent: Spinner {
+                size: Theme.iconButton
+                tint: button.ink
+            }
         }
         Icon {
             visible: button.icon !== "" && !button.waiting

@@ -1,4 +1,5 @@
 // Anything that is pressed: one tap, or OK on the keypad, and the same signal. Subtypes only draw it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 
@@ -75,10 +76,14 @@ FocusScope {
         }
     }
 
-    Ring {
-        around: pressable
-        radius: pressable.radius
-        shown: pressable.focusSeen
+    Loader {
+        anchors.fill: parent
+        active: pressable.focusSeen
         z: 1
+        sourceComponent: Ring {
+            around: pressable
+            radius: pressable.radius
+            shown: true
+        }
     }
 }

@@ -11,7 +11,7 @@ Item {
     property bool shown: around.activeFocus
 
     visible: shown
-    anchors.fill: around
+    anchors.fill: parent
 
     component Layer: Rectangle {
         required property int out

@@ -1,4 +1,5 @@
 // One key. It never takes the focus: the entry being typed in keeps it. Faces: letter, alt, soft, tone, chosen, primary, line.
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 import touch.controls
@@ -86,22 +87,24 @@ Pressable {
             }
         }
     }
-    Rectangle {
-        visible: key.preview && key.pressed
+    Loader {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.top
-        width: Math.max(parent.width, 120)
-        height: 130
-        radius: Theme.radiusControl
-        color: Theme.colors.surface
-        border.width: Theme.borderCard
-        border.color: Theme.colors.primary
-        Words {
-            anchors.centerIn: parent
-            text: key.text
-            role: Theme.display
-            lineHeight: 110
-            Accessible.ignored: true
+        active: key.preview && key.pressed
+        sourceComponent: Rectangle {
+            width: Math.max(key.width, 120)
+            height: 130
+            radius: Theme.radiusControl
+            color: Theme.colors.surface
+            border.width: Theme.borderCard
+            border.color: Theme.colors.primary
+            Words {
+                anchors.centerIn: parent
+                text: key.text
+                role: Theme.display
+                lineHeight: 110
+                Accessible.ignored: true
+            }
         }
     }
 }
