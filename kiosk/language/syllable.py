@@ -116,12 +116,12 @@ class Syllable:
     def is_valid(self) -> bool:
         """True when this can be a Vietnamese syllable, or one of the Highland languages in Vietnamese letters."""
         onset, nucleus, coda = self._parts()
-        return nucleus in (_CLOSED if coda else _OPEN) and self._frame_fits(onset, coda)
+        return nucleus in (_CLOSED if coda else _OPEN) and self._frame_fits(onset, nucleus + coda, coda)
 
     def can_become_valid(self) -> bool:
         """True when marks and letters still to come can make it valid."""
         onset, nucleus, coda = self._parts()
-        return nucleus in (_CLOSED_BEGUN if coda else _OPEN_BEGUN) and self._frame_fits(onset, coda)
+        return nucleus in (_CLOSED_BEGUN if coda else _OPEN_BEGUN) and self._frame_fits(onset, nucleus + coda, coda)
 
     @property
     def is_stopped(self) -> bool:
@@ -137,9 +137,11 @@ class Syllable:
         word = "".join(self.letters).lower()
         return word[:start], word[start:end], word[end:]
 
-    def _frame_fits(self, onset: str, coda: str) -> bool:
-        tone_fits = coda not in _STOPS or self.tone in (Tone.NGANG, Tone.SAC, Tone.NANG)
-        return tone_fits and coda in _CODAS and (onset in _ONSETS or onset in _FOREIGN_ONSETS)
+    def _frame_fits(self, onset: str, rime: str, coda: str) -> bool:
+        stopped_fits = coda not in _STOPS or self.tone in (Tone.NGANG, Tone.SAC, Tone.NANG)
+        foreign_fits = (coda != "h" or not self.tone) and rime != "ôk"  # Rah Lan, Đắk; but Sarah, book
+        onset_fits = onset in _ONSETS or onset in _FOREIGN_ONSETS
+        return stopped_fits and foreign_fits and onset_fits and coda in _CODAS
 
     def _mark_place(self, style: Style) -> int | None:
         start, end = self.nucleus()

@@ -90,7 +90,7 @@ class Composer:
             return False
         self._made = self._before
         if not self._looks_right(final=False):
-            self._made = Syllable(tuple(self._keys[:-1]))
+            self._made = Syllable(tuple(self._keys))  # a foreign word: there was nothing to take back
         elif not self._undone_is_key(key):
             self._append(key)
         self._literal, self._last = True, ""
