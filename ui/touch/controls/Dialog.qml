@@ -16,9 +16,25 @@ FocusScope {
     signal safeChosen
     signal dangerChosen
 
+    readonly property list<int> bells: [60, 30, 10] // seconds that are rung and spoken
+
+    function ring() {
+        if (!visible || !bells.includes(seconds))
+            return;
+        Cues.bell();
+        //: Spoken when little time is left: %1 seconds, %2 the button that gives more.
+        Cues.say(qsTr("Còn %1 giây. Bấm %2").arg(seconds).arg(safe), false);
+    }
+
     visible: false
-    onVisibleChanged: if (visible)
-        safeButton.forceActiveFocus(Qt.PopupFocusReason)
+    onSecondsChanged: ring()
+    onVisibleChanged: {
+        if (!visible)
+            return;
+        safeButton.forceActiveFocus(Qt.PopupFocusReason);
+        Cues.say(title + " " + text, false);
+        ring();
+    }
     Accessible.role: Accessible.Dialog
     Accessible.name: title + ". " + text
     Keys.onEscapePressed: safeChosen()

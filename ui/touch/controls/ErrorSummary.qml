@@ -14,6 +14,13 @@ FocusScope {
     //: Title of the error summary: %n places of the page must be mended.
     readonly property string title: qsTr("Còn %1 chỗ cần sửa").arg(errors.length)
 
+    // One low tone, the count and the first of them, as soon as the summary is seen or says something else.
+    readonly property string told: visible && errors.length > 0 ? title + ". " + errors[0].error : ""
+    onToldChanged: if (told !== "") {
+        Cues.erred();
+        Cues.say(told, false);
+    }
+
     implicitHeight: inside.implicitHeight + 2 * Theme.space4
     activeFocusOnTab: false
     Accessible.role: Accessible.AlertMessage
