@@ -64,9 +64,18 @@ class Uploader:
     def _where(self, parcel: Parcel, part: QueuedPart) -> Upload:
         upload = self._portal.resume_upload(part.upload_url) if part.upload_url else None
         if upload is None or upload.offset >= part.ref.size:  # whole, and still missed: its digest was wrong
+            self._check(parcel, part)
             upload = self._portal.begin_upload(parcel.manifest, part.ref)
             self._deliveries.uploaded(parcel, part, upload.url, upload.offset)
         return upload
+
+    def _check(self, parcel: Parcel, part: QueuedPart) -> None:
+        """Compare the disk with what was sealed; a part that has changed would be uploaded for ever in vain."""
+        digest = hashlib.sha256()
+        for offset in range(0, part.ref.size, self._sizes.chunk):
+            digest.update(self._read(parcel, part, offset, self._sizes.chunk))
+        if digest.hexdigest() != part.ref.sha256:
+            raise PortalError(Outcome.LOCAL_UNREADABLE, f"part {part.position} has changed on the disk")
 
     def _read(self, parcel: Parcel, part: QueuedPart, offset: int, length: int) -> bytes:
         try:

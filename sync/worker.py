@@ -136,6 +136,14 @@ class Worker:
 
     def _try(self, parcel: Parcel) -> Step:
         try:
+            return self._attempt(parcel)
+        except OutboxError as error:
+            if error.fault is not OutboxFault.LEASE_LOST:
+                raise
+            return Step.FAILED  # another worker has it now
+
+    def _attempt(self, parcel: Parcel) -> Step:
+        try:
             receipt = self._deliver(parcel)
             self._settle(parcel, receipt)
         except StepAside:
@@ -144,10 +152,8 @@ class Worker:
         except PortalError as error:
             self._failed(parcel, error)
             return Step.FAILED
-        except OutboxError as error:
-            if error.fault is not OutboxFault.LEASE_LOST:
-                raise
-            return Step.FAILED
+        except OutboxError:
+            raise
         except Exception as error:  # noqa: BLE001 (one submission that breaks the program must not stop the others)
             self._failed(parcel, PortalError(Outcome.INTERNAL, type(error).__name__))
             return Step.FAILED
