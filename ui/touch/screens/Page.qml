@@ -11,6 +11,7 @@ FocusScope {
     property int step: 0 // 1…6 on the way, 0 beside it
     property string stepPage: ""
     property bool early: false // the act area begins right under the head: nothing in its upper part is touched
+    property real viewed: 0 // height of what comes first in the act area and is only looked at
     property real covered: 0 // what a keyboard covers of this page, from below
 
     property string backText: qsTr("Quay lại")
@@ -24,6 +25,7 @@ FocusScope {
     readonly property bool wide: width >= 1600 && !Theme.largest
     readonly property alias actWidth: acting.width
     readonly property alias actHeight: acting.height
+    readonly property alias actLeast: acting.least // the same with nothing `viewed`: does not change with the content
     readonly property bool acts: backText !== "" || nextText !== ""
     // The middle of the screen, or in low reach its lower half, counted from the foot.
     readonly property real zone: height - (Theme.lowReach ? 808 : 1168)
@@ -62,9 +64,11 @@ FocusScope {
         id: acting
         readonly property real under: more.y + (more.implicitHeight > 0 ? more.implicitHeight + Theme.space3 : 0)
         x: page.wide ? 2 * Theme.margin + Theme.lookWidthWide : Theme.margin
-        y: page.wide ? Theme.space3 : page.early || page.covered > 0 ? under : Math.max(under, page.zone)
+        readonly property real from: page.wide ? Theme.space3 : page.early || page.covered > 0 ? under : Math.max(under, page.zone)
+        readonly property real least: Math.max(0, page.height - from - Math.max(page.covered, foot) - Theme.space3)
+        y: page.wide || page.early || page.covered > 0 ? from : Math.max(under, page.zone - page.viewed)
         width: page.width - x - Theme.margin
-        height: Math.max(0, page.height - y - Math.max(page.covered, foot) - Theme.space3)
+        height: least + from - y
         readonly property real foot: page.wide || !page.acts || page.covered > 0 ? 0 : page.height - actions.y
     }
     Actions {

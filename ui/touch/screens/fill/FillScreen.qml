@@ -17,7 +17,14 @@ SheetPage {
     title: vm.title
     titleRole: typing ? Theme.h2 : Theme.h1
     lead: typing ? "" : vm.lead
-    early: !Theme.lowReach
+    viewed: {
+        if (Theme.lowReach || sheet > 0)
+            return 0;
+        if (vm.errors.length > 0)
+            return summary.links;
+        const first = blocks.count > vm.silent ? blocks.itemAt(vm.silent) : null;
+        return first?.y ?? 0;
+    }
     //: Goes on; when something must be mended: goes there.
     urgent: vm.errors.length > 0
     doneText: vm.errors.length > 0 ? qsTr("Đến chỗ cần sửa") : qsTr("Tiếp tục")
@@ -30,7 +37,7 @@ SheetPage {
             (blocks.itemAt(i) as FieldBlock).mend(pointer);
     }
 
-    readonly property int rows: Math.floor((actHeight - Theme.space4) / (3 * Theme.small.line + Theme.lead.line + Theme.space4))
+    readonly property int rows: Math.floor((actLeast - Theme.space4) / (3 * Theme.small.line + Theme.lead.line + Theme.space4))
     onRowsChanged: vm.fit(rows)
 
     Connections {
@@ -40,6 +47,8 @@ SheetPage {
         }
     }
     ErrorSummary {
+        id: summary
+        readonly property real links: Theme.h2.line + Theme.body.line + 3 * Theme.space4 // where its first link begins
         width: parent.width
         visible: screen.vm.errors.length > 0 && !screen.typing
         errors: screen.vm.errors

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.forms.choices import search
-from kiosk.forms.kinds import Kind
+from kiosk.forms.kinds import SILENT, Kind
 from kiosk.forms.view import FieldView, Option, PageView
 from kiosk.visit.events import AddRow, Answer, Back, Next, ReadParty, RemoveRow
 from kiosk.visit.snapshot import Snapshot
@@ -91,6 +91,11 @@ class FillViewModel(ViewModel):
     def filled(self) -> int:
         """How many values were filled in already."""
         return sum(1 for field in self._page.fields if self._as_row(field))
+
+    @Property(int, notify=changed)
+    def silent(self) -> int:
+        """How many blocks come before the first that can be touched."""
+        return sum(1 for _ in takewhile(_only_seen, self._grouped()))
 
     @Property(list, notify=changed)
     def errors(self) -> list[dict[str, str]]:
@@ -202,6 +207,14 @@ def _field(field: FieldView) -> dict[str, Any]:
         "max_length": field.max_length,
         "parts": [_field(part) for part in field.parts],
     }
+
+
+def _only_seen(block: Block) -> bool:
+    """Return whether a block is only looked at: locked rows, a title, a note."""
+    if "rows" in block.content:
+        return all(row["locked"] for row in block.content["rows"])
+    field = block.content["field"]
+    return field["kind"] in SILENT and not field["party"]
 
 
 def _option(option: Option) -> dict[str, str]:

@@ -14,7 +14,6 @@ SheetPage {
     title: qsTr("Kiểm tra lại trước khi nộp")
     //: "Sửa" is a button on this screen.
     lead: qsTr("Sai chỗ nào, bấm Sửa. Hồ sơ chưa nộp.")
-    early: true
     //: Turns the page of the review; %1 sections were not seen yet.
     moreText: qsTr("Xem tiếp, còn %1 phần").arg(remaining)
     //: Files the dossier.
@@ -24,7 +23,7 @@ SheetPage {
     onLeave: vm.back()
     onDone: vm.confirm()
 
-    readonly property int rows: Math.floor((actHeight - 140) / (2 * Theme.body.line + Theme.space4))
+    readonly property int rows: Math.floor((actLeast - 140) / (2 * Theme.body.line + Theme.space4))
     onRowsChanged: vm.fit(rows)
 
     look: Flow {
