@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 
 from tests.ui.controls.samples import CONTROLS, page
@@ -57,3 +59,20 @@ def test_everything_that_is_pressed_is_large_and_has_a_name(name: str) -> None:
                 assert (item.width(), item.height()) >= (88, 88)
                 assert item.height() >= 88
                 assert item.property("name") != ""
+
+
+@pytest.mark.parametrize("step", range(3))
+@pytest.mark.parametrize("name", ["Dialog", "ErrorSummary", "Pager", "Rating", "ServiceBar", "ReviewSection"])
+def test_things_to_press_stand_apart_at_every_text_size(name: str, step: int) -> None:
+    with stage() as opened:
+        root = opened.show(page(CONTROLS[name]))
+        root.property("theme").setProperty("textStep", step)
+        opened.settle()
+        boxes = [box_of(item) for item in visible_items(root) if is_pressable(item)]
+        for one, other in itertools.combinations(boxes, 2):
+            assert not one.adjusted(-7.9, -7.9, 7.9, 7.9).intersects(other.adjusted(-7.9, -7.9, 7.9, 7.9))
+        root.property("theme").setProperty("textStep", 0)
+
+
+def box_of(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
