@@ -15,10 +15,10 @@ from tests.faults.judge import say
 HERE = Path(__file__).parent
 
 
-def cut(line: socket.socket, seed: int, image: Path) -> None:
-    """Power is gone; `image` is what the disk holds."""
+def cut(line: socket.socket, seed: int, machine: str, image: Path) -> None:
+    """Power is gone; `image` is what this machine's disk holds."""
     shutil.rmtree(image, ignore_errors=True)
-    line.sendall(f"cut {seed} {image}\n".encode())
+    line.sendall(f"cut {seed} {machine} {image}\n".encode())
     assert line.recv(100) == b"done\n"
 
 
@@ -77,7 +77,7 @@ def test_what_was_acknowledged_survives_power_cuts(
         machine = Machine(mountpoint / f"machine{first}")
         for number in range(first, min(first + 8, cuts)):
             machine.store(chance.randrange(1, 12))
-            cut(line, 0 if number % 4 == 0 else chance.randrange(1, 1 << 30), image)
+            cut(line, 0 if number % 4 == 0 else chance.randrange(1, 1 << 30), machine.name, image)
             found = survivors(image / machine.name)
             assert machine.acknowledged - found == set()
             checked += len(found)
@@ -92,7 +92,7 @@ def test_the_file_system_would_show_a_queue_that_does_not_force_its_writes(
     mountpoint, line = volatile
     machine = Machine(mountpoint / "careless", forced="OFF")
     machine.store(10)
-    cut(line, 0, tmp_path / "image")
+    cut(line, 0, machine.name, tmp_path / "image")
     try:
         found = survivors(tmp_path / "image" / machine.name)
     except OutboxError:

@@ -1,8 +1,8 @@
 """A file system on which nothing is safe before it is forced: bytes until fsync, names until fsync of their folder.
 
 Run as a program: ``volatile_fs.py MOUNTPOINT SOCKET``. Lines on the socket, each answered when it is done:
-``cut SEED FOLDER`` writes to FOLDER what a disk could hold at this moment: of what was not forced, each 512-byte sector
-survives or not by chance (seed 0: nothing survives), and so does each name. ``eio on`` and ``eio off``: from now on
+``cut SEED INSIDE FOLDER`` writes to FOLDER what a disk could hold of the folder INSIDE at this moment: of what was not
+forced, each 512-byte sector survives or not by chance (seed 0: nothing survives), and so does each name. ``eio on`` and ``eio off``: from now on
 forcing fails as a dying disk does, or works again.
 """
 
@@ -61,16 +61,17 @@ class VolatileFs(mfusepy.Operations):
         self.folders = {"/"}
         self.dying = False
 
-    def power_cut(self, seed: int, target: Path) -> None:
-        """Write to `target` what a disk may hold now."""
+    def power_cut(self, seed: int, inside: str, target: Path) -> None:
+        """Write to `target` what a disk may hold of one folder now."""
         with self.lock_:
             chance = random.Random(seed) if seed else None
             names = self.forced_names
             if chance:
                 mixed = {**self.forced_names, **self.names}
                 names = {name: (self.names if chance.random() < 0.5 else self.forced_names).get(name) for name in mixed}
-            images = {name: node.after_a_cut(chance) for name, node in names.items() if node}
-            folders = sorted(self.folders)
+            names = {name: node for name, node in names.items() if node and name.startswith(f"/{inside}/")}
+            images = {name: node.after_a_cut(chance) for name, node in names.items()}
+            folders = sorted(folder for folder in self.folders if folder.startswith(f"/{inside}"))
         for folder in folders:
             (target / folder[1:]).mkdir(parents=True, exist_ok=True)
         for name, image in images.items():
@@ -162,8 +163,8 @@ def main(mountpoint: str, socket_path: str) -> None:
         def handle(self) -> None:
             for line in self.rfile:
                 match line.decode().split():
-                    case ["cut", seed, target]:
-                        files.power_cut(int(seed), Path(target))
+                    case ["cut", seed, inside, target]:
+                        files.power_cut(int(seed), inside, Path(target))
                     case ["eio", switch]:
                         files.dying = switch == "on"
                 self.wfile.write(b"done\n")
