@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,9 @@ _MARGIN = 16
 _STEP = 8
 """Dots by which lines are narrowed until they are even."""
 _TALLEST = 6000
-"""Dots: 75 cm of paper, far more than any slip."""
+"""Dots: 75 cm of paper, far more than any slip; what would stand below is not printed."""
+_LONGEST = 2_000
+"""Characters of one paragraph; what comes from outside may have no end."""
 _LEADING = 1.36
 """Line height in em; under 1.3 the marks of Ể and ặ touch (design reference §3)."""
 _FONTS = Path("/usr/share/fonts/truetype/noto")
@@ -51,9 +54,10 @@ class Sheet:
 
     def title(self, text: str, size: int) -> None:
         """Write one bold centred line, smaller when it would not fit: numbers and titles are never broken."""
-        while size > SMALLEST and _font(size, bold=True).getlength(text) > self.room:
+        words = _one_line(text)
+        while size > SMALLEST and _font(size, bold=True).getlength(words) > self.room:
             size -= 1
-        self.line(text, size, bold=True, centred=True)
+        self.line(words, size, bold=True, centred=True)
 
     def line(self, text: str, size: int, *, bold: bool = False, centred: bool = False, indent: int = 0) -> None:
         """Write a paragraph, broken at spaces (centred: into even lines); a word wider than the paper is broken too."""
@@ -127,7 +131,7 @@ class Sheet:
 
     def bitmap(self) -> Bitmap:
         """Return what was drawn, cut below the last line: one bit a dot, no grey."""
-        page = self._image.crop((0, 0, self.width, self._y + _MARGIN))
+        page = self._image.crop((0, 0, self.width, min(self._y + _MARGIN, _TALLEST)))
         one_bit = page.point(lambda grey: 255 if grey >= 144 else 0, "1")
         return Bitmap(page.width, page.height, one_bit.tobytes("raw", "1;I"))  # inverted: 1 is black
 
@@ -141,6 +145,11 @@ def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
     """Return Noto Sans. Raises OSError where the package fonts-noto-core is not installed."""
     file = _FONTS / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf"
     return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks and other control characters; a no-break space stays what it is."""
+    return "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in text[:_LONGEST])
 
 
 class _Measure:
@@ -178,7 +187,7 @@ def _broken(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
 
 def _fitted(text: str, width: _Measure, room: float) -> list[str]:
     lines = [""]
-    for word in text.split(" "):
+    for word in _one_line(text).split(" "):
         longer = f"{lines[-1]} {word}".strip(" ")
         if width(longer) <= room:
             lines[-1] = longer

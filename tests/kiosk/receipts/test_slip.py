@@ -10,6 +10,8 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.receipts import STATES, SlipPaper, SlipText, masked_number, render_slip, to_png
@@ -112,6 +114,17 @@ def test_nothing_is_cut_at_the_edges_and_long_words_stay_on_the_paper(width: int
     dark = pixels(slip, width) < 128
     assert not dark[:, :12].any() and not dark[:, -12:].any()
     assert dark[-40:].any(axis=1).any() and not dark[-12:].any()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80), st.sampled_from([576, 384]))
+def test_whatever_text_comes_the_slip_is_drawn(name: str, code: str, width: int) -> None:
+    page = render_slip(replace(SLIP, name=name, procedure=name, dossier_code=code, help_desk=name, code="K07"), width)
+    assert len(page.rows) == page.width // 8 * page.height
+
+
+def test_a_text_without_end_does_not_empty_the_roll() -> None:
+    assert render_slip(replace(SLIP, procedure="dài " * 20_000)).height <= 6000
 
 
 def test_marks_above_and_below_letters_do_not_touch_the_next_line() -> None:
