@@ -1,9 +1,10 @@
 """A file system on which nothing is safe before it is forced: bytes until fsync, names until fsync of their folder.
 
 Run as a program: ``volatile_fs.py MOUNTPOINT SOCKET``. Lines on the socket, each answered when it is done:
-``cut SEED INSIDE FOLDER`` writes to FOLDER what a disk could hold of the folder INSIDE at this moment: of what was not
-forced, each 512-byte sector survives or not by chance (seed 0: nothing survives), and so does each name. ``eio on`` and ``eio off``: from now on
-forcing fails as a dying disk does, or works again.
+
+* ``cut SEED INSIDE FOLDER`` writes to FOLDER what a disk could hold of the folder INSIDE at this moment: of what was not
+  forced, each 512-byte sector survives or not by chance (seed 0: nothing survives), and so does each name.
+* ``eio on`` and ``eio off``: from now on forcing fails as a dying disk does, or works again.
 """
 
 import errno
