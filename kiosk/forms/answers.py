@@ -78,3 +78,21 @@ def leaves(answers: JsonValue, pointer: str = "") -> Iterator[tuple[str, JsonVal
             yield from leaves(value, f"{pointer}/{number}")
     else:
         yield pointer, answers
+
+
+def expand(pointer: str, answers: JsonValue, rows: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Pointers that one with ``*`` for every row stands for, each with the row numbers put in."""
+    before, star, after = pointer.partition("/*")
+    if not star:
+        yield pointer, rows
+        return
+    table = find(answers, before)
+    for number in range(len(table) if isinstance(table, list) else 0):
+        yield from expand(f"{before}/{number}{after}", answers, (*rows, str(number)))
+
+
+def in_rows(pointer: str, rows: tuple[str, ...]) -> str:
+    """The pointer beside one that was expanded: its ``*`` become the same rows."""
+    for number in rows:
+        pointer = pointer.replace("*", number, 1)
+    return pointer

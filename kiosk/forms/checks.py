@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from kiosk.forms.answers import EMPTY, find
+from kiosk.forms.answers import EMPTY, expand, find, in_rows
 from kiosk.forms.days import find_date, months, whole, years_later
 from kiosk.forms.definition import Check
 from kiosk.forms.rules import holds
@@ -35,7 +35,7 @@ class Subject:
     def other(self, name: str) -> JsonValue:
         """The answer whose pointer is parameter `name`; None when not answered."""
         pointer = self.params.get(name)
-        return find(self.answers, _in_rows(pointer, self.rows)) if isinstance(pointer, str) else None
+        return find(self.answers, in_rows(pointer, self.rows)) if isinstance(pointer, str) else None
 
     def date(self) -> PartialDate | None:
         """The judged value as a date."""
@@ -60,27 +60,12 @@ def failures(checks: tuple[Check, ...], answers: JsonValue, today: date) -> Iter
         if not holds(check.when, answers):
             continue
         named = CHECKS[check.name]
-        for pointer, rows in _expand(check.at, answers):
+        for pointer, rows in expand(check.at, answers):
             value = find(answers, pointer)
             if value in EMPTY and not named.judges_missing:
                 continue
             if not named.passes(Subject(answers, value, rows, check.params, today)):
                 yield pointer, check.message or named.message, check.warning
-
-
-def _expand(pointer: str, answers: JsonValue, rows: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
-    before, star, after = pointer.partition("/*")
-    if not star:
-        yield pointer, rows
-        return
-    for number in range(len(find(answers, before) or ())):
-        yield from _expand(f"{before}/{number}{after}", answers, (*rows, str(number)))
-
-
-def _in_rows(pointer: str, rows: tuple[str, ...]) -> str:
-    for number in rows:
-        pointer = pointer.replace("*", number, 1)
-    return pointer
 
 
 def _within_days(subject: Subject) -> bool:

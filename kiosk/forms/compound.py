@@ -24,7 +24,6 @@ _PARTS: Mapping[Kind, tuple[Control, ...]] = {
         Control("/issued_by", Kind.TEXT, "Nơi cấp"),
     ),
     Kind.CONSENT: (
-        Control("/given", Kind.YES_NO, "Đã đồng ý"),
         Control("/way", Kind.CHOICE, "Cách cho ý kiến"),
         Control("/full_name", Kind.NAME, "Họ, chữ đệm và tên"),
         Control("/personal_id", Kind.ID_NUMBER, "Số định danh cá nhân", masked=True),

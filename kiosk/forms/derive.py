@@ -77,6 +77,10 @@ def _word(name: str, around: Surroundings) -> str:
     return fixed[name] if name in fixed else around.text_of(name)
 
 
+def _today(_: JsonValue, __: Mapping[str, Any], around: Surroundings) -> JsonValue:
+    return around.today.isoformat()
+
+
 def _by_age(answers: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
     """Choose by the days since a date: the first of ``steps`` [days, value] that is not exceeded, else ``beyond``."""
     day = find_date(find(answers, params["of"]))
@@ -113,6 +117,7 @@ DERIVATIONS: Mapping[str, NamedDerivation] = {
     "copy": NamedDerivation(_copy, {"of": _POINTER}),
     "value": NamedDerivation(_value, {"value": {}}),
     "text": NamedDerivation(_text, {"template": {"type": "string", "minLength": 1}}),
+    "today": NamedDerivation(_today, {}),
     "by_age": NamedDerivation(
         _by_age, {"of": _POINTER, "steps": {"type": "array", "items": _STEP}, "beyond": {"type": "string"}}
     ),

@@ -39,7 +39,7 @@ class Kind(StrEnum):
     PLEDGE = "pledge"
     """A statement that must be ticked: true or nothing."""
     CONSENT = "consent"
-    """Another person's consent: parts ``given, way, full_name, personal_id, date``."""
+    """Another person's consent: parts ``way, full_name, personal_id, date``."""
     ADDRESS = "address"
     """Parts ``country, province, commune, detail, old``."""
     ID_PAPER = "id_paper"
@@ -68,6 +68,7 @@ class Wording:
     """What a kind needs to know of its control to word a value."""
 
     options: tuple[Option, ...] = ()
+    """Of the field, or of the part that has some."""
     upper: bool = False
     """The official paper wants capitals."""
     place_name: Callable[[str], str] = str
@@ -204,10 +205,10 @@ def _id_paper(value: JsonValue, _: Wording) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _consent(value: JsonValue, _: Wording) -> str:
-    name, day = str(value.get("full_name", "")), str(value.get("date", ""))
-    parts = ["Đồng ý" if value.get("given") else "Chưa có ý kiến", name, date_text(day) if day else ""]
-    return ", ".join(part for part in parts if part)
+def _consent(value: JsonValue, wording: Wording) -> str:
+    day = str(value.get("date", ""))
+    way = _label(value["way"], wording) if "way" in value else ""
+    return ", ".join(part for part in (str(value.get("full_name", "")), way, date_text(day) if day else "") if part)
 
 
 def _money(value: JsonValue, _: Wording) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from kiosk.forms.answers import EMPTY, find
+from kiosk.forms.answers import EMPTY, expand, find, in_rows
 from kiosk.forms.autofill import fill
 from kiosk.forms.choices import place_name
-from kiosk.forms.definition import Control, Derivation, Form
+from kiosk.forms.definition import Control, Form
 from kiosk.forms.derive import DERIVATIONS, Place, Surroundings, source_of
 from kiosk.forms.holding import Holding, Mark
 from kiosk.forms.kinds import Wording, text
@@ -66,25 +67,32 @@ def _derive(form: Form, known: Holding, settled: Holding, context: FillContext, 
     """Lay derived values over what people and cards brought, judged by what shows now."""
     result, done = known, set(given)
     for rule in form.derivations:
-        mark = known.marks.get(rule.at)
-        if (
-            rule.at in done
-            or (mark is not None and (mark.personal or mark.party))
-            or not holds(rule.when, settled.values)
-        ):
+        if not holds(rule.when, settled.values):
             continue
-        value = _work_out(form, rule, settled.values, context)
-        if value not in EMPTY:
-            origin = settled.marks.get(str(rule.params.get("of")))
-            source = source_of(rule.rule, rule.params, origin.source if origin else None)
-            result = result.put(rule.at, value, Mark(source, bool(rule.rule == "copy" and origin and origin.locked)))
-            done.add(rule.at)
+        for pointer, rows in expand(rule.at, known.values):
+            mark = known.marks.get(pointer)
+            if pointer in done or (mark is not None and (mark.personal or mark.party)):
+                continue
+            params = {
+                key: in_rows(value, rows) if isinstance(value, str) else value for key, value in rule.params.items()
+            }
+            value = _work_out(form, rule.rule, params, settled.values, context)
+            if value not in EMPTY:
+                result = result.put(pointer, value, _mark(rule.rule, params, settled))
+                done.add(pointer)
     return result
 
 
-def _work_out(form: Form, rule: Derivation, values: JsonValue, context: FillContext) -> JsonValue:
+def _mark(rule: str, params: Mapping[str, Any], settled: Holding) -> Mark:
+    """A copy keeps the source and the lock of what it copies."""
+    origin = settled.marks.get(str(params.get("of")))
+    source = source_of(rule, params, origin.source if origin else None)
+    return Mark(source, locked=bool(rule == "copy" and origin and origin.locked))
+
+
+def _work_out(form: Form, rule: str, params: Mapping[str, Any], values: JsonValue, context: FillContext) -> JsonValue:
     around = Surroundings(context.place, context.today, lambda pointer: text_at(form, values, pointer))
-    return DERIVATIONS[rule.rule].work_out(values, rule.params, around)
+    return DERIVATIONS[rule].work_out(values, params, around)
 
 
 def text_at(form: Form, values: JsonValue, pointer: str) -> str:
@@ -97,4 +105,5 @@ def text_at(form: Form, values: JsonValue, pointer: str) -> str:
 
 def wording(control: Control) -> Wording:
     """What a control's values need to be worded."""
-    return Wording(control.options, control.upper, place_name)
+    options = control.options or next((part.options for part in control.parts if part.options), ())
+    return Wording(options, control.upper, place_name)

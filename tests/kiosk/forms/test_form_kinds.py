@@ -24,7 +24,7 @@ EXAMPLES = {
     Kind.CHOICES: ["1", "8"],
     Kind.YES_NO: False,
     Kind.PLEDGE: True,
-    Kind.CONSENT: {"given": True, "full_name": "Trần Văn Thử", "date": "2026-11-22"},
+    Kind.CONSENT: {"way": "vneid", "full_name": "Trần Văn Thử", "date": "2026-11-22"},
     Kind.ADDRESS: {"province": "68", "commune": "24931", "detail": "Thôn 2"},
     Kind.ID_PAPER: {"kind": "Hộ chiếu", "number": "C1234567", "issued_on": "2020-01-02", "issued_by": "Cục QLXNC"},
     Kind.ROWS: [{}, {}],

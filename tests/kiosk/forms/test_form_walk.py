@@ -242,3 +242,14 @@ def test_a_bundle_gives_three_forms_and_copies_nothing_from_the_requester_to_the
     assert birth.answers["register_kind"] == "Đúng hạn"
     assert birth.sources["/mother/full_name"] == "chip_genuine" and residence.sources["/full_name_birth"] == "typed"
     assert insurance.answers["declarant_name"] == "Trần Thị Mẫu"
+
+
+def test_each_new_guest_arrives_today_until_somebody_says_otherwise(start: Start) -> None:
+    filling = start("TBLT", card("requester")).add_row("/guests").add_row("/guests")
+    filling = filling.answer("/guests/1/arrival", "21/11/2026")
+    rows = field(filling, "/guests").rows
+    arrivals = [next(cell for cell in row if cell.pointer.endswith("/arrival")) for row in rows]
+    assert [(one.value, one.source) for one in arrivals] == [
+        ("2026-11-22", Source.DERIVED),
+        ("2026-11-21", Source.TYPED),
+    ]
