@@ -2,7 +2,7 @@
 
 Run as a program: ``volatile_fs.py MOUNTPOINT SOCKET``. Lines on the socket, each answered when it is done:
 
-* ``cut SEED INSIDE FOLDER`` writes to FOLDER what a disk could hold of the folder INSIDE at this moment: of what was not
+* ``cut SEED INSIDE FOLDER`` writes to FOLDER what a disk could hold of the folder INSIDE just now: of what was not
   forced, each 512-byte sector survives or not by chance (seed 0: nothing survives), and so does each name.
 * ``eio on`` and ``eio off``: from now on forcing fails as a dying disk does, or works again.
 """
