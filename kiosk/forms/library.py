@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kiosk.forms.definition import Form
 from kiosk.forms.errors import BrokenForm, Problem, UnknownForm
-from kiosk.forms.fragments import Fragments
-from kiosk.forms.load import FormReader
+from kiosk.forms.reading.folder import FormReader
+from kiosk.forms.reading.fragments import Fragments
 
 _FOLDER = re.compile(r"(?P<symbol>[A-Z0-9][A-Z0-9\-]{1,19})@(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
 

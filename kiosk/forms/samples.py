@@ -17,7 +17,7 @@ from kiosk.forms.derive import Place
 from kiosk.forms.errors import BrokenForm, Problem
 from kiosk.forms.holding import Holding, Mark
 from kiosk.forms.kinds import Kind
-from kiosk.forms.positions import read_json
+from kiosk.forms.reading.positions import read_json
 from kiosk.forms.settle import FillContext
 from kiosk.forms.validate import validate_answers
 from kiosk.forms.view import JsonValue

@@ -11,16 +11,16 @@ import typer
 
 import resources
 from kiosk.forms.definition import Control, Element, Form, Group, Note, controls_of
-from kiosk.forms.diff import differences
 from kiosk.forms.errors import FormError, Problem
-from kiosk.forms.formio_export import export_definition
-from kiosk.forms.formio_import import Dropped, import_definition
+from kiosk.forms.exchange.diff import differences
+from kiosk.forms.exchange.formio_export import export_definition
+from kiosk.forms.exchange.formio_import import Dropped, import_definition
+from kiosk.forms.exchange.portal_map import portal_maps, read_portal_map
+from kiosk.forms.exchange.scaffold import write_form
 from kiosk.forms.library import FormLibrary
 from kiosk.forms.paper import Done, render_pdf
-from kiosk.forms.portal_map import portal_maps, read_portal_map
-from kiosk.forms.positions import read_json
+from kiosk.forms.reading.positions import read_json
 from kiosk.forms.samples import filling_of, read_samples, sample_problems
-from kiosk.forms.scaffold import write_form
 
 app = typer.Typer(help="Tờ khai: kiểm, xem, so sánh, nhập và xuất.", no_args_is_help=True)
 

@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.forms.errors import UnknownForm
 from kiosk.forms.library import FormLibrary
-from kiosk.forms.limits import pattern_trouble
-from kiosk.forms.positions import MAX_DEPTH, read_json, read_toml
+from kiosk.forms.reading.limits import pattern_trouble
+from kiosk.forms.reading.positions import MAX_DEPTH, read_json, read_toml
 from tests.kiosk.forms.conftest import TINY_SCHEMA, Folder, control, tiny_ui, when
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from kiosk.forms.definition import Form
-from kiosk.forms.formio_export import export_definition
-from kiosk.forms.formio_import import Dropped, NotFormio, import_definition
-from kiosk.forms.scaffold import FolderExists, write_form
+from kiosk.forms.exchange.formio_export import export_definition
+from kiosk.forms.exchange.formio_import import Dropped, NotFormio, import_definition
+from kiosk.forms.exchange.scaffold import FolderExists, write_form
 from tests.kiosk.forms.conftest import TODAY, Folder, begin
 
 DEFINITIONS = sorted((Path(__file__).parent / "formio").glob("*.json"))

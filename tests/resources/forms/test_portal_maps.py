@@ -10,8 +10,8 @@ import resources
 from kiosk.forms.answers import EMPTY, find, leaves
 from kiosk.forms.definition import Form
 from kiosk.forms.errors import BrokenForm
+from kiosk.forms.exchange.portal_map import portal_maps, read_portal_map
 from kiosk.forms.library import FormLibrary
-from kiosk.forms.portal_map import portal_maps, read_portal_map
 from kiosk.forms.samples import read_samples
 
 LIBRARY = FormLibrary(resources.path("forms"))

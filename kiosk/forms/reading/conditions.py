@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, SchemaError
 
 from kiosk.forms.definition import Condition
 from kiosk.forms.errors import Problem
-from kiosk.forms.limits import keyword_troubles
-from kiosk.forms.positions import Source
+from kiosk.forms.reading.limits import keyword_troubles
+from kiosk.forms.reading.positions import Source
 
 
 def pointer_of(scope: str) -> str:

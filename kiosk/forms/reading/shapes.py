@@ -16,7 +16,7 @@ from kiosk.forms.definition import Effect
 from kiosk.forms.derive import DERIVATIONS
 from kiosk.forms.errors import Problem
 from kiosk.forms.kinds import SILENT, Kind
-from kiosk.forms.positions import Source
+from kiosk.forms.reading.positions import Source
 from kiosk.identity.party import Fact
 
 Schema = Mapping[str, Any]

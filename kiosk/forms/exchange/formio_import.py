@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.forms.errors import FormError
-from kiosk.forms.limits import MAX_ROWS, MAX_TEXT, MAX_UI_DEPTH, pattern_trouble
+from kiosk.forms.reading.limits import MAX_ROWS, MAX_TEXT, MAX_UI_DEPTH, pattern_trouble
 from kiosk.forms.view import JsonValue
 
 Json = dict[str, Any]

@@ -8,8 +8,8 @@ from typing import Any
 
 from kiosk.forms.definition import Check, Condition, Derivation, Form, Given, Output, SamePerson
 from kiosk.forms.errors import Problem
-from kiosk.forms.load_conditions import ConditionReader, schema_at
-from kiosk.forms.positions import Source
+from kiosk.forms.reading.conditions import ConditionReader, schema_at
+from kiosk.forms.reading.positions import Source
 
 
 class FactsReader:

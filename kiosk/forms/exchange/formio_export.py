@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kiosk.forms.definition import Control, Effect, Element, Form, Group, Note, Rule
-from kiosk.forms.formio_import import Dropped
+from kiosk.forms.exchange.formio_import import Dropped
 from kiosk.forms.kinds import COMPOUND, Kind
 
 Json = dict[str, Any]

@@ -13,8 +13,8 @@ from typing import Any
 from jsonschema import Draft202012Validator, SchemaError
 
 from kiosk.forms.errors import BrokenForm, Problem
-from kiosk.forms.limits import keyword_troubles
-from kiosk.forms.positions import Source, read_json
+from kiosk.forms.reading.limits import keyword_troubles
+from kiosk.forms.reading.positions import Source, read_json
 
 PREFIX = "urn:kiosk:schema:"
 

@@ -13,9 +13,9 @@ from kiosk.forms.compound import choice_options, parts_of
 from kiosk.forms.definition import Autofill, Control, Effect, Element, Group, Note, Page, Rule
 from kiosk.forms.errors import Problem
 from kiosk.forms.kinds import Kind
-from kiosk.forms.limits import MAX_UI_DEPTH
-from kiosk.forms.load_conditions import ConditionReader, pointer_of, schema_at
-from kiosk.forms.positions import Source
+from kiosk.forms.reading.conditions import ConditionReader, pointer_of, schema_at
+from kiosk.forms.reading.limits import MAX_UI_DEPTH
+from kiosk.forms.reading.positions import Source
 from kiosk.identity.party import Fact
 
 

@@ -17,8 +17,8 @@ from kiosk.forms.answers import EMPTY, find, put
 from kiosk.forms.definition import Form
 from kiosk.forms.errors import BrokenForm, Problem
 from kiosk.forms.kinds import Kind, date_text, tidy
-from kiosk.forms.load_shapes import LABEL, POINTER, shape_problems
-from kiosk.forms.positions import read_toml
+from kiosk.forms.reading.positions import read_toml
+from kiosk.forms.reading.shapes import LABEL, POINTER, shape_problems
 from kiosk.forms.validate import locate
 from kiosk.forms.view import JsonValue
 

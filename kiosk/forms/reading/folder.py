@@ -12,12 +12,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from kiosk.forms.definition import Form, Page, Review, controls_of
 from kiosk.forms.errors import BrokenForm, Problem
-from kiosk.forms.fragments import Fragments, UnknownFragment, schema_problems
-from kiosk.forms.limits import MAX_FIELDS, size_troubles
-from kiosk.forms.load_facts import FactsReader
-from kiosk.forms.load_pages import PagesReader
-from kiosk.forms.load_shapes import FACTS, REVIEW, UI, Schema, shape_problems
-from kiosk.forms.positions import Source, read_json, read_toml
+from kiosk.forms.reading.facts import FactsReader
+from kiosk.forms.reading.fragments import Fragments, UnknownFragment, schema_problems
+from kiosk.forms.reading.limits import MAX_FIELDS, size_troubles
+from kiosk.forms.reading.pages import PagesReader
+from kiosk.forms.reading.positions import Source, read_json, read_toml
+from kiosk.forms.reading.shapes import FACTS, REVIEW, UI, Schema, shape_problems
 
 DEFINITION = ("form.toml", "schema.json", "ui.json", "print.typ")
 """The files that make a form what it is; samples, portal maps and the review do not."""

@@ -1,0 +1,1 @@
+"""Read form folders: from files to `Form`, or to problems by file and line."""
