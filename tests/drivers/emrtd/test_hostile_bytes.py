@@ -158,10 +158,10 @@ def mutate_inside(data: bytes, chance: random.Random, depth: int = 12) -> bytes:
 
 
 def survives(target: Callable[[bytes], object], data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(*ALLOWED):
         target(data)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 @pytest.mark.parametrize("name", TARGETS)
