@@ -19,14 +19,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 import resources
 from drivers import registry
-from drivers.ports import CardReader, CodeScanner, Device, DeviceError, Frame, ReceiptPrinter
+from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DocumentCamera, Frame, ReceiptPrinter
 from drivers.supervisor import Back, Change, OnChange, Supervisor
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.settings import Driver, Settings, SettingsError
 from kiosk.visit.clock import Clock, SystemClock
-from kiosk.visit.filing import Papers
+from kiosk.visit.filing import PrintedForm
 from kiosk.visit.library import Library
 from kiosk.visit.service import Visit
 from kiosk.visit.submit import Office
@@ -52,9 +52,12 @@ class Kiosk:
     devices: Devices
 
     def preview(self) -> Frame | None:
-        """Return the camera's newest picture, None while it is off; callable from any thread."""
-        scanner = self.devices.code_scanner
-        return scanner.latest_frame() if scanner is not None else None
+        """Return the newest picture of the camera that looks, None while all are off; callable from any thread."""
+        for camera in (self.devices.document_camera, self.devices.code_scanner):
+            frame = camera.latest_frame() if camera is not None else None
+            if frame is not None:
+                return frame
+        return None
 
 
 @asynccontextmanager
@@ -66,7 +69,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     kept: dict[int, Supervisor] = {}
     devices = _devices(settings, kept)
     library = Library.load(resources.path(), clock.now().date(), drafts=settings.drafts)
-    visit = Visit(settings, library, devices, _office(settings, outbox, clock), clock)
+    visit = Visit(settings, library, devices, _office(settings, outbox, clock, devices.document_camera), clock)
     tasks = [asyncio.create_task(work) for work in (visit.run(), *(one.keep_open() for one in kept.values()))]
     try:
         yield Kiosk(settings, visit, outbox, library, devices)
@@ -111,7 +114,7 @@ def _public(where: str, text: str) -> bytes:
     return key
 
 
-def _office(settings: Settings, outbox: Outbox, clock: Clock) -> Office:
+def _office(settings: Settings, outbox: Outbox, clock: Clock, camera: DocumentCamera | None) -> Office:
     portal = settings.portal
     return Office(
         kiosk=settings.kiosk,
@@ -121,15 +124,16 @@ def _office(settings: Settings, outbox: Outbox, clock: Clock) -> Office:
         slip_key=_key(settings, KeyUse.SLIP),
         clock=clock,
         print_forms=lambda filling: print_forms(filling, settings.place.commune),
+        camera=camera,
     )
 
 
-def print_forms(filling: Filling, at: str) -> Sequence[Papers]:
+def print_forms(filling: Filling, at: str) -> Sequence[PrintedForm]:
     """Typeset every official form of a filling that has a paper. Raises FormError."""
     forms = {form.id: form for form in (filling.form, *(output.form for output in filling.form.outputs))}
     done = Done(at, filling.context.today)
     outputs = [(forms[filled.form], filled) for filled in filling.outputs()]
-    return [Papers(form.symbol, render_pdf(form, filled, done)) for form, filled in outputs if form.paper]
+    return [PrintedForm(form.symbol, render_pdf(form, filled, done)) for form, filled in outputs if form.paper]
 
 
 def _devices(settings: Settings, kept: dict[int, Supervisor]) -> Devices:
@@ -149,6 +153,7 @@ def _devices(settings: Settings, kept: dict[int, Supervisor]) -> Devices:
     return Devices(
         card_reader=cast("CardReader | None", make("card", chosen.card_reader)),
         code_scanner=cast("CodeScanner | None", make("code", chosen.code_scanner)),
+        document_camera=cast("DocumentCamera | None", make("document", chosen.document_camera)),
         receipt_printer=cast("ReceiptPrinter | None", make("printer", chosen.receipt_printer)),
         simulated=chosen.simulated,
         report=report,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DeviceFault, ReceiptPrinter
+from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DeviceFault, DocumentCamera, ReceiptPrinter
 from kiosk.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Devices:
     """What is plugged in; None where the settings name no such device."""
 
     card_reader: CardReader | None = None
     code_scanner: CodeScanner | None = None
+    document_camera: DocumentCamera | None = None
     receipt_printer: ReceiptPrinter | None = None
     simulated: bool = False
     report: Callable[[Device, DeviceError], object] = lambda _device, _error: None

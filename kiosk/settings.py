@@ -52,12 +52,13 @@ class Devices(_Section):
 
     card_reader: Driver | None = None
     code_scanner: Driver | None = None
+    document_camera: Driver | None = None
     receipt_printer: Driver | None = None
 
     @property
     def simulated(self) -> bool:
         """True when any device is simulated or emulated: every screen then carries the banner."""
-        present = (self.card_reader, self.code_scanner, self.receipt_printer)
+        present = (self.card_reader, self.code_scanner, self.document_camera, self.receipt_printer)
         return any(d is not None and (d.driver == "simulated" or d.options.get("emulated")) for d in present)
 
 

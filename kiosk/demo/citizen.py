@@ -10,12 +10,14 @@ from functools import partial
 from types import TracebackType
 from typing import Protocol
 
+from drivers.ports import PaperAdvice
 from kiosk.demo.typing import FREE_TEXT, answer_to
 from kiosk.faults import Fault
 from kiosk.forms.kinds import SILENT, Kind
 from kiosk.forms.view import FieldView
 from kiosk.visit import events as ev
 from kiosk.visit.clock import Clock
+from kiosk.visit.papers import PapersView
 from kiosk.visit.service import Visit
 from kiosk.visit.snapshot import Consent, Delivery, PrecheckView, SlipState, Snapshot
 from kiosk.visit.states import State
@@ -137,6 +139,7 @@ class Citizen:
                 await self._identify(watch, procedure)
                 await self._agree(watch)
                 await self._fill(watch)
+                await self._lay_papers(watch)
                 return await self._submit(watch, until)
             except Stuck:
                 self._visit.send(ev.Leave())
@@ -190,6 +193,15 @@ class Citizen:
             self._visit.send(ev.Next())
             await watch.until(partial(_went_on, number))
 
+    async def _lay_papers(self, watch: _Watch) -> None:
+        """Lay every paper under the camera, one page each."""
+        while self._visit.snapshot.state is State.ATTACH:
+            await self._pause("attach")
+            self._visit.send(ev.TakePage())
+            taken = await watch.until(lambda now: now.papers is not None and not now.papers.taking and _answered(now))
+            self._visit.send(ev.Next())
+            await watch.until(partial(_papers_on, taken.papers))
+
     async def _type(self, watch: _Watch, shown: FieldView, marker: str) -> bool:
         """Answer one field if it needs it; True when the marker went into it."""
         kind = Kind(shown.kind)
@@ -231,6 +243,14 @@ class Citizen:
 
 def _precheck_on(before: PrecheckView | None, now: Snapshot) -> bool:
     return now.state is not State.PRECHECK or now.precheck is not before
+
+
+def _answered(now: Snapshot) -> bool:
+    return now.papers is not None and (bool(now.papers.pile.pages) or now.papers.advice is not PaperAdvice.GOOD)
+
+
+def _papers_on(before: PapersView | None, now: Snapshot) -> bool:
+    return now.state is not State.ATTACH or now.papers is None or before is None or now.papers.at != before.at
 
 
 def _asked_on(before: Consent | None, now: Snapshot) -> bool:

@@ -140,6 +140,7 @@ def _settings(state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, c
         devices=Devices(
             card_reader=Driver(driver="pn532", options={"port": port, "baud": 115200, "emulated": True}),
             code_scanner=Driver(driver="simulated"),
+            document_camera=Driver(driver="simulated"),
             receipt_printer=Driver(driver="escpos", options={"at": f"serial:{slot}", "emulated": True}),
         ),
         portal=Portal(

@@ -112,6 +112,52 @@ class Back(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperEvent(Event):
+    """Base of what is touched while papers are laid under the camera."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakePage(PaperEvent):
+    """Take the page that lies there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetakePage(PaperEvent):
+    """Take this page (0-based) again."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropPage(PaperEvent):
+    """Throw this page (0-based) away."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage(PaperEvent):
+    """Move a page (0-based) to another place."""
+
+    index: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class BringLater(PaperEvent):
+    """Bring this paper to the desk instead, or not."""
+
+    later: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPaper(PaperEvent):
+    """Go to another paper, by its place (0-based)."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditPage(Event):
     """Edit (“Sửa” on review): go to this page and come back to review."""
 

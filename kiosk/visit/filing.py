@@ -36,7 +36,7 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class PrintedForm:
     """One official form as printed."""
 
     symbol: str
@@ -49,8 +49,10 @@ def form_refs(forms: Iterable[FilledForm]) -> tuple[FormRef, ...]:
 
 
 def clear_parts(
+    *,
     forms: Sequence[FilledForm],
-    printed: Sequence[Papers],
+    papers: Iterable[ClearPart],
+    printed: Sequence[PrintedForm],
     identified: Mapping[str, Identified],
     consents: Sequence[ConsentGiven],
     language: str,
@@ -70,6 +72,7 @@ def clear_parts(
     }
     parts = [ClearPart("answers", "application/json", json.dumps(answers, ensure_ascii=False).encode())]
     parts += [ClearPart(f"form-{paper.symbol}", "application/pdf", paper.pdf) for paper in printed]
+    parts += papers
     evidence = _evidence(identified)
     if evidence:
         parts.append(ClearPart("evidence", "application/cbor", evidence))

@@ -22,6 +22,7 @@ from kiosk.visit.clock import Clock
 from kiosk.visit.filing import ConsentGiven
 from kiosk.visit.identify import Identified, Identify
 from kiosk.visit.idle import IdleWatch
+from kiosk.visit.papers import PaperDesk
 from kiosk.visit.snapshot import Consent, IdleWarning, Snapshot
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Filed
@@ -43,6 +44,7 @@ class Session:
     identify: Identify | None = None
     identified: dict[str, Identified] = field(default_factory=dict, repr=False)
     """By role."""
+    desk: PaperDesk | None = None
     consents: tuple[Consent, ...] = ()
     given: list[ConsentGiven] = field(default_factory=list)
     filed: Filed | None = None

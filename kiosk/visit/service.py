@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 import structlog
 
-from drivers.ports import DeviceError
-from kiosk.devices import Devices, printer_fault
+from kiosk.devices import Devices
 from kiosk.faults import Fault
 from kiosk.forms.derive import Place
 from kiosk.forms.errors import FormError, Locked
@@ -28,21 +27,20 @@ from kiosk.settings import Settings
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.clock import Clock
+from kiosk.visit.ending import Ending
 from kiosk.visit.filing import REQUESTER, ConsentGiven
 from kiosk.visit.identify import Identified, Identify, Wanted
 from kiosk.visit.library import Library
-from kiosk.visit.mechanics import Mechanics, Session
+from kiosk.visit.mechanics import Session
+from kiosk.visit.papers import PaperDesk, PapersView, piles_of
 from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import (
-    Delivery,
     Identification,
     PrecheckView,
-    SlipState,
     Snapshot,
-    Submitted,
 )
 from kiosk.visit.states import State, Trigger
-from kiosk.visit.submit import Dossier, Filed, NotStored, Office
+from kiosk.visit.submit import Office
 from kiosk.visit.table import Refused, follow
 
 log = structlog.get_logger()
@@ -51,17 +49,15 @@ DELIVERY_POLL = 1.0
 """Seconds between two looks at what became of the dossier, while "done" is shown."""
 
 
-class Visit(Mechanics):
+class Visit(Ending):
     """One kiosk's visits, one after the other; made on the kiosk's event loop."""
 
     def __init__(self, settings: Settings, library: Library, devices: Devices, office: Office, clock: Clock) -> None:
         base = Snapshot(State.WELCOME, centre=settings.place.centre, simulated=devices.simulated)
-        super().__init__(base, settings.visit, clock)
+        super().__init__(base, settings.visit, clock, devices, office)
         self._settings = settings
         self._library = library
-        self._devices = devices
-        self._office = office
-        self._clock = clock
+        self._meaning = self._meanings()
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
 
     # --- the outside ---
@@ -74,16 +70,16 @@ class Visit(Mechanics):
         """Take events until cancelled."""
         try:
             while True:
-                await self._take(await self._inbox.get())
+                self._take(await self._inbox.get())
         finally:
             self._wipe()
 
     # --- events ---
 
-    async def _take(self, event: ev.Event) -> None:
+    def _take(self, event: ev.Event) -> None:
         self._idle.touched()
         try:
-            await self._dispatch(event)
+            self._dispatch(event)
         except Refused as refused:
             log.info("sequence_fail", state=self.snapshot.state.value, code=str(refused))
         except FormError as error:
@@ -93,61 +89,44 @@ class Visit(Mechanics):
             log.error("sys_crash", error_type=type(error).__name__)
             self._end(Fault.INTERNAL)
 
-    async def _dispatch(self, event: ev.Event) -> None:  # noqa: PLR0912 – one line an event
-        match event:
-            case ev.Touched():
-                pass
-            case ev.StillHere():
-                self._idle.extend()
-            case ev.SetLanguage(code):
-                self._set_language(code)
-            case ev.CallStaff():
-                self._call_staff()
-            case ev.Begin():
-                self._begin()
-            case ev.ShowGroup(group):
-                self._browse(group=group)
-            case ev.Search(text):
-                self._browse(search=text)
-            case ev.Choose(slug):
-                self._choose(slug)
-            case ev.Pick(choice):
-                self._pick(choice)
-            case ev.EnterCardNumber() | ev.WithoutChip():
-                self._wish(event)
-            case ev.TryAgain():
-                self._try_again(event)
-            case ev.Agree():
-                self._agree()
-            case ev.Refuse():
-                self._refuse()
-            case ev.Answer(pointer, value):
-                self._fill(lambda filling: filling.answer(pointer, value))
-            case ev.AddRow(pointer):
-                self._fill(lambda filling: filling.add_row(pointer))
-            case ev.RemoveRow(pointer):
-                self._fill(lambda filling: filling.remove_row(pointer))
-            case ev.ReadParty(role):
-                self._read_party(role)
-            case ev.Next():
-                self._next()
-            case ev.Back():
-                self._back()
-            case ev.EditPage(page):
-                self._edit(page)
-            case ev.Confirm():
-                self._confirm()
-            case ev.PrintAgain():
-                self._print_again()
-            case ev.Finish():
-                self._follow(Trigger.FINISH)
-            case ev.Leave():
-                self._follow(Trigger.LEFT)
+    def _dispatch(self, event: ev.Event) -> None:
+        for kind in type(event).__mro__:
+            if kind in self._meaning:
+                self._meaning[kind](event)
+                return
+
+    def _meanings(self) -> dict[type, Callable[[Any], None]]:
+        """What each event does; a base class stands for all that derive from it."""
+        return {
+            ev.Touched: lambda _: None,
+            ev.StillHere: lambda _: self._idle.extend(),
+            ev.SetLanguage: lambda event: self._publish(language=event.code),
+            ev.CallStaff: lambda _: self._call_staff(),
+            ev.Begin: lambda _: self._begin(),
+            ev.ShowGroup: lambda event: self._browse(group=event.group),
+            ev.Search: lambda event: self._browse(search=event.text),
+            ev.Choose: lambda event: self._choose(event.slug),
+            ev.Pick: lambda event: self._pick(event.choice),
+            ev.EnterCardNumber: self._wish,
+            ev.WithoutChip: self._wish,
+            ev.TryAgain: self._try_again,
+            ev.Agree: lambda _: self._agree(),
+            ev.Refuse: lambda _: self._refuse(),
+            ev.Answer: lambda event: self._fill(lambda filling: filling.answer(event.pointer, event.value)),
+            ev.AddRow: lambda event: self._fill(lambda filling: filling.add_row(event.pointer)),
+            ev.RemoveRow: lambda event: self._fill(lambda filling: filling.remove_row(event.pointer)),
+            ev.ReadParty: lambda event: self._read_party(event.role),
+            ev.PaperEvent: self._paper,
+            ev.Next: lambda _: self._next(),
+            ev.Back: lambda _: self._back(),
+            ev.EditPage: lambda event: self._edit(event.page),
+            ev.Confirm: lambda _: self._confirm(),
+            ev.PrintAgain: lambda _: self._print_again(),
+            ev.Finish: lambda _: self._follow(Trigger.FINISH),
+            ev.Leave: lambda _: self._follow(Trigger.LEFT),
+        }
 
     # --- language, help ---
-
-    def _set_language(self, code: str) -> None:
-        self._publish(language=code)
 
     def _call_staff(self) -> None:
         called = None if self.snapshot.staff_called_at is not None else self._clock.monotonic()
@@ -178,7 +157,7 @@ class Visit(Mechanics):
         self._session.picked.clear()
         self._session.filling = None
         self._session.given.clear()
-        self._follow(Trigger.CHOOSE, procedure=procedure, precheck=self._precheck(procedure))
+        self._follow(Trigger.CHOOSE, procedure=procedure, precheck=self._precheck(procedure), papers=None)
 
     # --- pre-check ---
 
@@ -301,16 +280,6 @@ class Visit(Mechanics):
 
     # --- filling ---
 
-    def _filling(self) -> Filling:
-        if self._session.filling is None:
-            raise Refused("no form")
-        return self._session.filling
-
-    def _procedure(self) -> Procedure:
-        if self.snapshot.procedure is None:
-            raise Refused("no procedure")
-        return self.snapshot.procedure
-
     def _case(self) -> Case:
         if self._session.case is None:
             raise Refused("no case")
@@ -329,6 +298,9 @@ class Visit(Mechanics):
         if self.snapshot.state is State.PRECHECK:
             self._after_precheck()
             return
+        if self.snapshot.state is State.ATTACH:
+            self._after_papers()
+            return
         if self.snapshot.state is not State.FILL:
             raise Refused("next")
         filling, page = self._filling(), self._session.page
@@ -346,43 +318,119 @@ class Visit(Mechanics):
             self._session.page = wrong
             self._publish(page=filling.check(wrong))
             return
+        papers = self._papers_wanted()
+        if papers is not None and not self._session.back_to_review:
+            self._lay_papers(Trigger.PAPERS, papers)
+            return
         self._session.back_to_review = False
         self._follow(Trigger.FILLED, review=filling.review())
+
+    # --- papers ---
+
+    def _papers_wanted(self) -> PapersView | None:
+        """Return the papers of this case to lay under the camera; None without papers or without a camera."""
+        if self._devices.document_camera is None or self.snapshot.precheck is None:
+            return None
+        outcome = self.snapshot.precheck.outcome
+        piles = piles_of((*outcome.bring, *outcome.perhaps))
+        return self.snapshot.papers or (PapersView(piles) if piles else None)
+
+    def _lay_papers(self, trigger: Trigger, view: PapersView) -> None:
+        camera = self._devices.document_camera
+        if camera is None:
+            raise Refused("no camera")
+        self._follow(trigger, papers=view)
+        self._session.desk = PaperDesk(self._devices, camera, view, self._papers_report)
+        self._start(self._session.desk.run)
+
+    def _papers_report(self, view: PapersView, fault: Fault | None) -> None:
+        self._publish(papers=view, fault=fault)
+
+    def _paper(self, event: ev.PaperEvent) -> None:
+        if self.snapshot.state is not State.ATTACH or self._session.desk is None:
+            raise Refused("no paper")
+        self._session.desk.tell(event)
+
+    def _after_papers(self) -> None:
+        """Go to the next paper that nothing was done about, else to the review."""
+        view = self.snapshot.papers
+        if view is None:
+            raise Refused("no papers")
+        if not view.pile.settled:
+            return
+        waiting = [at for at, pile in enumerate(view.piles) if not pile.settled]
+        if waiting and self._session.desk is not None:
+            self._session.desk.tell(ev.ShowPaper(waiting[0]))
+        else:
+            self._follow(Trigger.FILLED, review=self._filling().review())
 
     def _show_page(self, page: int) -> None:
         self._session.page = page
         self._publish(page=self._filling().page(page))
 
     def _back(self) -> None:
-        state = self.snapshot.state
-        if state is State.FILL and self._session.back_to_review:
-            self._to_review(self._filling())
-        elif state is State.FILL and self._session.page > 1:
-            self._show_page(self._session.page - 1)
-        elif state is State.PRECHECK and self._session.picked:
-            asked = self._session.picked
-            shown = self.snapshot.precheck.question if self.snapshot.precheck else None
-            earlier = [question for question in asked if shown is None or question != shown.id]
-            if shown is not None and shown.id in asked:
-                del asked[shown.id]
-            if earlier:
-                self._publish(precheck=self._precheck(self._procedure(), earlier[-1]))
-            else:
-                self._follow(Trigger.BACK)
-        elif state is State.IDENTIFY and self._session.filling is not None:
-            self._follow(Trigger.PARTY_READ, page=self._filling().page(self._session.page))
-        elif state is State.REVIEW:
-            self._session.page = self._filling().page_count
-            self._follow(Trigger.BACK, page=self._filling().page(self._session.page))
-        elif state is State.CATALOGUE and (self.snapshot.catalogue.group or self.snapshot.catalogue.search):
+        """One page or state back; what was answered stays."""
+        {
+            State.CATALOGUE: self._back_from_catalogue,
+            State.PRECHECK: self._back_from_precheck,
+            State.IDENTIFY: self._back_from_identify,
+            State.CONSENT: self._back_from_consent,
+            State.FILL: self._back_from_fill,
+            State.ATTACH: lambda: self._to_last_page(Trigger.BACK),
+            State.REVIEW: self._back_from_review,
+        }.get(self.snapshot.state, lambda: self._follow(Trigger.BACK))()
+
+    def _back_from_catalogue(self) -> None:
+        if self.snapshot.catalogue.group or self.snapshot.catalogue.search:
             self._browse()
-        elif state is State.CONSENT and self.snapshot.consent is not None and self.snapshot.consent.number > 1:
-            self._session.given.pop()
-            self._publish(consent=self._session.consents[self.snapshot.consent.number - 2])
         else:
-            if state is State.FILL:
-                self._session.given.pop()
             self._follow(Trigger.BACK)
+
+    def _back_from_precheck(self) -> None:
+        """To the question before, its answer still picked; before the first one, to the choice."""
+        picked = self._session.picked
+        shown = self.snapshot.precheck.question if self.snapshot.precheck else None
+        earlier = [question for question in picked if shown is None or question != shown.id]
+        if shown is not None:
+            picked.pop(shown.id, None)
+        if earlier:
+            self._publish(precheck=self._precheck(self._procedure(), earlier[-1]))
+        else:
+            self._follow(Trigger.BACK)
+
+    def _back_from_identify(self) -> None:
+        if self._session.filling is not None:
+            self._follow(Trigger.PARTY_READ, page=self._filling().page(self._session.page))
+        else:
+            self._follow(Trigger.BACK)
+
+    def _back_from_consent(self) -> None:
+        consent = self.snapshot.consent
+        if consent is not None and consent.number > 1:
+            self._session.given.pop()
+            self._publish(consent=self._session.consents[consent.number - 2])
+        else:
+            self._follow(Trigger.BACK)
+
+    def _back_from_fill(self) -> None:
+        if self._session.back_to_review:
+            self._to_review(self._filling())
+        elif self._session.page > 1:
+            self._show_page(self._session.page - 1)
+        else:
+            self._session.given.pop()
+            self._follow(Trigger.BACK)
+
+    def _back_from_review(self) -> None:
+        papers = self._papers_wanted()
+        if papers is not None:
+            self._lay_papers(Trigger.PAPERS, papers)
+        else:
+            self._to_last_page(Trigger.BACK)
+
+    def _to_last_page(self, trigger: Trigger) -> None:
+        self._session.page = self._filling().page_count
+        self._follow(trigger, page=self._filling().page(self._session.page))
 
     def _edit(self, page: int) -> None:
         filling = self._filling()
@@ -390,72 +438,6 @@ class Visit(Mechanics):
             raise Refused("no such page")
         self._follow(Trigger.EDIT, page=filling.page(page))
         self._session.page, self._session.back_to_review = page, True
-
-    # --- submitting ---
-
-    def _confirm(self) -> None:
-        if REQUESTER not in self._session.identified:
-            raise Refused("nobody identified")
-        self._follow(Trigger.CONFIRM)
-        self._start(self._submit)
-
-    async def _submit(self) -> None:
-        session, procedure = self._session, self._procedure()
-        try:
-            dossier = Dossier(
-                procedure=procedure,
-                filling=self._filling(),
-                identified=dict(session.identified),
-                consents=tuple(session.given),
-                language=self.snapshot.language,
-                fee=self.snapshot.precheck.fee.text if self.snapshot.precheck else "",
-            )
-            session.filed = await self._office.file(dossier)
-        except NotStored as failure:
-            log.error("queue_fail", code=failure.fault.name)
-            self._follow(Trigger.FAILED, fault=failure.fault)
-            return
-        submitted = Submitted(
-            session.filed.local_number, session.filed.submission_id, Delivery.QUEUED, slip_code=session.filed.slip_code
-        )
-        self._follow(Trigger.STORED, submitted=submitted)
-        self._start(partial(self._finish, session.filed))
-
-    async def _finish(self, filed: Filed) -> None:
-        await self._print(filed)
-        while True:
-            await self._look_after(filed)
-            await self._clock.sleep(DELIVERY_POLL)
-
-    async def _look_after(self, filed: Filed) -> None:
-        """Show what became of the dossier while the citizen is still here."""
-        shown = self.snapshot.submitted
-        now = await self._office.delivery(filed)
-        if shown is not None and (now.delivery, now.dossier_code) != (shown.delivery, shown.dossier_code):
-            self._publish(submitted=replace(shown, delivery=now.delivery, dossier_code=now.dossier_code))
-        if now.online is not self.snapshot.online:
-            self._publish(online=now.online)
-
-    async def _print(self, filed: Filed) -> None:
-        printer = self._devices.receipt_printer
-        fault: Fault | None = None
-        if printer is None:
-            fault = Fault.PRINTER_AWAY
-        else:
-            try:
-                await printer.print(filed.slip)
-            except DeviceError as error:
-                self._devices.report(printer, error)
-                fault = printer_fault(error.fault)
-        if self.snapshot.submitted is not None:
-            slip = SlipState.FAILED if fault else SlipState.PRINTED
-            self._publish(submitted=replace(self.snapshot.submitted, slip=slip), fault=fault)
-
-    def _print_again(self) -> None:
-        if self.snapshot.state is not State.DONE or self._session.filed is None or self.snapshot.submitted is None:
-            raise Refused("nothing to print")
-        self._publish(submitted=replace(self.snapshot.submitted, slip=SlipState.PRINTING), fault=None)
-        self._start(partial(self._finish, self._session.filed))
 
     def counts(self) -> dict[str, int]:
         """Return how many answers of the form come from each family of sources; empty before the form."""

@@ -15,6 +15,7 @@ from kiosk.procedures.catalogue import LifeEvent
 from kiosk.procedures.fees import Quote
 from kiosk.procedures.precheck import Outcome
 from kiosk.procedures.procedure import Procedure, Question
+from kiosk.visit.papers import PapersView
 from kiosk.visit.states import State
 from sync.outbox.rows import State as DossierState
 
@@ -162,6 +163,7 @@ class Snapshot:
     identification: Identification = Identification()
     consent: Consent | None = None
     page: PageView | None = field(default=None, repr=False)
+    papers: PapersView | None = field(default=None, repr=False)
     review: tuple[ReviewSection, ...] = field(default=(), repr=False)
     submitted: Submitted | None = None
     fault: Fault | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from drivers.ports import Bitmap
+from drivers.ports import Bitmap, DocumentCamera, PaperLabel
 from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Fact
@@ -16,11 +16,12 @@ from kiosk.procedures.procedure import Filing, Holder, Procedure
 from kiosk.receipts import SlipPaper, SlipText, render_slip
 from kiosk.settings import Place
 from kiosk.visit.clock import Clock
-from kiosk.visit.filing import REQUESTER, ConsentGiven, Papers, clear_parts, form_refs
+from kiosk.visit.filing import REQUESTER, ConsentGiven, PrintedForm, clear_parts, form_refs
 from kiosk.visit.identify import Identified
+from kiosk.visit.papers import Pile
 from kiosk.visit.snapshot import Delivery
+from sync.envelope import ClearPart, EnvelopeError, Manifest, Particulars, new_submission_id
 from sync.envelope import Clock as ClockQuality
-from sync.envelope import EnvelopeError, Manifest, Particulars, new_submission_id
 from sync.jws import SigningKey
 from sync.local_number import local_number
 from sync.outbox import Outbox, OutboxError, OutboxFault
@@ -28,7 +29,7 @@ from sync.portal import Outcome
 from sync.receipt_token import facts_of, issue
 from sync.seal import PortalKey, SealError, seal
 
-PrintForms = Callable[[Filling], Sequence[Papers]]
+PrintForms = Callable[[Filling], Sequence[PrintedForm]]
 
 
 class NotStored(Exception):
@@ -48,6 +49,7 @@ class Dossier:
     identified: Mapping[str, Identified] = field(repr=False)
     """By role; the requester is among them."""
     consents: Sequence[ConsentGiven]
+    papers: tuple[Pile, ...] = field(repr=False)
     language: str
     fee: str
     """Amount or that nothing is known, as the slip says it."""
@@ -98,6 +100,7 @@ class Office:
         slip_key: SigningKey,
         clock: Clock,
         print_forms: PrintForms,
+        camera: DocumentCamera | None = None,
     ) -> None:
         self._kiosk = kiosk
         self._place = place
@@ -106,6 +109,7 @@ class Office:
         self._slip_key = slip_key
         self._clock = clock
         self._print_forms = print_forms
+        self._camera = camera
 
     async def has_room(self) -> bool:
         """Return False when no new visit should begin: the disk is full or broken."""
@@ -155,10 +159,25 @@ class Office:
             filing=dossier.procedure.filing,
             holder=Holder.UNVERIFIED,
         )
-        parts = clear_parts(forms, printed, dossier.identified, dossier.consents, dossier.language)
+        papers = [await self._bind(pile) for pile in dossier.papers if pile.pages]
+        parts = clear_parts(
+            forms=forms,
+            papers=papers,
+            printed=printed,
+            identified=dossier.identified,
+            consents=dossier.consents,
+            language=dossier.language,
+        )
         envelope = seal(particulars, parts, self._portal_key)
         await self._outbox.enqueue(envelope)
         return envelope.manifest
+
+    async def _bind(self, pile: Pile) -> ClearPart:
+        """Make one file of a paper's pages, in memory."""
+        if self._camera is None:
+            raise NotStored(Fault.CAMERA_AWAY)
+        label = PaperLabel(pile.paper.name, pile.paper.id)
+        return ClearPart(f"paper-{pile.paper.id}", "application/pdf", await self._camera.bind(pile.pages, label))
 
     def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> SlipText:
         procedure = dossier.procedure
@@ -178,10 +197,19 @@ class Office:
             name=name.value if name else "",
             personal_id=number.value if number else "",
             fee=dossier.fee,
-            papers=tuple(
-                SlipPaper(f"Tờ khai {part.name.removeprefix('form-')}", 1, part.sha256)
-                for part in manifest.parts
-                if part.name.startswith("form-")
-            ),
+            papers=(*_forms_on(manifest), *_papers_on(manifest, dossier.papers)),
             sign_at_desk=procedure.filing is Filing.DESK,
         )
+
+
+def _forms_on(manifest: Manifest) -> Iterator[SlipPaper]:
+    for part in manifest.parts:
+        if part.name.startswith("form-"):
+            yield SlipPaper(f"Tờ khai {part.name.removeprefix('form-')}", 1, part.sha256)
+
+
+def _papers_on(manifest: Manifest, piles: Iterable[Pile]) -> Iterator[SlipPaper]:
+    digests = {part.name: part.sha256 for part in manifest.parts}
+    for pile in piles:
+        if pile.pages:
+            yield SlipPaper(pile.paper.name, len(pile.pages), digests[f"paper-{pile.paper.id}"])

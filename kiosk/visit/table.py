@@ -7,7 +7,17 @@ from types import MappingProxyType
 from kiosk.visit.states import State, Trigger
 
 IN_VISIT = frozenset(
-    {State.CATALOGUE, State.PRECHECK, State.IDENTIFY, State.CONSENT, State.FILL, State.REVIEW, State.SUBMIT, State.DONE}
+    {
+        State.CATALOGUE,
+        State.PRECHECK,
+        State.IDENTIFY,
+        State.CONSENT,
+        State.FILL,
+        State.ATTACH,
+        State.REVIEW,
+        State.SUBMIT,
+        State.DONE,
+    }
 )
 """States that belong to a visit: from each of them leaving or silence leads to welcome with nothing kept."""
 
@@ -25,6 +35,10 @@ _ROWS: dict[tuple[State, Trigger], State] = {
     (State.FILL, Trigger.READ_PARTY): State.IDENTIFY,
     (State.IDENTIFY, Trigger.PARTY_READ): State.FILL,
     (State.FILL, Trigger.FILLED): State.REVIEW,
+    (State.FILL, Trigger.PAPERS): State.ATTACH,
+    (State.ATTACH, Trigger.FILLED): State.REVIEW,
+    (State.ATTACH, Trigger.BACK): State.FILL,
+    (State.REVIEW, Trigger.PAPERS): State.ATTACH,
     (State.FILL, Trigger.BACK): State.CONSENT,
     (State.REVIEW, Trigger.EDIT): State.FILL,
     (State.REVIEW, Trigger.BACK): State.FILL,

@@ -147,7 +147,9 @@ async def test_a_procedure_and_a_form_that_nobody_knew_go_the_whole_way(data, tm
     )
     portal = Portal(url="https://cong.vidu.vn", sealing_key="", sealing_key_id="1", receipt_key="", receipt_key_id="1")
     settings = Settings(kiosk="K07", state=tmp_path, place=PLACE, portal=portal)
-    visit = Visit(settings, library, Devices(reader, scanner, printer), office, clock)
+    visit = Visit(
+        settings, library, Devices(card_reader=reader, code_scanner=scanner, receipt_printer=printer), office, clock
+    )
     running = asyncio.create_task(visit.run())
     try:
         walked = await Citizen(visit, Hands(reader, scanner), clock, marker="Dế mèn").walk("muon-sach", Delivery.QUEUED)

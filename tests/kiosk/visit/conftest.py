@@ -11,13 +11,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from fake_clock import FakeClock
 from fake_devices import CODE, FakeCardReader, FakePrinter, FakeScanner, reading
+from fake_document_camera import FakeDocumentCamera
 
 import resources
 from kiosk.demo.typing import answer_to
 from kiosk.devices import Devices
 from kiosk.settings import Place, Portal, Settings
 from kiosk.visit import events as ev
-from kiosk.visit.filing import Papers
+from kiosk.visit.filing import PrintedForm
 from kiosk.visit.library import Library
 from kiosk.visit.service import Visit
 from kiosk.visit.states import State
@@ -49,6 +50,7 @@ class Stage:
     clock: FakeClock
     outbox: Outbox
     folder: Path
+    desk: FakeDocumentCamera
     history: list = field(default_factory=list)
 
     @property
@@ -75,7 +77,8 @@ class Stage:
 
     async def choose(self, slug=SLUG):
         """Choose a procedure and answer its questions with their first choices."""
-        await self.tell(ev.Begin(), ev.Choose(slug))
+        await self.tell(ev.Begin())
+        await self.tell(ev.Choose(slug))
         for _ in range(10):
             if self.now.state is not State.PRECHECK:
                 return
@@ -117,6 +120,18 @@ class Stage:
     def value(self, pointer):
         return next(shown.value for shown in self.now.page.fields if shown.pointer == pointer)
 
+    async def papers(self, slug="dang-ky-tam-tru"):
+        """Fill a form whose case asks for papers, up to the camera."""
+        await self.choose(slug)
+        self.scanner.show(CODE)
+        self.reader.lay(reading())
+        await self.rest()
+        await self.tell(ev.Agree())
+        for _ in range(20):
+            if self.now.state is not State.FILL:
+                break
+            await self.answer_page()
+
     async def done(self):
         await self.review()
         await self.tell(ev.Confirm())
@@ -138,7 +153,7 @@ async def stage(tmp_path):
     clock = FakeClock()
     outbox = Outbox(tmp_path / "outbox")
     await outbox.open()
-    reader, scanner, printer = FakeCardReader(), FakeScanner(), FakePrinter()
+    reader, scanner, printer, desk = FakeCardReader(), FakeScanner(), FakePrinter(), FakeDocumentCamera()
     office = Office(
         kiosk="K07",
         place=PLACE,
@@ -146,12 +161,21 @@ async def stage(tmp_path):
         portal_key=PortalKey("1", portal.public_key().public_bytes_raw()),
         slip_key=SigningKey("K07-1", Ed25519PrivateKey.generate()),
         clock=clock,
-        print_forms=lambda filling: [Papers("CT01", b"%PDF-1.7 a form")],
+        camera=desk,
+        print_forms=lambda filling: [PrintedForm("CT01", b"%PDF-1.7 a form")],
     )
-    visit = Visit(settings, library(), Devices(reader, scanner, printer, simulated=True), office, clock)
+    visit = Visit(
+        settings,
+        library(),
+        Devices(
+            card_reader=reader, code_scanner=scanner, receipt_printer=printer, document_camera=desk, simulated=True
+        ),
+        office,
+        clock,
+    )
     running = asyncio.create_task(visit.run())
     await asyncio.sleep(0)
-    stage = Stage(visit, reader, scanner, printer, clock, outbox, tmp_path)
+    stage = Stage(visit, reader, scanner, printer, clock, outbox, tmp_path, desk)
     visit.subscribe(stage.history.append)
     yield stage
     running.cancel()

@@ -23,7 +23,7 @@ class Stage:
     def __init__(self):
         self.reader, self.scanner = FakeCardReader(), FakeScanner()
         self.shown, self.fault = None, None
-        devices = Devices(self.reader, self.scanner)
+        devices = Devices(card_reader=self.reader, code_scanner=self.scanner)
         self.identify = Identify(devices, FakeClock(), Wanted("requester", ASKED), self._report)
         self.task = asyncio.get_running_loop().create_task(self.identify.run())
 

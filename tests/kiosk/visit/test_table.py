@@ -41,7 +41,12 @@ def test_storing_needs_the_confirmation_of_the_review():
 
 def test_the_form_needs_consent():
     ways = {here: trigger for (here, trigger), there in TABLE.items() if there is State.FILL}
-    assert ways == {State.CONSENT: Trigger.AGREE, State.REVIEW: Trigger.BACK, State.IDENTIFY: Trigger.PARTY_READ}
+    assert ways == {
+        State.CONSENT: Trigger.AGREE,
+        State.REVIEW: Trigger.BACK,
+        State.IDENTIFY: Trigger.PARTY_READ,
+        State.ATTACH: Trigger.BACK,
+    }
     assert [here for (here, trigger) in TABLE if trigger is Trigger.READ_PARTY] == [State.FILL]
 
 
