@@ -95,10 +95,18 @@ AT_ONE_STEP: list[tuple[str, bytes, Outcome]] = [
     ("send_chunk", answer(204, kind="", Upload_Offset="many"), Outcome.SERVER_ERROR),
     ("send_chunk", answer(404), Outcome.SERVER_ERROR),
 ]
+OFTEN = frozenset({"cut before", "cut inside", "cut after", "login page with 200", "403", "413 of the portal", "503"})
+"""Asked at every step by every test run; the rest of the table at the steps in between is for the long runs."""
+
+
+def often_enough(step: str, name: str) -> list[pytest.MarkDecorator]:
+    return [] if step in WITH_BODY or name in OFTEN or name.startswith("of its own") else [pytest.mark.slow]
+
+
 CASES = [
     *[(step, name, act, outcome) for step in STEPS for name, (act, outcome) in ANYWHERE.items()],
     *[(step, name, act, outcome) for step in WITH_BODY for name, (act, outcome) in BODIES.items()],
-    *[(step, f"case {number}", act, outcome) for number, (step, act, outcome) in enumerate(AT_ONE_STEP)],
+    *[(step, f"of its own {number}", act, outcome) for number, (step, act, outcome) in enumerate(AT_ONE_STEP)],
 ]
 STATE = {Retry.LATER: State.QUEUED, Retry.AFTER_FIX: State.BLOCKED, Retry.NEVER: State.QUARANTINED}
 
@@ -124,7 +132,10 @@ class Once:
         return self.act
 
 
-@pytest.mark.parametrize(("step", "name", "act", "outcome"), CASES, ids=[f"{c[0]}: {c[1]}" for c in CASES])
+@pytest.mark.parametrize(
+    ("step", "name", "act", "outcome"),
+    [pytest.param(*case, id=f"{case[0]}: {case[1]}", marks=often_enough(case[0], case[1])) for case in CASES],
+)
 def test_an_answer_has_one_outcome_and_the_truth_gets_through_later(
     portal: PortalServer, tmp_path: Path, step: str, name: str, act: bytes | Cut, outcome: Outcome
 ) -> None:
