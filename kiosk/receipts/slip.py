@@ -152,7 +152,9 @@ def _steps(said: SlipText) -> list[str]:
         steps.append("Máy tự gửi hồ sơ khi có mạng, không phải khai lại.")
     if said.sign_at_desk:
         steps.append(f"Đến {said.help_desk} ký tờ khai để được tiếp nhận.")
-    elif not said.dossier_code:
+    if said.dossier_code:
+        steps.append("Dùng mã hồ sơ ở trên để hỏi kết quả.")
+    elif not said.sign_at_desk:
         steps.append(f"Sau 1 ngày làm việc, hỏi mã hồ sơ tại {said.help_desk}.")
     return steps
 

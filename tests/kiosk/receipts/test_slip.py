@@ -90,6 +90,7 @@ def test_name_and_number_are_masked() -> None:
 def test_a_dossier_code_takes_the_place_of_the_warning() -> None:
     text = words(replace(SLIP, state="accepted", dossier_code="H36.12-260916-0001", time_limit="1 ngày làm việc"))
     assert "Chưa phải mã hồ sơ" not in text
+    assert "Dùng mã hồ sơ ở trên" in text
     assert "H36.12-260916-0001" in text and "K07-260916-0123-K" in text and "1 ngày làm việc" in text
 
 
