@@ -21,6 +21,10 @@ class UnknownForm(FormError):
     """No usable form of that symbol is valid on that day."""
 
 
+class NeedsBundle(FormError):
+    """Several forms cannot be filled side by side: a bundle (a form with ``outputs``) asks for all of them at once."""
+
+
 class UnknownField(FormError):
     """The form has no control at that pointer."""
 

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from kiosk.forms.answers import EMPTY, below, find, put
 from kiosk.forms.definition import Form, Page
-from kiosk.forms.errors import Locked, TooManyRows, UnknownField
+from kiosk.forms.errors import Locked, NeedsBundle, TooManyRows, UnknownField
 from kiosk.forms.holding import Holding, Mark, without_row_party
 from kiosk.forms.kinds import Kind, tidy
 from kiosk.forms.outputs import filled_forms
@@ -39,9 +39,10 @@ class Filling:
 
     @classmethod
     def start(cls, forms: Sequence[Form], context: FillContext) -> Filling:
-        """Begin with everything that is already known. A case with several forms names their bundle instead."""
-        (form,) = forms
-        return cls(form, context, Holding())
+        """Begin with everything that is already known. Raises NeedsBundle unless there is exactly one form."""
+        if len(forms) != 1:
+            raise NeedsBundle(", ".join(form.id for form in forms))
+        return cls(forms[0], context, Holding())
 
     @cached_property
     def _held(self) -> Holding:
@@ -105,13 +106,17 @@ class Filling:
         return len(self._pages)
 
     def page(self, number: int) -> PageView:
-        """The page as it is now (1-based), without judging it."""
-        return self._presenter({}).page(self._pages[number - 1], number, self.page_count)
+        """The page as it is now, without judging it; `number` is 1-based, the last page stands for any beyond."""
+        return self._shown(number, {})
 
     def check(self, page: int) -> PageView:
         """The page with everything to mend on it."""
-        errors = {finding.pointer: finding for finding in self._findings}
-        return self._presenter(errors).page(self._pages[page - 1], page, self.page_count)
+        return self._shown(page, {finding.pointer: finding for finding in self._findings})
+
+    def _shown(self, number: int, errors: Mapping[str, Finding]) -> PageView:
+        number = max(1, min(number, self.page_count))
+        presenter = Presenter(self.form, self._held, self._given, errors)
+        return presenter.page(self._pages[number - 1], number, self.page_count)
 
     def first_page_with_errors(self) -> int | None:
         """The first page (1-based) on which something must be mended; None when all may be filed."""
@@ -129,9 +134,6 @@ class Filling:
         """Answered fields by family of source (chip, code, derived, place, scanned, typed, staff)."""
         marks = ((one, mark) for one, mark in self._held.marks.items() if one not in self._given)
         return Counter(mark.source.family for one, mark in marks if find(self._held.values, one) not in EMPTY)
-
-    def _presenter(self, errors: Mapping[str, Finding]) -> Presenter:
-        return Presenter(self.form, self._held, self._given, errors)
 
     def _asked(self, pointer: str) -> Asked:
         asked = locate(self.form, pointer)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.forms.errors import Locked, TooManyRows, UnknownField
+from kiosk.forms.errors import Locked, NeedsBundle, TooManyRows, UnknownField
 from kiosk.forms.view import FieldView
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Source
@@ -253,3 +253,17 @@ def test_each_new_guest_arrives_today_until_somebody_says_otherwise(start: Start
         ("2026-11-22", Source.DERIVED),
         ("2026-11-21", Source.TYPED),
     ]
+
+
+def test_several_forms_side_by_side_need_a_bundle(start: Start) -> None:
+    filling = start("CT01")
+    with pytest.raises(NeedsBundle):
+        Filling.start([filling.form, filling.form], filling.context)
+    with pytest.raises(NeedsBundle):
+        Filling.start([], filling.context)
+
+
+def test_a_page_beyond_the_last_is_the_last(start: Start) -> None:
+    filling = start("CT01", card("requester"), procedure="1.010041", case="chinh_minh")
+    assert filling.page(99) == filling.page(filling.page_count)
+    assert filling.page(0).number == 1
