@@ -94,7 +94,7 @@ class CameraScanner:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(arrived.put_nowait, what)
 
-        reader, silence = LiveReader(), _Silence()
+        reader, silence, last = LiveReader(), _Silence(), DeviceError(DeviceFault.DEFECT, "reading stopped")
         try:
             self._source.open()
             while not stopping.is_set():
@@ -104,10 +104,12 @@ class CameraScanner:
                     tell(ScannedCode(code.text, code.engine))
                 self._hint = reader.hint
         except DeviceError as error:
-            tell(error)
+            last = error
         finally:
             reader.close()
             self._source.close()
+            if not stopping.is_set():  # whoever waits must hear of it, also when the cause is a bug
+                tell(last)
 
 
 class _Silence:
