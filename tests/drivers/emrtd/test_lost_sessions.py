@@ -1,0 +1,55 @@
+"""A session that a chip drops over a read size is begun again with smaller reads; other losses end the reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from drivers.card.emrtd import tlv
+from drivers.card.emrtd.apdu import Command
+from drivers.card.emrtd.files import Habits
+from drivers.card.emrtd.reader import read_card
+from drivers.card.simulated.chip import SoftwareChip
+from drivers.card.simulated.link import InProcessLink
+from drivers.card.simulated.profiles import issue
+from drivers.ports import Can, CardRequest, DeviceError, DeviceFault, Verdict
+
+REQUEST = CardRequest(Can("000123"), portrait=True)
+
+
+class Touchy(InProcessLink):
+    """A chip that forgets its session, with a plain status word, when asked for more than it likes."""
+
+    def __init__(self, chip: SoftwareChip, most: int) -> None:
+        super().__init__(chip)
+        self._most = most
+        self.sessions = 0
+
+    async def transmit(self, apdu: bytes) -> bytes:
+        command = Command.decode(apdu)
+        self.sessions += command.ins == 0x86 and command.cla == 0x00
+        if command.cla & 0x0C and command.ins == 0xB0:
+            wanted = tlv.get(tlv.parse(command.data), 0x97)[0]
+            if wanted > self._most:
+                await self.reset()
+                return b"\x69\x88"
+        return await super().transmit(apdu)
+
+
+@pytest.mark.parametrize(("most", "sessions"), [(223, 1), (160, 2), (150, 3), (112, 3), (64, 4)])
+async def test_a_chip_that_drops_the_session_is_read_with_smaller_reads(most: int, sessions: int) -> None:
+    habits = Habits()
+    link = Touchy(issue(portrait_size=600).chip, most)
+    reading = await read_card(link, REQUEST, habits=habits)
+    assert (reading.verdict, reading.portrait is not None) == (Verdict.ISSUER_UNKNOWN, True)
+    assert (link.sessions, habits.size <= most) == (sessions, True)
+    await link.reset()
+    await read_card(link, REQUEST, habits=habits)
+    assert link.sessions == sessions + 1, "the size that worked is remembered"
+
+
+async def test_a_chip_that_drops_every_session_is_given_up() -> None:
+    link = Touchy(issue(portrait_size=600).chip, 0)
+    with pytest.raises(DeviceError) as lost:
+        await read_card(link, REQUEST)
+    assert lost.value.fault is DeviceFault.CARD_UNREADABLE
+    assert link.sessions == 4
