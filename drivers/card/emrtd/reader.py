@@ -8,7 +8,7 @@ import time
 from drivers.card.emrtd import files as ef
 from drivers.card.emrtd.access import open_chip
 from drivers.card.emrtd.channel import Channel
-from drivers.card.emrtd.errors import SessionLost
+from drivers.card.emrtd.errors import Malformed, Refused, SessionLost
 from drivers.card.emrtd.evidence import Transcript, prove
 from drivers.card.emrtd.facts import find_portrait, listed_groups, read_facts
 from drivers.card.emrtd.files import FileReader, Habits
@@ -17,14 +17,23 @@ from drivers.card.emrtd.moment import Clock, Moment, system_moment
 from drivers.card.emrtd.proofs import let_prove
 from drivers.card.emrtd.trust import TrustStore
 from drivers.card.link import CardLink
-from drivers.ports import CardFacts, CardFile, CardReading, CardRequest, ProgressSink, ReadProgress
+from drivers.ports import (
+    CardFacts,
+    CardFile,
+    CardReading,
+    CardRequest,
+    DeviceError,
+    DeviceFault,
+    ProgressSink,
+    ReadProgress,
+)
 
 _FACT_GROUPS = (1, 13, 11, 12)
 """First what the citizen waits for; DG3 (fingerprints) is never tried."""
 _PROOF_GROUPS = (14, 15)
 _FACE_GROUP = 2
 _MAX_RESTARTS = 3
-"""Times that a session may be lost to a read size before the reading is given up."""
+"""Times that session or contact may be lost before the reading is given up."""
 
 
 async def read_card(
@@ -121,20 +130,28 @@ class _Session:
         return await let_prove(self._channel, self.data)
 
     async def _read(self, file: ef.FileId) -> None:
-        """Read one file; after a lost session again from its start, in a new session and smaller steps."""
+        """Read one file; when session or contact is lost, again from its start in a new session."""
         started = time.perf_counter()
         while True:
             try:
                 data = await FileReader(self._channel, self._habits).find(file, self._teller(file))
                 break
-            except SessionLost:
-                if self._restarts == _MAX_RESTARTS or not self._habits.step_down():
+            except DeviceError as error:
+                if not self._may_restart(error):
                     raise
-                self._restarts += 1
                 await self._channel.restart()
                 await open_chip(self._channel, self._request, self._habits)
         if data is not None:
             self._keep(file.name, data, started)
+
+    def _may_restart(self, error: DeviceError) -> bool:
+        """Poor contact is worth another try; so is a lost session, if there is a smaller read size to try."""
+        self._restarts += 1
+        if isinstance(error, SessionLost):
+            worth = self._habits.step_down()
+        else:
+            worth = error.fault is DeviceFault.CARD_UNREADABLE and not isinstance(error, Malformed | Refused)
+        return worth and self._restarts <= _MAX_RESTARTS
 
     def _keep(self, name: str, data: bytes, started: float) -> None:
         self._done += len(data)

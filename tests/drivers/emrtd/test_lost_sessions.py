@@ -1,4 +1,4 @@
-"""A session that a chip drops over a read size is begun again with smaller reads; other losses end the reading."""
+"""Lost sessions and poor contact: the reading begins anew, smaller where size was the cause, and not for ever."""
 
 from __future__ import annotations
 
@@ -53,3 +53,32 @@ async def test_a_chip_that_drops_every_session_is_given_up() -> None:
         await read_card(link, REQUEST)
     assert lost.value.fault is DeviceFault.CARD_UNREADABLE
     assert link.sessions == 4
+
+
+class Trembling(InProcessLink):
+    """Loses contact in the exchanges with these numbers."""
+
+    def __init__(self, chip: SoftwareChip, lost: set[int]) -> None:
+        super().__init__(chip)
+        self._lost = lost
+        self.exchanges = 0
+
+    async def transmit(self, apdu: bytes) -> bytes:
+        self.exchanges += 1
+        if self.exchanges in self._lost:
+            raise DeviceError(DeviceFault.CARD_UNREADABLE, "collision")
+        return await super().transmit(apdu)
+
+
+async def test_poor_contact_in_mid_file_costs_a_new_session_not_the_reading() -> None:
+    habits = Habits()
+    link = Trembling(issue(portrait_size=600).chip, {12, 25})
+    reading = await read_card(link, REQUEST, habits=habits)
+    assert (reading.verdict, habits) == (Verdict.ISSUER_UNKNOWN, Habits())
+
+
+async def test_contact_that_is_lost_again_and_again_ends_the_reading() -> None:
+    link = Trembling(issue(portrait_size=600).chip, set(range(12, 200)))
+    with pytest.raises(DeviceError) as lost:
+        await read_card(link, REQUEST)
+    assert (lost.value.fault, link.exchanges < 20) == (DeviceFault.CARD_UNREADABLE, True)
