@@ -18,6 +18,7 @@ CONTROLS = {
     "ChoiceCard": f'ChoiceCard {{ width: 1000; text: "Nhà thuê, mượn, ở nhờ"; hint: "{LONG}" }}',
     "Countdown": "Countdown { seconds: 45; from: 60 }",
     "DateEntry": 'DateEntry { width: 1000; label: "Ngày sinh" }',
+    "DatePart": 'DatePart { width: 300; heading: "Tháng"; digits: "09"; chosen: true; erred: false }',
     "Dialog": 'Dialog { width: 1080; height: 1700; visible: true; title: "Ông/bà còn ở đây không?"; seconds: 45;'
     ' text: "Hết giờ, máy sẽ xóa thông tin đã nhập."; safe: "Tôi cần thêm thời gian"; danger: "Kết thúc và xóa" }',
     "Entry": 'Entry { width: 1000; text: "12 đường Hoa Phượng"; label: "Địa chỉ" }',

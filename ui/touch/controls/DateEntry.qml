@@ -15,6 +15,13 @@ FocusScope {
     property int part: 0 // 0 day, 1 month, 2 year
 
     readonly property list<string> parts: [day, month, year]
+    readonly property list<string> headings: [
+        //: Column of a date.
+        qsTr("Ngày"),
+        //: Column of a date.
+        qsTr("Tháng"),
+        //: Column of a date.
+        qsTr("Năm")]
     // ISO date as far as it is known; what is incomplete stays as typed, so that the check can say what is missing.
     readonly property string value: {
         if (year.length === 4 && month === "" && day === "" && partial)
@@ -112,74 +119,25 @@ FocusScope {
         return true;
     }
 
-    component Part: Item {
-        id: box
-        required property int index
-        required property string heading
-        readonly property bool chosen: entry.activeFocus && entry.part === index
-        z: chosen ? 1 : 0
-        implicitHeight: caption.height + Theme.space2 + Theme.fieldHeight
-        Accessible.role: Accessible.EditableText
-        Accessible.name: heading + ": " + entry.parts[index]
-
-        Words {
-            id: caption
-            width: parent.width
-            text: box.heading
-            role: Theme.small
-            color: Theme.colors.muted
-            Accessible.ignored: true
-        }
-        Rectangle {
-            anchors.bottom: parent.bottom
-            width: parent.width
-            height: Theme.fieldHeight
-            radius: Theme.radiusControl
-            color: box.chosen ? Theme.colors.soft : Theme.colors.surface
-            border.width: box.chosen ? Theme.borderChosen : entry.erred ? Theme.borderError : Theme.borderCard
-            border.color: box.chosen ? Theme.colors.primary : entry.erred ? Theme.colors.bad : Theme.colors.control
-            Words {
-                anchors.centerIn: parent
-                text: entry.parts[box.index] === "" ? "–" : entry.parts[box.index]
-                role: Theme.lead
-                color: entry.parts[box.index] === "" ? Theme.colors.muted : Theme.colors.text
-                Accessible.ignored: true
-            }
-            Ring {
-                around: parent
-                shown: box.chosen
-            }
-        }
-        TapHandler {
-            gesturePolicy: TapHandler.ReleaseWithinBounds
-            onTapped: {
-                entry.part = box.index;
-                entry.forceActiveFocus(Qt.MouseFocusReason);
-            }
-        }
-    }
-
     Row {
         id: row
-        readonly property real share: (entry.width - 2 * spacing) / 10
         spacing: Theme.gap
-        Part {
-            index: 0
-            width: 3 * row.share
-            //: Column of a date.
-            heading: qsTr("Ngày")
-        }
-        Part {
-            index: 1
-            width: 3 * row.share
-            //: Column of a date.
-            heading: qsTr("Tháng")
-        }
-        Part {
-            index: 2
-            width: 4 * row.share
-            //: Column of a date.
-            heading: qsTr("Năm")
+
+        Repeater {
+            model: entry.headings
+            DatePart {
+                required property int index
+                required property string modelData
+                width: (index === 2 ? 4 : 3) * (entry.width - 2 * row.spacing) / 10
+                heading: modelData
+                digits: entry.parts[index]
+                chosen: entry.activeFocus && entry.part === index
+                erred: entry.erred
+                onTouched: {
+                    entry.part = index;
+                    entry.forceActiveFocus(Qt.MouseFocusReason);
+                }
+            }
         }
     }
 }

@@ -10,24 +10,6 @@ Pad {
     required property DateEntry entry
     required property string doneText
 
-    readonly property var columns: [
-        {
-            //: Column of a date.
-            heading: qsTr("Ngày"),
-            share: 3
-        },
-        {
-            //: Column of a date.
-            heading: qsTr("Tháng"),
-            share: 3
-        },
-        {
-            //: Column of a date.
-            heading: qsTr("Năm"),
-            share: 4
-        }
-    ]
-
     readonly property int digitHeight: wide ? Theme.target : Theme.letterHeight
 
     function press(id: string) {
@@ -46,25 +28,25 @@ Pad {
     Row {
         spacing: Theme.gap
         Repeater {
-            model: pad.columns
+            model: pad.entry.headings
             Column {
                 id: column
                 required property int index
-                required property var modelData
+                required property string modelData
                 spacing: Theme.space1
-                width: modelData.share * (pad.full - 2 * Theme.gap) / 10
+                width: (index === 2 ? 4 : 3) * (pad.full - 2 * Theme.gap) / 10
                 Key {
                     width: parent.width
                     height: pad.wide ? Theme.target : 112
                     text: "+"
                     face: column.index === pad.entry.part ? "soft" : "letter"
                     //: Spoken name of a + key; %1 is day, month or year.
-                    name: qsTr("Tăng %1").arg(column.modelData.heading)
+                    name: qsTr("Tăng %1").arg(column.modelData)
                     onClicked: pad.entry.step(column.index, 1)
                 }
                 Words {
                     width: parent.width
-                    text: column.modelData.heading
+                    text: column.modelData
                     role: Theme.small
                     bold: column.index === pad.entry.part
                     horizontalAlignment: Text.AlignHCenter
@@ -75,7 +57,7 @@ Pad {
                     text: "−"
                     face: column.index === pad.entry.part ? "soft" : "letter"
                     //: Spoken name of a − key; %1 is day, month or year.
-                    name: qsTr("Giảm %1").arg(column.modelData.heading)
+                    name: qsTr("Giảm %1").arg(column.modelData)
                     onClicked: pad.entry.step(column.index, -1)
                 }
             }
