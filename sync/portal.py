@@ -5,7 +5,7 @@ The port blocks: workers are threads of the sync process, never the kiosk's even
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -112,10 +112,6 @@ class Upload:
 
     url: str
     offset: int
-
-
-Reader = Callable[[int, int], bytes]
-"""Gives the bytes of a part from an offset, at most so many."""
 
 
 class Portal(Protocol):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +41,7 @@ _MINE = update(submissions).where(_row.id == _key, _row.lease == bindparam("held
 _THIS_PART = and_(parts.c.submission_id == _key, parts.c.position == bindparam("at"))
 _PART_DATA = select(parts.c.data).where(_THIS_PART)
 _UPLOADED = update(parts).where(_THIS_PART).values(upload_url=bindparam("url"), upload_offset=bindparam("sent"))
-_PROGRESS = select(parts.c.position, parts.c.upload_url, parts.c.upload_offset)
+_PROGRESS = select(parts.c.position, parts.c.upload_url)
 _PROGRESS = _PROGRESS.where(parts.c.submission_id == _key).order_by(parts.c.position)
 _EXPIRED = or_(_row.lease_until <= _now, _row.lease_until > _now + LONGEST_WAIT)
 _EXPIRE = update(submissions).where(in_state(State.SENDING), _EXPIRED)
@@ -112,11 +111,10 @@ class Deliveries:
             return data[offset : None if length < 0 else offset + length]
         return self._store.files.read(part.ref.sha256, offset, length)
 
-    def uploaded(self, parcel: Parcel, part: QueuedPart, url: str, offset: int) -> QueuedPart:
+    def uploaded(self, parcel: Parcel, part: QueuedPart, url: str, offset: int) -> None:
         """Remember how far a part is. Raises OutboxError."""
         with self._store.database.write() as connection:
             connection.execute(_UPLOADED, {**_named(parcel, part), "url": url, "sent": offset})
-        return replace(part, upload_url=url, upload_offset=offset)
 
     def settle(self, parcel: Parcel, state: State, receipt: str, dossier_code: str, ask_in: float) -> None:
         """Keep the portal's receipt. Raises OutboxError(LEASE_LOST)."""
@@ -207,8 +205,5 @@ def _named(parcel: Parcel, part: QueuedPart) -> dict[str, Any]:
 def _parcel(connection: Connection, row: Row[Any], lease: str) -> Parcel:
     manifest = parse_manifest(row.manifest)
     progress = connection.execute(_PROGRESS, {"key": row.id})
-    queued = tuple(
-        QueuedPart(p.position, ref, p.upload_url, p.upload_offset)
-        for p, ref in zip(progress, manifest.parts, strict=True)
-    )
+    queued = tuple(QueuedPart(p.position, ref, p.upload_url) for p, ref in zip(progress, manifest.parts, strict=True))
     return Parcel(manifest, queued, lease, row.attempts, row.outcome, bool(row.bulky))

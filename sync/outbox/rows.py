@@ -74,12 +74,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class QueuedPart:
-    """One sealed part and how far its upload is."""
+    """One sealed part and where its upload goes on."""
 
     position: int
     ref: PartRef
     upload_url: str = ""
-    upload_offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

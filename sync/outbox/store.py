@@ -128,6 +128,12 @@ class Store:
             row = connection.execute(select(*_ENTRY).where(submissions.c.local_number == local_number)).one_or_none()
         return entry_of(row._mapping) if row else None
 
+    def uploaded(self, submission_id: UUID) -> int:
+        """Bytes of large parts that the portal has, as far as the kiosk knows."""
+        sent = select(func.coalesce(func.sum(parts.c.upload_offset), 0))
+        with self.database.read() as connection:
+            return int(connection.execute(sent.where(parts.c.submission_id == str(submission_id))).scalar_one())
+
     def entries(self, states: Iterable[State] = tuple(State), limit: int = 100) -> tuple[Entry, ...]:
         """The oldest submissions in these states."""
         wanted = select(*_ENTRY).where(in_state(*states))

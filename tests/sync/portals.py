@@ -1,6 +1,5 @@
 """A running reference portal and workers that deliver to it, for the tests of sync."""
 
-import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -95,8 +94,3 @@ def drain(one: Worker, most: int = 1000) -> list[Step]:
         if steps[-1] in (Step.IDLE, Step.PAUSED):
             return steps
     raise AssertionError(f"still busy after {most} steps")
-
-
-def seeded(seed: int) -> random.Random:
-    """Chance that repeats."""
-    return random.Random(seed)

@@ -165,6 +165,7 @@ def test_an_upload_goes_on_where_it_was_after_both_sides_were_restarted(
     with Meddler(port, cut_the_third_chunk) as between:
         drain(worker(store, between.url, clock))
     first.stop()
+    assert store.uploaded(store.entries()[0].submission_id) == 2 * UploadSizes().chunk
     store.close()
     clock.pass_(LONGEST_OFFLINE)
     with portal_server(tmp_path / "portal", port), Meddler(port) as between:

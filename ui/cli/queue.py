@@ -63,8 +63,9 @@ def show(number: Number, settings: SettingsFile = DEFAULT, as_json: Json = False
     from sync.outcome_words import words
     from sync.portal import Outcome
 
-    entry = _find(_store(settings), number)
-    said = _plain(entry)
+    store = _store(settings)
+    entry = _find(store, number)
+    said = _plain(entry) | {"uploaded_bytes": store.uploaded(entry.submission_id)}
     if entry.outcome:
         said["technician"] = words(Outcome(entry.outcome)).technician
     if as_json:
