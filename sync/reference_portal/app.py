@@ -12,6 +12,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, FastAPI, Request, Response
 from fastapi import Path as InPath
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 from tuspyserver import create_tus_router
 
@@ -28,6 +29,7 @@ from sync.reference_portal.tables import PortalDatabase
 LARGEST_WHOLE = 1024 * 1024
 """Bytes of a part in one request; larger ones are uploaded in pieces."""
 LARGEST_UPLOAD = 256 * 1024 * 1024
+CONTRACT = Path(__file__).resolve().parents[1] / "openapi.yaml"
 
 Digest = Annotated[str, InPath(pattern=r"^[0-9a-f]{64}$")]
 
@@ -78,6 +80,10 @@ def create_app(
 
 def _submissions(intake: Intake) -> APIRouter:
     router = APIRouter(prefix="/v1")
+
+    @router.get("/openapi.yaml")
+    def contract() -> FileResponse:
+        return FileResponse(CONTRACT, media_type="application/yaml")  # RFC 9512
 
     @router.put("/submissions/{submission_id}")
     def offer(submission_id: UUID, signed: Signed, response: Response) -> dict[str, Any]:
