@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kiosk.forms.view import JsonValue
@@ -11,6 +12,7 @@ EMPTY: tuple[Any, ...] = (None, "", {}, [])
 """What counts as "not answered"."""
 
 
+@lru_cache(maxsize=4096)
 def steps(pointer: str) -> tuple[str, ...]:
     """Split a pointer: ``/members/0/full_name`` → ``("members", "0", "full_name")``; "" → ()."""
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])

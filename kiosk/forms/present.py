@@ -63,21 +63,19 @@ class Presenter:
                 yield self._field(element, base, required, usable)
 
     def _field(self, control: Control, base: str, required: frozenset[str], usable: bool) -> FieldView:
-        pointer = base + control.pointer
-        view = replace(self._plain(control, pointer, required), enabled=usable)
-        mark = self.held.marks.get(pointer)
-        if mark is not None:
-            view = replace(view, source=mark.source, locked=mark.locked)
+        view = self._plain(control, base, required, usable)
         if control.kind is Kind.ROWS:
             return self._table(view, control, required)
         if control.parts:
-            parts = tuple(self._part(part, pointer, required) for part in control.parts)
+            parts = tuple(self._part(part, view.pointer, required) for part in control.parts)
             return replace(view, parts=parts, error=view.error or _first(parts))
         return view
 
-    def _plain(self, control: Control, pointer: str, required: frozenset[str]) -> FieldView:
+    def _plain(self, control: Control, base: str, required: frozenset[str], usable: bool = True) -> FieldView:
+        pointer = base + control.pointer
         value = find(self.held.values, pointer)
         finding = self.errors.get(pointer)
+        mark = self.held.marks.get(pointer)
         words = wording(control)
         return FieldView(
             pointer=pointer,
@@ -89,19 +87,21 @@ class Presenter:
             hint=control.hint,
             example=control.example,
             required=pointer in required,
+            enabled=usable,
+            locked=mark is not None and mark.locked,
+            source=mark.source if mark is not None else None,
             error=finding.message if finding and not finding.warning else "",
             warning=finding.message if finding and finding.warning else "",
             options=control.options,
             choice_list=control.choice_list,
-            within=str(find(self.held.values, control.within) or "") if control.within else "",
+            within=str(find(self.held.values, base + control.within) or "") if control.within else "",
             max_length=control.max_length,
             party=control.party,
             masked=control.masked,
         )
 
     def _part(self, part: Control, owner: str, required: frozenset[str]) -> FieldView:
-        within = owner + part.within if part.within else ""
-        view = self._plain(replace(part, within=within), owner + part.pointer, required)
+        view = self._plain(part, owner, required)
         old = find(self.held.values, f"{owner}/old")
         if part.choice_list == "communes" and old and not view.value:
             return replace(view, options=communes_of_old(str(old)))  # offered first: the old commune went there
