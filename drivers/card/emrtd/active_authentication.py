@@ -10,9 +10,9 @@ from drivers.card.emrtd import apdu, tlv
 from drivers.card.emrtd.apdu import MAX_ANSWER, Command
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.curves import Curve
+from drivers.card.emrtd.ec_public_key import parse_ec_public_key
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.files import READ_SIZES
-from drivers.card.emrtd.security_infos import parse_ec_public_key
 from drivers.card.emrtd.signatures import Algorithm, Unsupported, verify_point
 from drivers.card.emrtd.suites import same
 

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.curves import Curve, Point
+from drivers.card.emrtd.ec_public_key import parse_ec_public_key
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.key_agreement import LIBRARY_CURVES
-from drivers.card.emrtd.security_infos import parse_ec_public_key
 
 HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha1": hashes.SHA1(),  # noqa: S303  refused unless the trust store allows it by name

@@ -8,9 +8,9 @@ from asn1crypto import keys
 
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.chip_authentication import find_way, parse_chip_file
+from drivers.card.emrtd.ec_public_key import parse_ec_public_key
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.reader import read_card
-from drivers.card.emrtd.security_infos import parse_ec_public_key
 from drivers.card.emrtd.security_object import parse_security_object
 from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.emrtd.vietnamese_file import parse_vietnamese_file
