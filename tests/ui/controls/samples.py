@@ -43,7 +43,7 @@ CONTROLS = {
     ' source: "chip_unproven"}] }',
     "Ring": "Item { id: ringed; width: 300; height: 120; Ring { around: ringed; shown: true } }",
     "ServiceBar": f"ServiceBar {{ width: 1080; tiles: {TILES} }}",
-    "ServiceTile": 'ServiceTile { text: "Gọi cán bộ"; icon: "concierge-bell"; on: true }',
+    "ServiceTile": 'ServiceTile { width: 260; text: "Gọi cán bộ"; icon: "concierge-bell"; on: true }',
     "SimulatorBanner": "SimulatorBanner { width: 1080 }",
     "SourceMark": 'SourceMark { source: "scanned" }',
     "Spinner": "Spinner {}",

@@ -9,6 +9,13 @@ Rectangle {
     required property var tiles
     property bool wide: false // landscape
 
+    readonly property real tileWidth: (row.width - (tiles.length - 1) * row.spacing) / tiles.length
+    // One size for all: what the longest word has room for.
+    readonly property int px: {
+        const widest = Math.max(1, ...tiles.map(tile => measured.advanceWidth(tile.text)));
+        return Math.floor(Theme.small.px * Math.min(1, (tileWidth - 2 * Theme.space1) / widest));
+    }
+
     signal chosen(string id)
 
     implicitHeight: wide ? Theme.serviceHeightWide : Theme.serviceHeight
@@ -17,6 +24,12 @@ Rectangle {
     //: Name of the bar of help buttons, for screen readers.
     Accessible.name: qsTr("Hỗ trợ")
 
+    FontMetrics {
+        id: measured
+        font.family: Theme.family
+        font.pixelSize: Theme.small.px
+        font.bold: true
+    }
     Rectangle {
         width: parent.width
         height: Theme.highContrast ? 4 : 2
@@ -34,7 +47,8 @@ Rectangle {
             ServiceTile {
                 required property int index
                 readonly property var tile: bar.tiles[index] ?? ({})
-                width: (row.width - (bar.tiles.length - 1) * row.spacing) / bar.tiles.length
+                width: bar.tileWidth
+                px: bar.px
                 text: tile.text ?? ""
                 icon: tile.icon ?? ""
                 on: tile.on ?? false

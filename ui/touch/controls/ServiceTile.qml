@@ -8,6 +8,7 @@ Pressable {
     required property string text
     required property string icon
     property bool on: false
+    property int px: Theme.small.px // of its word
 
     name: text
     implicitWidth: 190
@@ -38,8 +39,7 @@ Pressable {
             role: Theme.small
             bold: true
             horizontalAlignment: Text.AlignHCenter
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.small.sizes[0] // the tile has one line and keeps its place
+            font.pixelSize: tile.px
             maximumLineCount: 1
             Accessible.ignored: true
         }
