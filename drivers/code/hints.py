@@ -14,8 +14,8 @@ _DARK = 45
 """Mean grey level of a frame in which nothing can be read."""
 _BURNT, _BURNT_PART = 250, 0.12
 """Grey level of blown-out pixels, and the part of a code that must be so: more than error correction bears."""
-_SMALL = 0.14
-"""Side of a code's surroundings as a part of the frame's height; a card's code then has under 2.3 pixels a module."""
+_SMALL = 170
+"""Pixels a side of a code's surroundings; the 57 modules of a card's code then have under 2.3 pixels each."""
 _BLURRED = 20.0
 """Mean change along the edges of a code; one that can be read has 25 and more, a sharp one 50."""
 
@@ -39,7 +39,7 @@ class Hinter:
         part = region.cut(grey)
         if float(np.count_nonzero(part >= _BURNT)) > _BURNT_PART * part.size:
             return AimHint.GLARE
-        if region.side < _SMALL * grey.shape[0]:
+        if region.side < _SMALL:
             return AimHint.CLOSER
         return AimHint.HOLD_STILL if moving or _edge_of(part) < _BLURRED else AimHint.NONE
 

@@ -15,12 +15,12 @@ from drivers.code.engines import Decoded, Sighting, zxing
 from drivers.code.filters import grey_of
 from drivers.code.hints import Hinter
 from drivers.code.regions import Region, around, find_regions
-from drivers.code.rescue import QUICK, SLOW, Rescue
+from drivers.code.rescue import QUICK, SLOW
 from drivers.picture import Picture
 from drivers.ports import AimHint
 
 _KEPT = 0.25
-"""Seconds for which a place stays worth trying after a code was seen there."""
+"""Seconds for which places stay worth trying; then the frame is searched for places anew."""
 _BUDGET = 0.008
 """Seconds after which a frame gets no quick rescue: it would hold up the next frame, and there will be one."""
 
@@ -35,8 +35,8 @@ class LiveReader:
         self._slow = cycle(SLOW)
         self._second = ThreadPoolExecutor(1, "code-rescue")
         self._pending: Future[tuple[Decoded, ...]] | None = None
-        self._regions: tuple[Region, ...] = ()
-        self._region_seen_at = float("-inf")
+        self._kept: tuple[Region, ...] = ()
+        self._kept_at = float("-inf")
         self._turn = 0
         self._frame = 0
         self.hint = AimHint.NONE
@@ -50,13 +50,13 @@ class LiveReader:
         sighting = zxing(grey, thorough=self._look_thoroughly())
         found += sighting.read
         if found:
-            self._remember(tuple(around(code.quad, grey.shape) for code in found), at)
+            self._kept, self._kept_at = tuple(around(code.quad, grey.shape) for code in found), at
             self.hint = AimHint.NONE
         else:
             region = self._aim(grey, sighting, at)
             self.hint = self._hinter.hint_for(grey, region)
             if region is not None:
-                self._hand_over(next(self._slow), frame, region)
+                self._hand_over(frame, region)
                 if time.perf_counter() - began < _BUDGET:
                     found += next(self._quick).attempt(frame, region)
         return self._agreement.believed(found, at)
@@ -76,22 +76,16 @@ class LiveReader:
         return self._frame % 2 == 1
 
     def _aim(self, grey: Picture, sighting: Sighting, at: float) -> Region | None:
-        """Return where to try now: an outline in this frame, the places kept, or whatever looks like a code."""
-        if sighting.unread:
-            self._remember(tuple(around(quad, grey.shape) for quad in sighting.unread), at)
-        elif at - self._region_seen_at > _KEPT:
-            self._remember(find_regions(grey, most=2), at)
-        if not self._regions:
-            return None
+        """Return where to try now: outlines in this frame and the places kept take turns."""
+        if at - self._kept_at > _KEPT:
+            self._kept, self._kept_at = find_regions(grey, most=2), at
+        places = [*(around(quad, grey.shape) for quad in sighting.unread[:2]), *self._kept]
         self._turn += 1
-        return self._regions[self._turn % len(self._regions)]
+        return places[self._turn % len(places)] if places else None
 
-    def _remember(self, regions: tuple[Region, ...], at: float) -> None:
-        self._regions, self._region_seen_at = regions, at
-
-    def _hand_over(self, rescue: Rescue, frame: Picture, region: Region) -> None:
+    def _hand_over(self, frame: Picture, region: Region) -> None:
         if self._pending is None:
-            self._pending = self._second.submit(rescue.attempt, frame, region)
+            self._pending = self._second.submit(next(self._slow).attempt, frame, region)
 
     def _collect(self) -> tuple[Decoded, ...]:
         if self._pending is None or not self._pending.done():
