@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -14,7 +15,8 @@ from sync import jws
 from sync.envelope import Manifest, PartRef
 from sync.http_link import Answer, HttpLink
 from sync.portal import Held, Outcome, PortalError, Upload
-from sync.receipt import Receipt, ReceiptError, read_receipt
+from sync.receipt import Receipt, ReceiptError, Standing, read_receipt
+from sync.status import DossierStatus
 
 _JSON = {"Content-Type": "application/json"}
 _TUS = {"Tus-Resumable": "1.0.0"}
@@ -96,6 +98,17 @@ class HttpPortal:
         if not all(receipt.submission_id in asked for receipt in receipts):
             raise PortalError(Outcome.RECEIPT_WRONG, "receipt of a submission that was not asked for")
         return receipts
+
+    def dossier(self, code: str) -> DossierStatus | None:
+        """Ask what became of a dossier (GET); None when the portal knows no such code."""
+        answer = self._link.exchange("GET", f"/v1/dossiers/{quote(code, safe='')}", frozenset({200, 404, 422}))
+        if answer.status != 200:
+            return None
+        try:
+            standing = Standing(_member(answer, "standing", str))
+        except ValueError as error:
+            raise PortalError(Outcome.SERVER_ERROR, "a standing that the contract does not know") from error
+        return DossierStatus(_member(answer, "dossier_code", str), _member(answer, "local_number", str), standing)
 
     def _held(self, answer: Answer, manifest: Manifest) -> Held:
         missing = _member(answer, "missing_parts", list)

@@ -21,6 +21,7 @@ from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
 from sync.lifetimes import QUEUE_RETENTION
 from sync.outbox import OutboxError, Store
+from sync.status import StatusServer
 from sync.watchdog import Watchdog
 from sync.worker import Worker, WorkerSettings
 
@@ -66,6 +67,7 @@ class SyncService:
         self._resources.enter_context(_only_one(self._settings.queue / "sync.lock"))
         store = Store(self._settings.queue)
         self._resources.callback(store.close)
+        self._resources.callback(StatusServer(self._settings.queue, self._portal).close)
         self._threads = [Thread(target=self._tidy, args=(store,), name="sync-tidy", daemon=True)]
         self._threads += [self._worker(store, number) for number in range(self._settings.workers)]
         for thread in self._threads:
@@ -91,8 +93,11 @@ class SyncService:
         """Let `run` return; for signal handlers."""
         self._stop.set()
 
+    def _portal(self) -> HttpPortal:
+        return HttpPortal(HttpLink(self._settings.link), self._settings.receipt_keys, self._settings.kiosk_key)
+
     def _worker(self, store: Store, number: int) -> Thread:
-        portal = HttpPortal(HttpLink(self._settings.link), self._settings.receipt_keys, self._settings.kiosk_key)
+        portal = self._portal()
         self._resources.callback(portal.close)
         worker = Worker(store, portal, self._settings.worker)
         alive = self._watchdog.member(f"worker {number}")
