@@ -24,8 +24,13 @@ class Finger:
 
     def __init__(self, window: QQuickWindow) -> None:
         self._window = window
+        self._translates = False
         self.touches = 0
         self.keystrokes = 0
+
+    def say_in_the_screens_language(self) -> None:
+        """Look for words in the language the screen speaks, given in Vietnamese all the same."""
+        self._translates = True
 
     def touch(self, words: str) -> None:
         """Touch the control that is called `words`, or begins so. Raises NotSeen."""
@@ -87,6 +92,8 @@ class Finger:
 
     def find(self, words: str) -> QQuickItem | None:
         """Return the control of this name that can be touched, an exact name first."""
+        if self._translates:
+            words = QCoreApplication.translate("", words)
         named = [(str(item.property("name")), item) for item in self.controls()]
         exact = [item for name, item in named if name == words]
         return next(iter(exact), None) or next((item for name, item in named if name.startswith(words)), None)

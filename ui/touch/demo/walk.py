@@ -119,12 +119,19 @@ class Walker:
     def answer(self, field: FieldView) -> None:
         """Answer one field by touch. Raises NotSeen, ValueError for a kind nobody taught it."""
         kind, value = Kind(field.kind), answer_to(field, self._today)
+        self.look_for(field, str(value))
         if kind in _WRITTEN:
             self.write(field.label, str(value))
         elif kind in _TICKED:
             self._finger.touch(next((o.label for o in field.options if o.value == value), "Có"))
         else:
             raise ValueError(kind)
+
+    def look_for(self, field: FieldView, value: str) -> None:
+        """Turn sheets until the field is on the screen."""
+        names = [option.label for option in field.options if option.value == value] or [field.label]
+        while not (self._finger.find(names[0]) or self.entry(field.label)) and self._finger.find("Xem tiếp"):
+            self._finger.touch("Xem tiếp")
 
     def write(self, label: str, text: str) -> None:
         """Touch the entry of this label, type `text` as a hardware keyboard does, and close the keyboard."""
