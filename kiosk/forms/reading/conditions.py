@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, SchemaError
+from jsonschema import Draft202012Validator
 
 from kiosk.forms.definition import Condition
 from kiosk.forms.errors import Problem
-from kiosk.forms.reading.limits import keyword_troubles
+from kiosk.forms.reading.limits import pattern_troubles
 from kiosk.forms.reading.positions import Source
 
 
@@ -40,7 +38,7 @@ class ConditionReader:
     def read(self, value: Mapping[str, Any], where: str, schema: Mapping[str, Any]) -> Condition | None:
         """Return a condition, or None after noting what is wrong with it."""
         pointer, wanted = pointer_of(value["scope"]), value["schema"]
-        trouble = schema_trouble(wanted)
+        trouble = next((trouble for _, trouble in pattern_troubles(wanted, "")), "")
         if schema_at(schema, pointer) is None:
             self._wrong(f"{where}/scope", f"không có mục {value['scope']} trong schema.json")
         elif trouble:
@@ -51,19 +49,3 @@ class ConditionReader:
 
     def _wrong(self, where: str, message: str) -> None:
         self._problems.append(self._source.problem(where, message))
-
-
-def schema_trouble(schema: Mapping[str, Any]) -> str:
-    """Say what is wrong with a condition's schema; "" when it may be used."""
-    return _trouble(json.dumps(schema))
-
-
-@cache
-def _trouble(text: str) -> str:
-    """The same few conditions stand in forms again and again."""
-    schema = json.loads(text)
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        return str(error.message)
-    return next((trouble for _, trouble in keyword_troubles(schema, "")), "")

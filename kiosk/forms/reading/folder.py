@@ -22,7 +22,7 @@ from kiosk.forms.reading.shapes import FACTS, REVIEW, UI, Schema, shape_problems
 DEFINITION = ("form.toml", "schema.json", "ui.json", "print.typ")
 """The files that make a form what it is; samples, portal maps and the review do not."""
 
-FORMATS = FormatChecker(formats=("date", "email"))
+FORMATS = FormatChecker(formats=("date",))
 
 
 class FormReader:
@@ -72,7 +72,7 @@ class FormReader:
 
     def _schema(self, source: Source, used: set[str], problems: list[Problem]) -> Mapping[str, Any] | None:
         """The schema of the answers with its fragments in place; None when it is wrong."""
-        wrong = list(schema_problems(source))
+        wrong = [*schema_problems(source)]
         try:
             schema = self._fragments.inline(source.value, used)
         except UnknownFragment as error:

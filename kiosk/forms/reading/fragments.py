@@ -5,16 +5,15 @@ A reference is ``urn:kiosk:schema:<name>``; nothing else is followed, so no sche
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, SchemaError
-
 from kiosk.forms.errors import BrokenForm, Problem
-from kiosk.forms.reading.limits import keyword_troubles
+from kiosk.forms.reading.limits import pattern_troubles
 from kiosk.forms.reading.positions import Source, read_json
+from kiosk.forms.reading.shapes import SCHEMA, shape_problems
 
 PREFIX = "urn:kiosk:schema:"
 
@@ -45,7 +44,7 @@ class Fragments:
             except BrokenForm as error:
                 problems.extend(error.problems)
                 continue
-            wrong = tuple(schema_problems(source))
+            wrong = schema_problems(source)
             problems.extend(wrong)
             if not wrong:
                 schemas[path.stem] = source.value
@@ -72,12 +71,7 @@ class Fragments:
         return {key: part for key, part in shared.items() if key not in ("$id", "$schema")} | own
 
 
-def schema_problems(source: Source) -> Iterator[Problem]:
+def schema_problems(source: Source) -> tuple[Problem, ...]:
     """What is wrong with a schema as it is written, before references are followed."""
-    for pointer, trouble in keyword_troubles(source.value, ""):
-        yield source.problem(pointer, trouble)
-    try:
-        Draft202012Validator.check_schema(source.value)
-    except SchemaError as error:
-        pointer = "".join(f"/{step}" for step in error.absolute_path)
-        yield source.problem(pointer, f"lược đồ viết sai: {error.message}")
+    wrong = tuple(shape_problems(source, SCHEMA))
+    return wrong or tuple(source.problem(*trouble) for trouble in pattern_troubles(source.value, ""))

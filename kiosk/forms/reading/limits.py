@@ -1,4 +1,4 @@
-"""What form data may contain: schema keywords, sizes, and patterns that cannot take for ever.
+"""What form data may contain: sizes, and patterns that cannot take for ever.
 
 Patterns are matched with a backtracking engine, so a pattern is refused unless its time is bounded: nothing repeats a
 group without a small upper bound, nothing refers back or looks around, and at most one part repeats without end.
@@ -21,24 +21,9 @@ MAX_ROWS = 200
 MAX_TEXT = 4000
 """Characters of one answer; every text of a schema must promise to stay below."""
 
-# fmt: off
-KEYWORDS = frozenset((
-    "$schema", "$id", "$ref", "$comment", "title", "description", "type", "properties", "required",
-    "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "contains", "minContains",
-    "maxContains", "enum", "const", "oneOf", "anyOf", "allOf", "not", "if", "then", "else", "minLength",
-    "maxLength", "pattern", "format", "minimum", "maximum", "dependentRequired", "minProperties", "default",
-    "examples",
-))
-# fmt: on
-"""JSON Schema 2020-12 keywords that a form may use; anything else is a slip of the pen."""
-
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 """An escape or a character class: one letter to the repeats that follow."""
 _ENDLESS = re.compile(r"[*+]|\{\d*,(?:\d{3,})?\}|\{\d{3,}\}")
-
-
-_PLAIN = frozenset(("enum", "const", "required", "default", "examples", "type", "dependentRequired"))
-"""Keywords whose value is no schema."""
 
 
 def pattern_trouble(pattern: str) -> str:
@@ -59,24 +44,22 @@ def pattern_trouble(pattern: str) -> str:
     return "mẫu có nhiều hơn một phần lặp không giới hạn" if len(_ENDLESS.findall(bare)) > 1 else ""
 
 
-def keyword_troubles(schema: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """Unknown keywords and refused patterns anywhere in a schema: where, and what is wrong."""
+def pattern_troubles(schema: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """Refused patterns anywhere in a schema of the right shape: where, and what is wrong."""
     if isinstance(schema, list):
         for number, part in enumerate(schema):
-            yield from keyword_troubles(part, f"{pointer}/{number}")
+            yield from pattern_troubles(part, f"{pointer}/{number}")
     if not isinstance(schema, Mapping):
         return
     for key, part in schema.items():
         here = f"{pointer}/{key}"
-        if key not in KEYWORDS:
-            yield here, f"từ khóa “{key}” không dùng được trong lược đồ"
-        elif key == "pattern" and (trouble := pattern_trouble(str(part))):
-            yield here, trouble
-        elif key == "properties" and isinstance(part, Mapping):
+        if key == "properties":
             for name, inner in part.items():
-                yield from keyword_troubles(inner, f"{here}/{name}")
-        elif key not in _PLAIN:
-            yield from keyword_troubles(part, here)
+                yield from pattern_troubles(inner, f"{here}/{name}")
+        elif key == "pattern" and (trouble := pattern_trouble(part)):
+            yield here, trouble
+        elif key not in ("enum", "const", "default", "examples"):
+            yield from pattern_troubles(part, here)
 
 
 def size_troubles(schema: Any, pointer: str) -> Iterator[tuple[str, str]]:

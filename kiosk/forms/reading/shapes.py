@@ -36,7 +36,39 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-_ASKED = {"scope": SCOPE, "schema": {"type": "object"}}
+def _schema_shape(here: str) -> Schema:
+    """The JSON Schema 2020-12 keywords that forms may use; `here` refers to this shape itself."""
+    inner, some = {"$ref": here}, {"type": "array", "items": {"$ref": here}, "minItems": 1}
+    count, names = {"type": "integer", "minimum": 0}, _list(TEXT)
+    texts = dict.fromkeys(("$schema", "$id", "$ref", "$comment", "title", "description", "pattern"), TEXT)
+    counts = dict.fromkeys(("minItems", "maxItems", "minContains", "maxContains", "minLength", "maxLength"), count)
+    schemas = dict.fromkeys(("items", "contains", "not", "if", "then", "else"), inner)
+    return _object(
+        {
+            **texts,
+            **counts,
+            **schemas,
+            **dict.fromkeys(("oneOf", "anyOf", "allOf"), some),
+            "minimum": {"type": "integer"},
+            "maximum": {"type": "integer"},
+            "type": {"enum": ["string", "integer", "boolean", "object", "array"]},
+            "format": {"enum": ["date"]},
+            "properties": {"type": "object", "additionalProperties": inner},
+            "required": names,
+            "additionalProperties": FLAG,
+            "uniqueItems": FLAG,
+            "enum": {"type": "array", "minItems": 1},
+            "const": {},
+            "dependentRequired": {"type": "object", "additionalProperties": names},
+        }
+    )
+
+
+SCHEMA = _schema_shape("#")
+"""``schema.json`` and the fragments that forms share."""
+_DEFS = {"schema": _schema_shape("#/$defs/schema")}
+
+_ASKED = {"scope": SCOPE, "schema": {"$ref": "#/$defs/schema"}}
 _WHEN = _object(_ASKED, "scope", "schema")
 """Of form.toml: a missing answer never satisfies it."""
 _CONDITION = _object({**_ASKED, "failWhenUndefined": {"const": True}}, "scope", "schema", "failWhenUndefined")
@@ -87,6 +119,7 @@ _CATEGORY = _object(
 UI: Schema = {
     **_object({"type": {"const": "Categorization"}, "elements": _list(_CATEGORY)}, "type", "elements"),
     "$defs": {
+        **_DEFS,
         "element": {
             "type": "object",
             "required": ["type"],
@@ -95,7 +128,7 @@ UI: Schema = {
                 {"if": {"properties": {"type": {"const": name}}, "required": ["type"]}, "then": shape}
                 for name, shape in _BY_TYPE.items()
             ],
-        }
+        },
     },
 }
 """A JSON Forms UI schema as far as the kiosk takes it."""
@@ -125,7 +158,7 @@ def _named(key: str, names: Mapping[str, Schema], others: Schema, *required: str
     }
 
 
-FACTS: Schema = _object(
+_FACTS = _object(
     {
         "title": LABEL,
         "legal_basis": LABEL,
@@ -164,6 +197,7 @@ FACTS: Schema = _object(
     "title",
     "legal_basis",
 )
+FACTS: Schema = {**_FACTS, "$defs": _DEFS}
 """``form.toml``."""
 
 REVIEW: Schema = _object({"reviewer": LABEL, "on": {}, "source": LABEL, "source_sha256": LABEL})

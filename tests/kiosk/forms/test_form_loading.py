@@ -43,7 +43,7 @@ def test_a_broken_folder_is_named_with_all_its_errors_and_the_others_work(folder
         "BAD@2026-01-01/form.toml",
     }
     words = "\n".join(map(str, library.problems))
-    assert "từ khóa “maxlength”" in words
+    assert "không có mục “maxlength”" in words
     assert "“signature” không dùng được; có: text" in words
     assert "BAD@2026-01-01/form.toml:4: “is_nice” không dùng được; có: within_days" in words
 
@@ -51,9 +51,8 @@ def test_a_broken_folder_is_named_with_all_its_errors_and_the_others_work(folder
 def test_errors_name_the_line(folder: Folder) -> None:
     text = json.dumps(TINY_SCHEMA, indent=1).replace('"maxItems": 2', '"maxItms": 2')
     line = text.splitlines().index(next(one for one in text.splitlines() if "maxItms" in one)) + 1
-    assert f"TINY@2026-01-01/schema.json:{line}: từ khóa “maxItms” không dùng được trong lược đồ" in problems(
-        folder, schema=text
-    )
+    found = problems(folder, schema=text)
+    assert any(one.startswith(f"TINY@2026-01-01/schema.json:{line}: không có mục “maxItms”") for one in found)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_files_that_cannot_be_read(folder: Folder, file: str, text: str | bytes 
         ({"more": {"type": "string"}}, "văn bản cần maxLength"),
         ({"more": {"type": "string", "maxLength": 99999}}, "văn bản cần maxLength"),
         ({"more": {"type": "string", "maxLength": 9, "pattern": "^(a+)+$"}}, "mẫu không được lặp một nhóm"),
-        ({"more": {"type": "text", "maxLength": 9}}, "lược đồ viết sai"),
+        ({"more": {"type": "text", "maxLength": 9}}, "“text” không dùng được; có: string"),
         ({"lost": {"type": "string", "maxLength": 9}}, "không trang nào hỏi mục “lost”"),
     ],
 )
