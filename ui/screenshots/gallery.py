@@ -5,22 +5,26 @@ Everybody in them is invented; tests and pictures show the same moments.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from PIL import Image, ImageDraw
+
 import resources
-from drivers.ports import Verdict
+from drivers.ports import PaperAdvice, PaperPage, Verdict
 from kiosk.demo.typing import answer_to
 from kiosk.faults import Fault
 from kiosk.forms.derive import Place
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Datum, Fact, Party, Source
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.procedure import Paper, Procedure
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.library import Library
+from kiosk.visit.papers import PapersView, Pile
 from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import (
     Delivery,
@@ -122,12 +126,32 @@ def _filing(visit: Snapshot, library: Library, procedure: Procedure) -> Iterator
     if wrong is not None:
         yield Moment("fill-errors", replace(fill, page=empty.check(wrong)))
     warned = replace(fill, page=empty.page(1), idle=IdleWarning(45, 0))
+    yield from _papers(replace(visit, state=State.ATTACH))
     yield Moment("idle-warning", warned)
     review = replace(visit, state=State.REVIEW, review=answered(empty).review())
     yield Moment("review", review)
     yield Moment("review-not-stored", replace(review, fault=Fault.STORE_FULL))
     yield Moment("submit", replace(visit, state=State.SUBMIT))
     yield from _done(replace(visit, state=State.DONE))
+
+
+def _papers(visit: Snapshot) -> Iterator[Moment]:
+    paper = Paper("hop_dong", "Hợp đồng thuê, mượn, ở nhờ", attach=True, condition="Không cần công chứng")
+    pages = tuple(_specimen(number) for number in (1, 2, 3))
+    yield Moment("attach", replace(visit, papers=PapersView((Pile(paper, pages), Pile(paper)))))
+    blurred = PapersView((Pile(paper), Pile(paper)), advice=PaperAdvice.BLURRED)
+    yield Moment("attach-blurred", replace(visit, papers=blurred))
+
+
+def _specimen(number: int) -> PaperPage:
+    """Draw a page that says nothing."""
+    sheet = Image.new("L", (827, 1169), 250)
+    pen = ImageDraw.Draw(sheet)
+    for line in range(3 + number, 26):
+        pen.rectangle((90, 40 * line, 90 + 620 - 70 * (line % 4), 40 * line + 9), fill=60)
+    file = io.BytesIO()
+    sheet.save(file, "JPEG")
+    return PaperPage(827, 1169, file.getvalue())
 
 
 def _done(visit: Snapshot) -> Iterator[Moment]:

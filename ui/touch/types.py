@@ -15,7 +15,7 @@ from typing import Any
 
 TOUCH = Path(__file__).parent
 _TOOLS = Path(sys.executable).parent
-_BASE = TOUCH / "bridge.py"
+_BASES = (TOUCH / "bridge.py", TOUCH / "screens" / "looking.py")
 _QML_NAMES = {
     "list": "QVariantList",
     "float": "double",
@@ -32,7 +32,9 @@ def folders() -> list[Path]:
 
 def describe(folder: Path) -> str:
     """Return the qmltypes text of one folder: one QML module."""
-    known = {c["className"]: c for c in _dump(_BASE)["classes"]}
+    known: dict[str, dict[str, Any]] = {}
+    for cls in (cls for base in _BASES for cls in _dump(base)["classes"]):
+        _inherit(cls, known)
     units = [_dump(f) for f in sorted(folder.glob("*.py")) if _offers(f)]
     for cls in (cls for unit in units for cls in unit["classes"]):
         _inherit(cls, known)

@@ -14,7 +14,7 @@ from kiosk.visit.clock import Clock
 from ui.touch.bridge import EMPTY, Bridge
 from ui.touch.controls import icons
 from ui.touch.keyboard import typist
-from ui.touch.screens.identify import pictures
+from ui.touch.screens import pictures
 from ui.touch.shell.stage import Stage
 from ui.touch.shell.translator import packs
 from ui.touch.shell.viewmodel import ShellViewModel

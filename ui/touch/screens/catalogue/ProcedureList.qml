@@ -13,7 +13,6 @@ Item {
     readonly property int least: Theme.largest ? 260 : Theme.textStep === 1 ? 190 : Theme.choiceHeight
     readonly property int size: Math.max(1, Math.floor((height + Theme.choiceGap) / (least + Theme.choiceGap)))
     readonly property int pages: Math.max(1, Math.ceil(procedures.length / size))
-    readonly property var shown: procedures.slice(at * size, (at + 1) * size)
 
     signal chosen(string slug)
 
@@ -30,9 +29,12 @@ Item {
             text: qsTr("Thử từ khác, ví dụ: tạm trú. Hoặc bấm Gọi cán bộ.")
         }
         Repeater {
-            model: list.shown
+            // All of them, some unseen: the card that has the focus lives on while the room for cards changes.
+            model: list.procedures
             ProcedureCard {
                 required property var modelData
+                required property int index
+                visible: index >= list.at * list.size && index < (list.at + 1) * list.size
                 width: list.width
                 text: modelData.name
                 hint: modelData.fillable ? modelData.summary : qsTr("Xem giấy tờ cần có. Nộp tại quầy.")

@@ -16,7 +16,6 @@ Item {
     readonly property int rows: Math.max(1, Math.floor((height + gap) / (least + gap)))
     readonly property int size: columns * Math.min(rows, Math.ceil(groups.length / columns))
     readonly property int pages: Math.max(1, Math.ceil(groups.length / Math.max(1, size)))
-    readonly property var shown: groups.slice(at * size, (at + 1) * size)
     readonly property real cell: Math.min(260, (height + gap) / Math.max(1, size / columns) - gap)
 
     signal chosen(string id)
@@ -27,9 +26,12 @@ Item {
         spacing: grid.gap
 
         Repeater {
-            model: grid.shown
+            // All of them, some unseen: the tile that has the focus lives on while the room for tiles changes.
+            model: grid.groups
             LifeTile {
                 required property var modelData
+                required property int index
+                visible: index >= grid.at * grid.size && index < (grid.at + 1) * grid.size
                 width: (grid.width - (grid.columns - 1) * grid.gap) / grid.columns
                 height: grid.cell
                 upright: grid.compact

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QTimer, Signal, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.identity.party import Fact
 from kiosk.visit.events import Back, EnterCardNumber, TryAgain, WithoutChip
 from kiosk.visit.snapshot import Identification, IdentifyStep, Snapshot
 from kiosk.visit.states import State
-from ui.touch.bridge import Bridge, ViewModel, words
-from ui.touch.screens.identify.pictures import PROVIDER
+from ui.touch.bridge import words
+from ui.touch.screens.looking import LookingViewModel
+from ui.touch.screens.pictures import CAMERA
 
 QML_IMPORT_NAME = "touch.screens.identify"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _ORDER = tuple(IdentifyStep)
-_LOOK_EVERY_MS = 66
-"""Fifteen pictures a second are enough to aim by."""
 _LABELS = {
     Fact.PERSONAL_ID: "Số định danh",
     Fact.FULL_NAME: "Họ và tên",
@@ -30,38 +29,15 @@ _LABELS = {
 
 
 @QmlElement
-class IdentifyViewModel(ViewModel):
+class IdentifyViewModel(LookingViewModel):
     """Steps in order: ``code, card, reading, checking, read``."""
 
     changed = Signal()
-    pictureChanged = Signal()
+    address = f"image://{CAMERA}/"
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__(bridge)
-        self._taken_at: float | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
-
-    def take(self, snapshot: Snapshot) -> None:
-        """Show this snapshot; look at the camera only while a code is wanted."""
-        super().take(snapshot)
-        wanted = snapshot.state is State.IDENTIFY and snapshot.identification.step is IdentifyStep.CODE
-        if wanted and not self._timer.isActive():
-            self._timer.start()
-        elif not wanted:
-            self._timer.stop()
-            self._show_picture(None)
-
-    def look(self) -> None:
-        """Show the newest picture if there is one."""
-        frame = self.bridge.frame()
-        self._show_picture(frame.at if frame else None)
-
-    def _show_picture(self, taken_at: float | None) -> None:
-        if taken_at != self._taken_at:
-            self._taken_at = taken_at
-            self.pictureChanged.emit()
+    def wants_picture(self, snapshot: Snapshot) -> bool:
+        """Only while a code is wanted."""
+        return snapshot.state is State.IDENTIFY and snapshot.identification.step is IdentifyStep.CODE
 
     def part(self, snapshot: Snapshot) -> Identification:
         """The identification."""
@@ -113,11 +89,6 @@ class IdentifyViewModel(ViewModel):
     def differences(self) -> str:
         """Facts in which code and chip differ, in words, joined by commas."""
         return ", ".join(words(_LABELS[fact]) for fact in self._snapshot.identification.differences)
-
-    @Property(str, notify=pictureChanged)
-    def picture(self) -> str:
-        """Address of the camera's newest picture, empty while there is none."""
-        return f"image://{PROVIDER}/{self._taken_at}" if self._taken_at is not None else ""
 
     @Slot(str)
     def enterNumber(self, number: str) -> None:

@@ -1,0 +1,54 @@
+"""A view model that shows what a camera sees, for the screens with a live picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QTimer, Signal
+
+from kiosk.visit.snapshot import Snapshot
+from ui.touch.bridge import Bridge, ViewModel
+
+_LOOK_EVERY_MS = 66
+"""Fifteen pictures a second are enough to aim by."""
+
+
+class LookingViewModel(ViewModel):
+    """Asks for the newest picture while `wants_picture` says so; a subclass names the `address` of its pictures."""
+
+    pictureChanged = Signal()
+    address = ""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._taken_at: float | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def wants_picture(self, snapshot: Snapshot) -> bool:
+        """Return True while the live picture is to be shown."""
+        raise NotImplementedError
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show this snapshot; look at the camera only while a picture is wanted."""
+        super().take(snapshot)
+        wanted = self.wants_picture(snapshot)
+        if wanted and not self._timer.isActive():
+            self._timer.start()
+        elif not wanted:
+            self._timer.stop()
+            self._show_picture(None)
+
+    def look(self) -> None:
+        """Show the newest picture if there is one."""
+        frame = self.bridge.frame()
+        self._show_picture(frame.at if frame else None)
+
+    def _show_picture(self, taken_at: float | None) -> None:
+        if taken_at != self._taken_at:
+            self._taken_at = taken_at
+            self.pictureChanged.emit()
+
+    @Property(str, notify=pictureChanged)
+    def picture(self) -> str:
+        """Address of the camera's newest picture, empty while there is none."""
+        return f"{self.address}{self._taken_at}" if self._taken_at is not None else ""

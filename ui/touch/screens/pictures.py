@@ -1,0 +1,71 @@
+"""Gives QML the camera's newest picture and the pages taken in this visit; keeps none of them.
+
+``image://camera/<number>`` is the newest picture as in a mirror, ``image://camera/desk-<number>`` the same unmirrored,
+for papers; the number only tells one picture from the next. ``image://page/<paper>-<page>-<digest>`` is a page taken.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlEngine
+from PySide6.QtQuick import QQuickImageProvider
+
+from kiosk.visit.papers import PapersView
+from kiosk.visit.snapshot import Snapshot
+from ui.touch.bridge import Bridge
+
+CAMERA = "camera"
+PAGE = "page"
+_DESK = "desk-"
+
+
+class CameraPictures(QQuickImageProvider):
+    """It is always the newest picture that is given."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._bridge = bridge
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
+        """Return the newest picture; in the mirror, what moves right is seen to move right."""
+        frame = self._bridge.frame()
+        if frame is None:
+            return _nothing()
+        picture = QImage(frame.bgr, frame.width, frame.height, 3 * frame.width, QImage.Format.Format_BGR888)
+        return picture.copy() if id.startswith(_DESK) else picture.flipped()
+
+
+class PagePictures(QQuickImageProvider):
+    """Shows pages of the visit on the screen; with its snapshot the last page is gone from here too."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._papers: PapersView | None = None
+        bridge.arrived.connect(self._arrived)
+
+    def _arrived(self, snapshot: Snapshot) -> None:
+        self._papers = snapshot.papers
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
+        """Return a page small enough for a thumbnail."""
+        paper, page, _ = [*id.split("-"), "", "", ""][:3]
+        try:
+            pages = self._papers.piles[int(paper)].pages if self._papers else ()
+            picture = QImage.fromData(pages[int(page)].jpeg)
+        except (IndexError, ValueError):
+            return _nothing()
+        return picture.scaledToHeight(requestedSize.height()) if requestedSize.height() > 0 else picture
+
+
+def install(engine: QQmlEngine, bridge: Bridge) -> None:
+    """Let the QML of `engine` use both."""
+    engine.addImageProvider(CAMERA, CameraPictures(bridge))
+    engine.addImageProvider(PAGE, PagePictures(bridge))
+
+
+def _nothing() -> QImage:
+    """One dark pixel: the picture went away between the question and the answer."""
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    image.fill(0)
+    return image
