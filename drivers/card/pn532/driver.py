@@ -25,6 +25,8 @@ from drivers.transport.serial_line import SerialLine
 DEFAULT_BAUD = 921_600
 FRESH_SECONDS = 1.0
 """So long a card that was found counts as still untouched in its start state; later it is activated anew."""
+OFF_SECONDS = 0.01
+"""Time without field after which every card has lost its state (ISO 14443-3 §5: 5.1 ms)."""
 POLL_SECONDS = 0.15
 """Pause between two looks for a card."""
 
@@ -105,6 +107,10 @@ class Pn532Reader:
             raise DeviceError(DeviceFault.CARD_REMOVED, "PN532: no card in the field")
 
     async def _look(self) -> bool:
+        """Look for a card once; one that was active before starts anew, as an active card ignores the call."""
+        if self._target is not None:
+            await radio.field_off(self._talk())
+            await asyncio.sleep(OFF_SECONDS)
         self._target = await radio.find_target(self._talk())
         if self._target is None:
             self._forget()

@@ -28,7 +28,8 @@ _WAKE_UP = b"\x55\x55" + bytes(14)
 _NORMAL_MODE = b"\x01\x00"
 _FEW_RETRIES = b"\x05\xff\x01\x01"
 """RFConfiguration: look for a card twice, then say that there is none, instead of looking for ever."""
-_FIELD_OFF = b"\x01\x00"
+_AUTOMATIC = b"\x14"
+"""SetParameters: the chip itself does RATS and ATR_RES, whatever the last program wanted (UM0701-02 §7.2.9)."""
 _ECHO = b"\x00" + bytes(range(1, 251))
 """Diagnose 00 and a text that shows whether every byte comes through."""
 
@@ -50,7 +51,9 @@ async def wake_up(line: SerialLine) -> tuple[Conversation, str]:
     firmware = await conversation.command(radio.FIRMWARE)
     if len(firmware) != 4:
         raise DeviceError(DeviceFault.GARBLED, "PN532: firmware version")
+    await conversation.command(radio.SET_PARAMETERS, _AUTOMATIC)
     await conversation.command(radio.RF_CONFIGURATION, _FEW_RETRIES)
+    await radio.field_off(conversation)  # another program may have left a card active
     return conversation, f"PN5{firmware[0]:02X} v{firmware[1]}.{firmware[2]}"
 
 
@@ -65,7 +68,7 @@ async def go_faster(line: SerialLine, conversation: Conversation, baud: int) -> 
 
 async def go_back(line: SerialLine, conversation: Conversation) -> None:
     """Field off, and back to the power-up speed: else the next program to open the port cannot talk."""
-    await conversation.command(radio.RF_CONFIGURATION, _FIELD_OFF)
+    await radio.field_off(conversation)
     await _switch(line, conversation, START_BAUD)
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from drivers.card.pn532.conversation import Conversation
 from drivers.ports import DeviceError, DeviceFault
 
-DIAGNOSE, FIRMWARE, SET_BAUD, SAM, RF_CONFIGURATION = 0x00, 0x02, 0x10, 0x14, 0x32
-EXCHANGE, LIST, RELEASE = 0x40, 0x4A, 0x52
+DIAGNOSE, FIRMWARE, SET_BAUD, SET_PARAMETERS, SAM, RF_CONFIGURATION = 0x00, 0x02, 0x10, 0x12, 0x14, 0x32
+EXCHANGE, LIST = 0x40, 0x4A
 """Commands (UM0701-02 §7.1, table 11)."""
 TYPE_A, TYPE_B = b"\x00", b"\x03\x00"
 """BrTy of InListPassiveTarget; type B with AFI 0, all applications."""
 _PRESENCE_TEST = b"\x06"
+_FIELD_OFF = b"\x01\x00"
 _ISO_DEP = 0x20
 """SEL_RES bit of a card that speaks ISO 14443-4 (ISO 14443-3 §6.5.3.4)."""
 _MORE = 0x40
@@ -52,9 +53,9 @@ async def is_present(conversation: Conversation) -> bool:
     return await conversation.command(DIAGNOSE, _PRESENCE_TEST) == b"\x00"
 
 
-async def release(conversation: Conversation) -> None:
-    """Deactivate the card."""
-    await conversation.command(RELEASE, b"\x00")
+async def field_off(conversation: Conversation) -> None:
+    """Take the power from every card; the next look for one gives it back (RFConfiguration, UM0701-02 §7.3.1)."""
+    await conversation.command(RF_CONFIGURATION, _FIELD_OFF)
 
 
 async def exchange(conversation: Conversation, target: Target, apdu: bytes) -> bytes:
