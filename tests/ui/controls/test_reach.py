@@ -173,3 +173,17 @@ Item {
     }
 }
 """
+
+
+@pytest.mark.parametrize("size", [(1080, 1768), (1920, 948), (1440, 948)])
+@pytest.mark.parametrize("step", range(3))
+def test_a_dialog_is_on_the_screen_whole(size: tuple[int, int], step: int) -> None:
+    with stage(*size) as opened:
+        dialog = LOW_DIALOG.replace("height: 1768", "height: parent.height")
+        root = opened.show("import QtQuick\nimport touch.theme\nimport touch.controls\n" + dialog)
+        opened.run(f"Theme.textStep = {step}")
+        for item in visible_items(root):
+            if item.metaObject().indexOfProperty("truncated") >= 0 or is_pressable(item):
+                box = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+                assert QRectF(0, 0, *size).contains(box)
+        opened.run("Theme.reset()")

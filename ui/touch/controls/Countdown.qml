@@ -12,8 +12,8 @@ Item {
 
     readonly property int thickness: 20
 
-    implicitWidth: 244
-    implicitHeight: 244
+    implicitWidth: Math.max(244, words.implicitHeight + 6 * thickness) // the words stay inside the ring
+    implicitHeight: implicitWidth
     Accessible.role: Accessible.ProgressBar
     //: Spoken: %1 seconds are left.
     Accessible.name: qsTr("Còn %1 giây").arg(seconds)
@@ -46,6 +46,7 @@ Item {
         }
     }
     Column {
+        id: words
         anchors.centerIn: parent
         Words {
             anchors.horizontalCenter: parent.horizontalCenter

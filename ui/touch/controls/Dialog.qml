@@ -16,6 +16,7 @@ FocusScope {
     signal safeChosen
     signal dangerChosen
 
+    readonly property bool low: width > height // things stand side by side
     readonly property list<int> bells: [60, 30, 10] // seconds that are rung and spoken
 
     function ring() {
@@ -55,11 +56,11 @@ FocusScope {
     }
     Rectangle {
         id: panel
-        width: Math.min(parent.width - 2 * Theme.margin, 1000)
+        width: Math.min(parent.width - 2 * Theme.margin, dialog.low ? 1500 : 1000)
         height: inside.implicitHeight + 2 * Theme.space6
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space7
+        anchors.bottomMargin: dialog.low ? Theme.space4 : Theme.space7
         radius: Theme.radiusDialog
         color: Theme.colors.surface
         border.width: Theme.highContrast ? Theme.borderControl : 0
@@ -72,29 +73,44 @@ FocusScope {
             width: parent.width - 2 * x
             spacing: Theme.space4
 
-            Countdown {
-                visible: dialog.seconds >= 0
-                anchors.horizontalCenter: parent.horizontalCenter
-                seconds: Math.max(0, dialog.seconds)
-                from: dialog.secondsFrom
-            }
-            Words {
+            Grid {
+                id: question
+                readonly property bool beside: dialog.low && countdown.visible
                 width: parent.width
-                text: dialog.title
-                role: Theme.h1
-                horizontalAlignment: Text.AlignHCenter
-                Accessible.role: Accessible.Heading
-            }
-            Words {
-                width: parent.width
-                text: dialog.text
-                role: Theme.lead
-                color: Theme.colors.muted
-                horizontalAlignment: Text.AlignHCenter
+                columns: beside ? 2 : 1
+                spacing: Theme.space4
+                horizontalItemAlignment: Grid.AlignHCenter
+                verticalItemAlignment: Grid.AlignVCenter
+
+                Countdown {
+                    id: countdown
+                    visible: dialog.seconds >= 0
+                    seconds: Math.max(0, dialog.seconds)
+                    from: dialog.secondsFrom
+                }
+                Column {
+                    width: question.width - (question.beside ? countdown.width + question.spacing : 0)
+                    spacing: Theme.space4
+
+                    Words {
+                        width: parent.width
+                        text: dialog.title
+                        role: Theme.h1
+                        horizontalAlignment: Text.AlignHCenter
+                        Accessible.role: Accessible.Heading
+                    }
+                    Words {
+                        width: parent.width
+                        text: dialog.text
+                        role: Theme.lead
+                        color: Theme.colors.muted
+                        horizontalAlignment: Text.AlignHCenter
+                    }
+                }
             }
             Grid {
                 id: answers
-                readonly property bool beside: dialog.width > dialog.height && dangerButton.visible // no room for both
+                readonly property bool beside: dialog.low && dangerButton.visible
                 readonly property real each: beside ? (width - Theme.space4) / 2 : width
                 width: parent.width
                 columns: beside ? 2 : 1
