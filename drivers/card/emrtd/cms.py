@@ -24,7 +24,7 @@ class SignedMessage:
     signer: Certificate
     signed: Signed
     digest_matches: bool
-    """The signed attributes hold the hash of this content."""
+    """The signed attributes hold the kind and the hash of this content."""
 
     @property
     def digest(self) -> str:
@@ -53,22 +53,23 @@ def _load(message: cms.ContentInfo) -> SignedMessage:
     content = bytes(encapsulated["content"])
     digest = signer_info["digest_algorithm"]["algorithm"].native
     algorithm = read_algorithm(signer_info["signature_algorithm"], digest)
-    body, matches = _signed_body(signer_info, content, digest)
+    kind = encapsulated["content_type"]
+    body, matches = _signed_body(signer_info, kind.native, content, digest)
     signed = Signed(body, signer_info["signature"].native, algorithm)
     signer = _signer(signer_info["sid"], data["certificates"])
-    return SignedMessage(encapsulated["content_type"].dotted, content, signer, signed, matches)
+    return SignedMessage(kind.dotted, content, signer, signed, matches)
 
 
-def _signed_body(signer_info: cms.SignerInfo, content: bytes, digest: str) -> tuple[bytes, bool]:
+def _signed_body(signer_info: cms.SignerInfo, kind: str, content: bytes, digest: str) -> tuple[bytes, bool]:
     """What the signature covers: the attributes as a SET, or the content itself (RFC 5652 §5.4)."""
     attributes = signer_info["signed_attrs"]
     if not attributes:
         return content, True
     if digest not in HASHES:
         raise Unsupported("digest of the signed attributes")
-    stated = [item["values"][0].native for item in attributes if item["type"].native == "message_digest"]
-    actual = hashlib.new(digest, content).digest()
-    return tlv.encode(0x31, bytes(attributes.contents)), stated == [actual]
+    stated = {item["type"].native: item["values"][0].native for item in attributes}
+    actual = {"content_type": kind, "message_digest": hashlib.new(digest, content).digest()}
+    return tlv.encode(0x31, bytes(attributes.contents)), actual.items() <= stated.items()
 
 
 def _signer(identifier: cms.SignerIdentifier, certificates: cms.CertificateSet) -> Certificate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import ssl
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -117,6 +118,15 @@ def test_a_changed_signature_is_bad() -> None:
     sod = bytearray(Issuer.found(NOW).sod(GROUPS))
     sod[-1] ^= 1
     assert not parse_security_object(bytes(sod)).message.is_good()
+
+
+def test_hashes_changed_under_a_good_signature_are_bad() -> None:
+    sod = Issuer.found(NOW).sod(GROUPS)
+    forged = sod.replace(hashlib.sha256(b"one").digest(), hashlib.sha256(b"two").digest())
+    assert forged != sod
+    parsed = parse_security_object(forged)
+    assert parsed.matches(1, b"two")
+    assert not parsed.message.is_good()
 
 
 def test_nobody_is_trusted_without_anchors() -> None:
