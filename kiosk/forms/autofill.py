@@ -22,13 +22,14 @@ def fill(form: Form, entered: Holding, parties: Mapping[str, Party], settled: Ho
     stood last: they say which parties are the same person.
     """
     twins = {same.party: same.other for same in form.same if holds(same.when, settled.values)}
-    places = {(autofill.party, autofill.fact): pointer for pointer, _, autofill in _fillable(form, entered.values)}
+    fillable = tuple(_fillable(form, entered.values))
+    places = {(autofill.party, autofill.fact, control.kind): pointer for pointer, control, autofill in fillable}
     filled = entered
-    for pointer, control, autofill in _fillable(form, entered.values):
+    for pointer, control, autofill in fillable:
         twin = twins.get(autofill.party, "")
         party = parties.get(autofill.party) or parties.get(twin)
         value, mark = _known(control.kind, autofill, party)
-        other = places.get((twin, autofill.fact), "")
+        other = places.get((twin, autofill.fact, control.kind), "")
         if find(settled.values, other) not in EMPTY and other in settled.marks and autofill.party not in parties:
             value, mark = find(settled.values, other), replace(settled.marks[other], party=autofill.party)
         before = entered.marks.get(pointer)

@@ -36,8 +36,10 @@ def carry_over(output: Output, held: Holding, context: FillContext) -> Holding:
     for target, value in output.constants.items():
         values = put(values, target, value)
         marks[target] = Mark(Source.DERIVED)
-    alone = replace(context, procedure="", case="", parties={})  # its person may be another than the bundle's
-    return settle(output.form, Holding(values, MappingProxyType(marks)), alone)
+    # who is who, and whose card says what, was settled in the bundle: its person may be another than the form's
+    form = replace(output.form, same=())
+    alone = replace(context, procedure="", case="", parties={})
+    return settle(form, Holding(values, MappingProxyType(marks)), alone)
 
 
 def _marks(held: Holding, origin: str, target: str) -> Mapping[str, Mark]:

@@ -1,4 +1,4 @@
-"""The shape that ``ui.json``, ``form.toml`` and ``review.toml`` must have, as JSON Schemas, and words for what has not.
+"""The shapes that `schema.json`, `ui.json`, `form.toml`, `review.toml` must have, and words for what has not.
 
 Reading comes after: it may then rely on every type and name, and only looks for contradictions.
 """

@@ -267,3 +267,15 @@ def test_a_page_beyond_the_last_is_the_last(start: Start) -> None:
     filling = start("CT01", card("requester"), procedure="1.010041", case="chinh_minh")
     assert filling.page(99) == filling.page(filling.page_count)
     assert filling.page(0).number == 1
+
+
+def test_what_was_emptied_in_the_bundle_stays_empty_in_its_forms(start: Start) -> None:
+    filling = start("LTKS", card("requester", Source.CODE)).answer("/req/relation", "Mẹ")
+    assert filling.outputs()[0].answers["mother"]["personal_id"] == "000190000123"
+    emptied = filling.answer("/mother/personal_id", "").answer("/mother/hometown", "")
+    assert "personal_id" not in emptied.outputs()[0].answers["mother"]
+
+
+def test_a_number_is_not_taken_from_a_paper_of_another_shape(start: Start) -> None:
+    filling = start("TKKS").answer("/req/relation", "Mẹ").answer("/req/id_paper/number", "C1234567")
+    assert field(filling, "/mother/personal_id").value is None
