@@ -68,7 +68,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     await outbox.open()
     kept: dict[int, Supervisor] = {}
     devices = _devices(settings, kept)
-    library = Library.load(resources.path(), clock.now().date(), drafts=settings.drafts)
+    library = Library.load(resources.path(), clock.now().date(), drafts=settings.drafts, place=settings.place)
     visit = Visit(settings, library, devices, _office(settings, outbox, clock, devices.document_camera), clock)
     tasks = [asyncio.create_task(work) for work in (visit.run(), *(one.keep_open() for one in kept.values()))]
     try:

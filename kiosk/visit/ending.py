@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import structlog
 
-from drivers.ports import DeviceError
+from drivers.ports import Bitmap, DeviceError
 from kiosk.devices import Devices, printer_fault
 from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
@@ -91,19 +92,22 @@ class Ending(Mechanics):
             self._publish(online=now.online)
 
     async def _print(self, filed: Filed) -> None:
-        printer = self._devices.receipt_printer
-        fault: Fault | None = None
-        if printer is None:
-            fault = Fault.PRINTER_AWAY
-        else:
-            try:
-                await printer.print(filed.slip)
-            except DeviceError as error:
-                self._devices.report(printer, error)
-                fault = printer_fault(error.fault)
+        fault = await self._print_page(lambda: filed.slip)
         if self.snapshot.submitted is not None:
             slip = SlipState.FAILED if fault else SlipState.PRINTED
             self._publish(submitted=replace(self.snapshot.submitted, slip=slip), fault=fault)
+
+    async def _print_page(self, draw: Callable[[], Bitmap | None]) -> Fault | None:
+        """Print what `draw` gives and return what went wrong; a page that could not be drawn is no printer's fault."""
+        printer, page = self._devices.receipt_printer, draw()
+        if printer is None or page is None:
+            return Fault.PRINTER_AWAY
+        try:
+            await printer.print(page)
+        except DeviceError as error:
+            self._devices.report(printer, error)
+            return printer_fault(error.fault)
+        return None
 
     def _print_again(self) -> None:
         if self.snapshot.state is not State.DONE or self._session.filed is None or self.snapshot.submitted is None:

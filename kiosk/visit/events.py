@@ -46,6 +46,11 @@ class Pick(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintGuide(Event):
+    """Print what the pre-check found, to take home."""
+
+
+@dataclass(frozen=True, slots=True)
 class EnterCardNumber(Event):
     """The 12 digits typed where the code cannot be read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from kiosk.forms.definition import Form
 from kiosk.forms.library import FormLibrary
 from kiosk.identity.party import Fact
 from kiosk.procedures.catalogue import Catalogue
+from kiosk.procedures.overlay import Overlay, overlay_at
 from kiosk.procedures.procedure import Case, Procedure
+from kiosk.settings import Place
 from kiosk.visit.snapshot import Consent
 
 
@@ -24,20 +26,27 @@ class Library:
     catalogue: Catalogue
     forms: FormLibrary
     purposes: Mapping[str, Mapping[str, Any]]
+    overlay: Overlay = field(default_factory=Overlay)
+    """What holds in this place."""
     drafts: bool = False
     """Offer forms that no person has compared with the official text."""
+    overlay_problems: tuple[str, ...] = ()
 
     @classmethod
-    def load(cls, root: Path, today: date, *, drafts: bool = False) -> Library:
-        """Read procedures, forms and consents below `root`; broken folders are left out and named in `problems`."""
+    def load(cls, root: Path, today: date, *, drafts: bool = False, place: Place | None = None) -> Library:
+        """Read procedures, forms and consents below `root`; broken folders are left out and named in `problems`.
+
+        `place` chooses the fees, hours and agencies of its province and commune, where somebody has laid them down.
+        """
         purposes = tomllib.loads((root / "consents.toml").read_text("utf-8"))["purposes"]
-        catalogue = Catalogue(root / "procedures", today, root / "groups.toml")
-        return cls(catalogue, FormLibrary(root / "forms"), purposes, drafts)
+        overlay, problems = overlay_at(root / "overlays", place.province, place.commune) if place else (Overlay(), ())
+        catalogue = Catalogue(root / "procedures", today, root / "groups.toml", overlay)
+        return cls(catalogue, FormLibrary(root / "forms"), purposes, overlay, drafts, tuple(map(str, problems)))
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the data, one line each with file and line."""
-        return tuple(str(problem) for problem in (*self.catalogue.problems, *self.forms.problems))
+        return (*map(str, (*self.catalogue.problems, *self.forms.problems)), *self.overlay_problems)
 
     def forms_of(self, case: Case, today: date) -> tuple[Form, ...]:
         """Return the official forms of a case as valid on `today`. Raises FormError."""

@@ -23,6 +23,7 @@ from kiosk.forms.errors import FormError, Locked
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
 from kiosk.procedures.procedure import Case, Procedure
+from kiosk.receipts.guide import Guide, render_guide
 from kiosk.settings import Settings
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
@@ -37,6 +38,7 @@ from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import (
     Identification,
     PrecheckView,
+    SlipState,
     Snapshot,
 )
 from kiosk.visit.states import State, Trigger
@@ -107,6 +109,7 @@ class Visit(Ending):
             ev.Search: lambda event: self._browse(search=event.text),
             ev.Choose: lambda event: self._choose(event.slug),
             ev.Pick: lambda event: self._pick(event.choice),
+            ev.PrintGuide: lambda _: self._print_guide(),
             ev.EnterCardNumber: self._wish,
             ev.WithoutChip: self._wish,
             ev.TryAgain: self._try_again,
@@ -157,7 +160,7 @@ class Visit(Ending):
         self._session.picked.clear()
         self._session.filling = None
         self._session.given.clear()
-        self._follow(Trigger.CHOOSE, procedure=procedure, precheck=self._precheck(procedure), papers=None)
+        self._follow(Trigger.CHOOSE, procedure=procedure, precheck=self._precheck(procedure), papers=None, guide=None)
 
     # --- pre-check ---
 
@@ -172,6 +175,19 @@ class Visit(Ending):
             raise Refused("no such choice")
         self._session.picked[shown.question.id] = choice
         self._publish(precheck=self._precheck(self._procedure(), shown.question.id))
+
+    def _print_guide(self) -> None:
+        shown = self.snapshot.precheck
+        if self.snapshot.state is not State.PRECHECK or shown is None or shown.question is not None:
+            raise Refused("no guide")
+        place, hours = self._settings.place, self._library.overlay.hours
+        guide = Guide(place.centre, self._procedure(), shown.outcome, shown.fee, place.help_desk, hours)
+        self._publish(guide=SlipState.PRINTING, fault=None)
+        self._start(partial(self._finish_guide, guide))
+
+    async def _finish_guide(self, guide: Guide) -> None:
+        fault = await self._print_page(partial(render_guide, guide))
+        self._publish(guide=SlipState.FAILED if fault else SlipState.PRINTED, fault=fault)
 
     def _after_precheck(self) -> None:
         """Go to the next open question, to what follows from the answers, or on with the visit."""

@@ -157,6 +157,8 @@ class Snapshot:
     catalogue: CatalogueView = CatalogueView()
     procedure: Procedure | None = None
     precheck: PrecheckView | None = None
+    guide: SlipState | None = None
+    """What became of the guide to take home; None while none was asked for."""
     draft: bool = False
     """The forms of this case were not yet compared with the official text by a person."""
     parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}), repr=False)

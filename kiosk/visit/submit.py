@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from drivers.ports import Bitmap, DocumentCamera, PaperLabel
 from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
@@ -28,6 +30,8 @@ from sync.outbox import Outbox, OutboxError, OutboxFault
 from sync.portal import Outcome
 from sync.receipt_token import facts_of, issue
 from sync.seal import PortalKey, SealError, seal
+
+log = structlog.get_logger()
 
 PrintForms = Callable[[Filling], Sequence[PrintedForm]]
 
@@ -62,7 +66,8 @@ class Filed:
     local_number: str
     submission_id: str
     slip_code: str
-    slip: Bitmap = field(repr=False)
+    slip: Bitmap | None = field(repr=False)
+    """None when it could not be drawn: the number on the screen serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,15 @@ class Office:
         except (SealError, EnvelopeError) as error:
             raise NotStored(Fault.SEAL_KEY_MISSING) from error
         code = issue(facts_of(manifest), self._slip_key.private, self._slip_key.key_id)
-        slip = render_slip(self._slip(named, dossier, manifest, code))
-        return Filed(named.local_number, str(named.id), code, slip)
+        return Filed(named.local_number, str(named.id), code, self._draw(named, dossier, manifest, code))
+
+    def _draw(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> Bitmap | None:
+        """Draw the slip; what is stored stays stored whatever goes wrong here."""
+        try:
+            return render_slip(self._slip(named, dossier, manifest, code))
+        except (OSError, ValueError) as error:
+            log.error("paper_slip_not_drawn", error_type=type(error).__name__)
+            return None
 
     async def delivery(self, filed: Filed) -> Whereabouts:
         """Say what became of a dossier. Raises OutboxError."""

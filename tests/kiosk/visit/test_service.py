@@ -280,3 +280,11 @@ async def test_giving_up_another_persons_card_goes_back_to_the_form(stage):
     await stage.fill()
     await stage.tell(ev.ReadParty("head"), ev.Back())
     assert stage.now.state is State.FILL
+
+
+async def test_the_guide_can_be_taken_home_before_anything_is_typed(stage):
+    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"), ev.PrintGuide())
+    assert stage.now.guide is None
+    await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id), ev.Next(), ev.PrintGuide())
+    assert (stage.now.state, stage.now.guide) == (State.PRECHECK, SlipState.PRINTED)
+    assert len(stage.printer.pages) == 1

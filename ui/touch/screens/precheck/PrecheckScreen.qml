@@ -141,4 +141,21 @@ SheetPage {
         title: qsTr("Việc này làm tại quầy")
         text: qsTr("Máy chưa có tờ khai này. Mang giấy tờ trên đến quầy, cán bộ sẽ giúp.")
     }
+    KioskButton {
+        width: parent.width
+        visible: !screen.vm.asking
+        //: Prints what to bring, to take home.
+        text: screen.vm.guide === "printed" ? qsTr("In lại hướng dẫn") : qsTr("In hướng dẫn đem về")
+        icon: "printer"
+        waiting: screen.vm.guide === "printing"
+        waitingText: qsTr("Đang in")
+        onClicked: screen.vm.printGuide()
+    }
+    Trouble {
+        width: parent.width
+        code: screen.vm.faultCode
+        happened: screen.vm.faultHappened
+        safe: screen.vm.faultSafe
+        now: screen.vm.faultNow
+    }
 }

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.language.money import money
 from kiosk.procedures.procedure import Paper, TimeLimit
-from kiosk.visit.events import Back, Next, Pick
+from kiosk.visit.events import Back, Next, Pick, PrintGuide
 from kiosk.visit.snapshot import PrecheckView, Snapshot
 from ui.touch.bridge import ViewModel, words
 
@@ -34,7 +34,7 @@ class PrecheckViewModel(ViewModel):
 
     def part(self, snapshot: Snapshot) -> object:
         """The procedure and what is known of the case."""
-        return snapshot.procedure, snapshot.precheck
+        return snapshot.procedure, snapshot.precheck, snapshot.guide
 
     @property
     def _view(self) -> PrecheckView | None:
@@ -138,6 +138,16 @@ class PrecheckViewModel(ViewModel):
     def fillable(self) -> bool:
         """This machine has the forms of the case."""
         return self._view is not None and self._view.fillable and self._view.outcome.case is not None
+
+    @Property(str, notify=changed)
+    def guide(self) -> str:
+        """What became of the guide: ``printing, printed, failed``, empty while none was asked for."""
+        return self._snapshot.guide.value if self._snapshot.guide else ""
+
+    @Slot()
+    def printGuide(self) -> None:
+        """Print what to bring, to take home."""
+        self.bridge.send(PrintGuide())
 
     @Slot(str)
     def pick(self, choice: str) -> None:
