@@ -28,6 +28,8 @@ class Standing(StrEnum):
     """Taken on: a dossier code exists."""
     RETURNED = "returned"
     """The desk asks for more."""
+    REFUSED = "refused"
+    """The desk refused it; its paper says why."""
 
 
 @dataclass(frozen=True, slots=True)

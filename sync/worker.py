@@ -22,7 +22,12 @@ from sync.portal import Outcome, Portal, PortalError, Retry
 from sync.receipt import Receipt, Standing
 from sync.upload import StepAside, Uploader, UploadSizes
 
-_STATE = {Standing.RECEIVED: State.SENT, Standing.ACCEPTED: State.ACCEPTED, Standing.RETURNED: State.RETURNED}
+_STATE = {
+    Standing.RECEIVED: State.SENT,
+    Standing.ACCEPTED: State.ACCEPTED,
+    Standing.RETURNED: State.RETURNED,
+    Standing.REFUSED: State.RETURNED,  # for the kiosk the same: the citizen has to go to the desk
+}
 _OF_THE_LINK = frozenset(outcome for outcome in Outcome if outcome.concerns_all)
 _RETRY = Backoff(first=10.0, cap=3600.0)
 _PAUSE = Backoff(first=2.0, cap=120.0)

@@ -24,7 +24,7 @@ from sync.reference_portal.opening import AnswerProblem, Opener
 from sync.reference_portal.part_store import PartStore
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
-from sync.reference_portal.tables import PortalDatabase, numbers, submissions
+from sync.reference_portal.tables import PortalDatabase, submissions
 
 _row = submissions.c
 
@@ -150,7 +150,7 @@ class Intake:
             return  # another request was faster
         now, standing, code = self._now(), Standing.RETURNED if problems else Standing.RECEIVED, ""
         if standing is Standing.RECEIVED and self._settings.accepts_at_once:
-            standing, code = Standing.ACCEPTED, self._next_code(connection, now)
+            standing, code = Standing.ACCEPTED, self._settings.codes.next_code(connection, now)
         values = {
             "completed_at": now,
             "changed_at": now,
@@ -166,14 +166,6 @@ class Intake:
         said = manifest.particulars
         receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
         return sign_receipt(receipt, self._settings.receipt_key)
-
-    def _next_code(self, connection: Connection, now: datetime) -> str:
-        day = now.strftime("%y%m%d")
-        mine = numbers.c.day == day
-        if connection.execute(update(numbers).where(mine).values(last=numbers.c.last + 1)).rowcount == 0:
-            connection.execute(insert(numbers).values(day=day, last=1))
-        number = connection.execute(select(numbers.c.last).where(mine)).scalar_one()
-        return f"{self._settings.agency}-{day}-{number:04d}"
 
     def _get(self, submission_id: UUID) -> RowMapping:
         with self._database.transaction() as connection:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, public_keys
+from sync.reference_portal.dossier_codes import ONE_STOP, CodePattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,26 @@ class PortalSettings:
     """First part of every dossier code (QĐ 20/2020/QĐ-TTg)."""
     accepts_at_once: bool = True
     """Give the dossier code on completion; otherwise the desk does it."""
+    code_pattern: str = ONE_STOP
+    """How dossier codes look (`sync.reference_portal.dossier_codes`)."""
+    slip_keys: Mapping[str, Ed25519PublicKey] = field(default_factory=dict, repr=False)
+    """Keys that sign the kiosks' slips, by id."""
 
     @property
     def database_url(self) -> str:
         """The database in use."""
         return self.database or f"sqlite:///{self.folder / 'portal.db'}"
+
+    @property
+    def codes(self) -> CodePattern:
+        """How dossier codes are made. Raises PatternError."""
+        return CodePattern(self.code_pattern, self.agency)
+
+    @property
+    def newest_seal_key(self) -> tuple[str, X25519PrivateKey]:
+        """Id and key that the portal seals its own notes to."""
+        newest = max(self.seal_keys, key=lambda key_id: int(key_id.rpartition("-")[2]))
+        return newest, self.seal_keys[newest]
 
 
 def enrolled_in(folder: Path) -> dict[str, EnrolledKiosk]:

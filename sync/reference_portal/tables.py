@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pysqlite3
@@ -11,17 +12,36 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
+    Dialect,
     Engine,
     Integer,
     LargeBinary,
     MetaData,
     Table,
     Text,
+    TypeDecorator,
     create_engine,
     event,
+    text,
 )
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time; SQLite keeps none of the zone, so it goes in and comes out in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Write in UTC."""
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read as UTC."""
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
 
 submissions = Table(
     "submissions",
@@ -32,22 +52,61 @@ submissions = Table(
     Column("kiosk", Text, nullable=False, index=True),
     Column("local_number", Text, nullable=False, index=True),
     Column("procedure", Text, nullable=False),
-    Column("offered_at", DateTime(timezone=True), nullable=False),
-    Column("completed_at", DateTime(timezone=True)),
+    Column("offered_at", Moment, nullable=False),
+    Column("completed_at", Moment),
     Column("standing", Text, nullable=False, default=""),
     Column("findings", Text, nullable=False, default="[]"),
     Column("chips", Text, nullable=False, default="{}"),
     Column("dossier_code", Text, unique=True),
     Column("receipt", Text, nullable=False, default=""),
-    Column("changed_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("changed_at", Moment, nullable=False, index=True),
 )
 
 numbers = Table(
     "numbers",
     metadata,
-    Column("day", Text, primary_key=True),
+    Column("series", Text, primary_key=True),
     Column("last", Integer, nullable=False),
 )
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("did", Text, nullable=False),
+    Column("submission", Text, nullable=False, index=True),
+    Column("key_id", Text, nullable=False),
+    Column("reason", LargeBinary, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("kiosk", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("locked_until", Moment),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("user", Text, nullable=False),
+    Column("used_at", Moment, nullable=False),
+)
+
+_MAKING_TABLES = 0x6B696F736B  # any number of our own
 
 
 class PortalDatabase:
@@ -55,7 +114,10 @@ class PortalDatabase:
 
     def __init__(self, url: str) -> None:
         self._engine = _sqlite(url) if url.startswith("sqlite:") else create_engine(url)
-        metadata.create_all(self._engine)
+        with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # of several workers that start at once one makes the tables
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING_TABLES})
+            metadata.create_all(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

@@ -1,4 +1,4 @@
-"""Schemathesis, which nobody here wrote, plays any client there may be: the portal answers as the served contract says."""
+"""Schemathesis, which nobody here wrote, plays any client: the portal answers as the served contract says."""
 
 from collections.abc import Iterator
 

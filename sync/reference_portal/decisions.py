@@ -1,0 +1,121 @@
+"""What the desk decides of a dossier: accepted, returned for more, refused; each time with a newly signed receipt.
+
+Rules: accepted and refused are final; two who decide at once do not overwrite each other; a reason may name people, so
+it is sealed to the portal's own key before it is stored; every act is kept with who did it and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from sync.envelope import Manifest, parse_manifest
+from sync.receipt import Receipt, Standing, sign_receipt
+from sync.reference_portal.settings import PortalSettings
+from sync.reference_portal.tables import PortalDatabase, acts, submissions
+from sync.seal import SUITE
+
+OPEN = frozenset({Standing.RECEIVED, Standing.RETURNED})
+"""Standings in which the desk can still decide."""
+LONGEST_REASON = 2000
+_UNREADABLE = "(không mở được: thiếu khóa của cổng)"
+_WITH_REASON = frozenset({Standing.RETURNED, Standing.REFUSED})
+
+
+class DecisionError(Exception):
+    """The decision cannot be taken; the text says why in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that somebody did with a dossier."""
+
+    at: datetime
+    by: str
+    did: str
+    """``opened``, or the new standing."""
+    reason: str
+
+
+class Decisions:
+    """The desk's decisions over one portal's dossiers."""
+
+    def __init__(self, settings: PortalSettings, database: PortalDatabase, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._database = database
+        self._now = now
+
+    def decide(self, submission_id: UUID, seen: Standing, wanted: Standing, by: str, reason: str = "") -> str:
+        """Change the standing that `by` has `seen`; return the dossier code, if any. Raises DecisionError."""
+        reason = reason.strip()
+        if wanted in _WITH_REASON and not reason:
+            raise DecisionError("Chưa ghi lý do. Người dân cần biết phải làm gì.")
+        if len(reason) > LONGEST_REASON:
+            raise DecisionError(f"Lý do dài {len(reason)} chữ, nhiều nhất {LONGEST_REASON} chữ.")
+        with self._database.transaction() as connection:
+            row = self._locked(connection, submission_id, seen)
+            code = row["dossier_code"] or ""
+            if wanted is Standing.ACCEPTED and not code:
+                code = self._settings.codes.next_code(connection, self._now())
+            self._write(connection, parse_manifest(row["manifest"]), wanted, code)
+            self._note(connection, submission_id, by, wanted, reason)
+        return code
+
+    def opened(self, submission_id: UUID, by: str) -> None:
+        """Note that somebody looked into a dossier."""
+        with self._database.transaction() as connection:
+            self._note(connection, submission_id, by, "opened", "")
+
+    def acts(self, submission_id: UUID) -> tuple[Act, ...]:
+        """What was done with a dossier, oldest first."""
+        wanted = select(acts).where(acts.c.submission == str(submission_id)).order_by(acts.c.id)
+        with self._database.transaction() as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return tuple(Act(row["at"], row["by"], row["did"], self._reason(row)) for row in rows)
+
+    def _locked(self, connection: Connection, submission_id: UUID, seen: Standing) -> RowMapping:
+        wanted = select(submissions).where(submissions.c.id == str(submission_id)).with_for_update()
+        row = connection.execute(wanted).mappings().one_or_none()
+        if row is None or not row["receipt"]:
+            raise DecisionError("Không có hồ sơ này.")
+        if row["standing"] != seen:
+            raise DecisionError("Người khác vừa xử lý hồ sơ này. Xem lại rồi quyết định.")
+        if seen not in OPEN:
+            raise DecisionError("Hồ sơ này đã xử lý xong.")
+        return row
+
+    def _write(self, connection: Connection, manifest: Manifest, standing: Standing, code: str) -> None:
+        now, said = self._now(), manifest.particulars
+        receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
+        values = {
+            "standing": str(standing),
+            "dossier_code": code or None,
+            "changed_at": now,
+            "receipt": sign_receipt(receipt, self._settings.receipt_key),
+        }
+        mine = submissions.c.id == str(said.submission_id)
+        connection.execute(update(submissions).where(mine).values(**values))
+
+    def _note(self, connection: Connection, submission_id: UUID, by: str, did: str, reason: str) -> None:
+        key_id, private = self._settings.newest_seal_key
+        sealed = SUITE.encrypt(reason.encode(), private.public_key(), _info(str(submission_id))) if reason else b""
+        row = {"at": self._now(), "by": by, "did": str(did), "submission": str(submission_id)}
+        connection.execute(insert(acts).values(**row, key_id=key_id, reason=sealed))
+
+    def _reason(self, row: RowMapping) -> str:
+        private = self._settings.seal_keys.get(row["key_id"])
+        if not row["reason"]:
+            return ""
+        try:
+            return SUITE.decrypt(row["reason"], private, _info(row["submission"])).decode() if private else _UNREADABLE
+        except InvalidTag:
+            return _UNREADABLE
+
+
+def _info(submission: str) -> bytes:
+    return f"kiosk-desk-reason-1 {submission}".encode()
