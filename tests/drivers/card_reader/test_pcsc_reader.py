@@ -45,15 +45,22 @@ def service() -> Iterator[None]:
 @pytest.fixture
 async def reader(service: None) -> AsyncIterator[PcscReader]:
     made = create({"reader": "Virtual PCD 00 00"})
-    async with asyncio.timeout(10):
-        while True:  # the service needs a moment to start
-            try:
-                await made.open()
-                break
-            except DeviceError:
-                await asyncio.sleep(0.05)
+    try:
+        async with asyncio.timeout(10):
+            while not await opens(made):  # noqa: ASYNC110  another process can only be asked
+                await asyncio.sleep(0.05)  # the service needs a moment to start
+    except TimeoutError:
+        pytest.skip("NOT PROVEN HERE: pcscd does not start, or has no virtual reader")
     yield made
     await made.close()
+
+
+async def opens(reader: PcscReader) -> bool:
+    try:
+        await reader.open()
+    except DeviceError:
+        return False
+    return True
 
 
 def chip(profile: str = "cccd-2021", step: int | None = None) -> SoftwareChip:
