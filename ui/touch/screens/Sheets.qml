@@ -12,6 +12,7 @@ FocusScope {
     readonly property bool more: at < starts.length - 1
     readonly property int remaining: below(at, starts) // items after this sheet
     property int changes: 0
+    readonly property alias contentHeight: column.height
 
     readonly property var items: {
         const found = [];

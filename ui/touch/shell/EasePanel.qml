@@ -73,6 +73,25 @@ Panel {
     }
     Choices {
         width: parent.width
+        //: Everything twice as large, a part of the screen at a time.
+        text: qsTr("Kính lúp")
+        chosen: Theme.magnified ? "on" : "off"
+        options: [
+            {
+                id: "off",
+                //: Magnifier off.
+                text: qsTr("Tắt")
+            },
+            {
+                id: "on",
+                //: Magnifier on, twice as large.
+                text: qsTr("Gấp đôi")
+            }
+        ]
+        onPicked: id => Theme.magnified = id === "on"
+    }
+    Choices {
+        width: parent.width
         text: qsTr("Chuyển động")
         chosen: Theme.reducedMotion ? "none" : "some"
         options: [

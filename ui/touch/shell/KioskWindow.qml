@@ -1,6 +1,7 @@
 // The window: one drawing size for every screen, scaled to the panel that is there.
 import QtQuick
 import touch.theme
+import touch.controls
 
 Window {
     id: window
@@ -18,11 +19,15 @@ Window {
     //: Title of the window, seen by technicians only.
     title: qsTr("Kiosk dịch vụ công")
 
-    Shell {
-        vm: window.vm
+    Magnifier {
         width: window.width / window.factor
         height: window.height / window.factor
         scale: window.factor
         transformOrigin: Item.TopLeft
+
+        Shell {
+            anchors.fill: parent
+            vm: window.vm
+        }
     }
 }

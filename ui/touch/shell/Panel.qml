@@ -2,17 +2,20 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 FocusScope {
     id: panel
 
     required property string title
-    default property alias content: inside.data
+    default property alias content: inside.content
 
     signal closed
 
-    onVisibleChanged: if (visible)
-        done.forceActiveFocus(Qt.PopupFocusReason)
+    onVisibleChanged: if (visible) {
+        inside.at = 0;
+        done.forceActiveFocus(Qt.PopupFocusReason);
+    }
     Keys.onEscapePressed: closed()
     Accessible.role: Accessible.Dialog
     Accessible.name: title
@@ -21,31 +24,33 @@ FocusScope {
         anchors.fill: parent
         color: Theme.colors.scrim
         TapHandler {
-            onTapped: panel.closed()
+            gesturePolicy: TapHandler.ReleaseWithinBounds // what lies behind is not touched
         }
     }
     Rectangle {
+        readonly property real frame: heading.height + done.height + 4 * Theme.space4
         width: parent.width
-        height: inside.implicitHeight + done.height + 3 * Theme.space4
+        height: Math.min(parent.height, Theme.lowReach ? 808 : 1168, inside.contentHeight + frame)
         anchors.bottom: parent.bottom
         color: Theme.colors.bg
         border.width: Theme.highContrast ? Theme.borderControl : 0
         border.color: Theme.colors.line
-        TapHandler {}
 
-        Column {
-            id: inside
+        Words {
+            id: heading
             x: Theme.margin
             y: Theme.space4
+            width: inside.width
+            text: panel.title
+            role: Theme.h2
+            Accessible.role: Accessible.Heading
+        }
+        Sheets {
+            id: inside
+            x: Theme.margin
+            y: heading.y + heading.height + Theme.space4
             width: Math.min(parent.width - 2 * Theme.margin, 1400)
-            spacing: Theme.space3
-
-            Words {
-                width: parent.width
-                text: panel.title
-                role: Theme.h2
-                Accessible.role: Accessible.Heading
-            }
+            height: parent.height - parent.frame
         }
         KioskButton {
             id: done
@@ -54,11 +59,11 @@ FocusScope {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: Theme.space4
             kind: "primary"
-            //: Button that closes a panel.
-            text: qsTr("Xong")
-            icon: "check"
+            //: Button that closes a panel; while more follows it shows that.
+            text: inside.more ? qsTr("Xem tiếp") : qsTr("Xong")
+            icon: inside.more ? "arrow-down" : "check"
             iconAfter: true
-            onClicked: panel.closed()
+            onClicked: inside.more ? inside.turn() : panel.closed()
         }
     }
 }

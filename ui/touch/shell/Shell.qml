@@ -4,14 +4,12 @@ import touch.theme
 import touch.controls
 import touch.keyboard
 
-FocusScope {
+Walk {
     id: shell
 
     required property ShellViewModel vm
 
     readonly property bool wide: width > height
-
-    focus: true
 
     Connections {
         target: shell.vm
