@@ -90,3 +90,13 @@ def test_a_block_can_be_filled_from_the_card_of_the_person_it_is_about() -> None
         shown(opened, {"kind": "heading", "pointer": "", "label": "Người mẹ", "party": "mother"})
         touch(opened, "Điền bằng thẻ của người này")
         assert heard(opened) == [["cardWanted", "mother"]]
+
+
+def test_another_box_has_its_own_word_for_done_even_when_the_search_went_away_in_mid_typing() -> None:
+    with stage() as opened:
+        shown(opened, COMMUNE)
+        touch(opened, "Xã. Chạm để tìm và chọn")
+        opened.run("one.field = ({kind: 'text', pointer: '/a', label: 'A'})")
+        entry = opened.find(lambda item: item.metaObject().indexOfProperty("composes") >= 0)
+        opened.tap(entry)
+        assert "Xong" in names(opened)

@@ -8,7 +8,10 @@ QtObject {
     // The entry in focus: an Entry or a DateEntry; the keyboard is open while there is one.
     property Item target: null
     readonly property bool open: target !== null
-    onTargetChanged: pointing = false
+    onTargetChanged: {
+        pointing = false;
+        doneText = "";
+    }
     readonly property Entry entry: target as Entry
     readonly property DateEntry dateEntry: target as DateEntry
 
@@ -17,7 +20,7 @@ QtObject {
     readonly property bool tight: open && room < 480
 
     property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit
-    property string doneText: "" // what "Xong" does here, when it is something else
+    property string doneText: "" // what "Xong" does, when it is something else; set by the entry when it gets the focus
 
     // A keyboard is there that composes what a hardware keyboard types as well: Telex, unless VNI was chosen.
     property bool composed: false
