@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import ssl
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @contextmanager
 def tls_server(
-    pair: Pair, client_ca: Path, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
+    pair: Pair, client_ca: Path, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3, cuts: bool = False
 ) -> Iterator[tuple[str, list[int]]]:
     """A server that demands a client certificate; yields its address and the sizes of requests it let through."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -55,7 +56,10 @@ def tls_server(
                 line, _ = listening.accept()
                 with contextlib.suppress(OSError), line, context.wrap_socket(line, server_side=True) as secure:
                     heard.append(len(secure.recv(65536)))
-                    secure.sendall(OK)
+                    if cuts:
+                        secure.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    else:
+                        secure.sendall(OK)
 
     thread = Thread(target=serve, daemon=True)
     thread.start()
@@ -149,9 +153,9 @@ def test_unreadable_certificate_files_are_a_certificate_fault(world: World, tmp_
 
 
 def test_a_line_that_is_cut_is_not_mistaken_for_a_refused_certificate(world: World) -> None:
-    with tls_server(world.server, world.ours.file) as (url, _):
+    with tls_server(world.server, world.ours.file, cuts=True) as (url, _):
         link = HttpLink(LinkSettings(url, world.ours.file, world.kiosk.certificate, world.kiosk.key))
-        with pytest.raises(PortalError) as caught:  # the server answers before the body is through, and closes
+        with pytest.raises(PortalError) as caught:
             link.exchange("POST", "/v1/x", frozenset({200}), LARGE)
         assert caught.value.outcome is Outcome.CUT
         link.close()
