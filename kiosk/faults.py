@@ -37,6 +37,7 @@ class Fault(StrEnum):
     PRINTER_AWAY = "TB-04"
     PAPER_OUT = "TB-05"
     PRINT_UNCONFIRMED = "TB-06"
+    GUIDE_NOT_PRINTED = "TB-07"
     STORE_FULL = "LU-01"
     STORE_BROKEN = "LU-02"
     SEAL_KEY_MISSING = "LU-03"

@@ -187,7 +187,10 @@ class Visit(Ending):
 
     async def _finish_guide(self, guide: Guide) -> None:
         fault = await self._print_page(partial(render_guide, guide))
-        self._publish(guide=SlipState.FAILED if fault else SlipState.PRINTED, fault=fault)
+        if fault is not None:
+            self._publish(guide=SlipState.FAILED, fault=Fault.GUIDE_NOT_PRINTED)
+        else:
+            self._publish(guide=SlipState.PRINTED, fault=None)
 
     def _after_precheck(self) -> None:
         """Go to the next open question, to what follows from the answers, or on with the visit."""

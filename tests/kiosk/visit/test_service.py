@@ -288,3 +288,10 @@ async def test_the_guide_can_be_taken_home_before_anything_is_typed(stage):
     await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id), ev.Next(), ev.PrintGuide())
     assert (stage.now.state, stage.now.guide) == (State.PRECHECK, SlipState.PRINTED)
     assert len(stage.printer.pages) == 1
+
+
+async def test_a_guide_that_does_not_print_speaks_of_no_dossier(stage):
+    stage.printer.fault = DeviceFault.PAPER_OUT
+    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id), ev.Next(), ev.PrintGuide())
+    assert (stage.now.guide, stage.now.fault) == (SlipState.FAILED, Fault.GUIDE_NOT_PRINTED)
