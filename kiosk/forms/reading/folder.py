@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,9 @@ from kiosk.forms.reading.shapes import FACTS, REVIEW, UI, Schema, shape_problems
 
 DEFINITION = ("form.toml", "schema.json", "ui.json", "print.typ")
 """The files that make a form what it is; samples, portal maps and the review do not."""
+
+_PACKAGE = re.compile(r"""["']@""")
+"""How Typst names a package: ``#import "@preview/…"``."""
 
 FORMATS = FormatChecker(formats=("date",))
 
@@ -142,8 +146,19 @@ def _contradictions(form: Form, schema_file: Source, ui: Source) -> Iterator[Pro
             )
     if sum(_count(page) for page in form.pages) > MAX_FIELDS:
         yield ui.problem("", f"quá {MAX_FIELDS} mục trong một tờ khai")
-    if not form.paper and not form.outputs:
-        yield Problem(f"{form.id}/print.typ", 0, "thiếu tệp này")
+    yield from _paper_problems(form)
+
+
+def _paper_problems(form: Form) -> Iterator[Problem]:
+    """A paper must be there unless a bundle has only those of its outputs; it may not name packages of the network."""
+    name = f"{form.id}/print.typ"
+    if not form.paper:
+        if not form.outputs:
+            yield Problem(name, 0, "thiếu tệp này")
+        return
+    for number, line in enumerate((form.folder / "print.typ").read_text("utf-8", "replace").splitlines(), start=1):
+        if _PACKAGE.search(line):
+            yield Problem(name, number, "không được dùng gói tải từ mạng")
 
 
 def _count(page: Page) -> int:

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.forms.errors import UnknownForm
 from kiosk.forms.library import FormLibrary
-from kiosk.forms.reading.limits import pattern_trouble
+from kiosk.forms.reading.limits import MAX_FIELDS, MAX_UI_DEPTH, pattern_trouble
 from kiosk.forms.reading.positions import MAX_DEPTH, read_json, read_toml
 from tests.kiosk.forms.conftest import TINY_SCHEMA, Folder, control, tiny_ui, when
 
@@ -216,3 +216,24 @@ def test_production_offers_only_forms_that_somebody_compared(folder: Folder) -> 
     assert strict.get("TINY", date(2026, 5, 1)).releasable
     (path / "ui.json").write_text(json.dumps(tiny_ui(control("more", options={"draft": True}))), "utf-8")
     assert FormLibrary(folder.root, drafts=False).find("TINY", date(2026, 5, 1)) is None
+
+
+def test_a_paper_that_would_fetch_a_package_is_refused(folder: Folder) -> None:
+    path = folder.write() / "print.typ"
+    path.write_text('Một\n#import "@preview/cetz:0.3.0"\n', "utf-8")
+    said = [str(problem) for problem in folder.library().problems]
+    assert said == ["TINY@2026-01-01/print.typ:2: không được dùng gói tải từ mạng"]
+
+
+def test_limits_on_fields_and_on_nesting(folder: Folder) -> None:
+    names = [f"f{number}" for number in range(MAX_FIELDS + 1)]
+    schema = {"type": "object", "properties": {name: {"type": "boolean"} for name in names}}
+    page: dict[str, Any] = {"type": "Category", "label": "Trang", "elements": [control(name) for name in names]}
+    ui = {"type": "Categorization", "elements": [page]}
+    assert any(f"quá {MAX_FIELDS} mục" in one for one in problems(folder, schema=schema, ui=ui))
+    nested: dict[str, Any] = control("more")
+    for _ in range(MAX_UI_DEPTH + 1):
+        nested = {"type": "Group", "elements": [nested]}
+    ui = tiny_ui()
+    ui["elements"][0]["elements"].append(nested)
+    assert any(f"lồng nhau quá {MAX_UI_DEPTH} tầng" in one for one in problems(folder, ui=ui))

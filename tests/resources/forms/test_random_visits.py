@@ -80,7 +80,7 @@ def visible(form: Form, answers: Any) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("form", LIBRARY.all(), ids=lambda form: form.symbol)
 def test_whatever_is_answered(form: Form, seed: int) -> None:
     rng = random.Random(f"{form.symbol}{seed}")
