@@ -8,7 +8,7 @@ Column {
 
     required property IdentifyViewModel vm
     required property real room // height there is
-    readonly property real rest: room - tasks.height - spacing - (unlike.visible ? unlike.height + spacing : 0)
+    readonly property real rest: room - (tasks.visible ? tasks.height + spacing : 0) - (unlike.visible ? unlike.height + spacing : 0)
     readonly property int number: vm.stepNumber
 
     spacing: Theme.space3
@@ -26,6 +26,7 @@ Column {
     Card {
         id: tasks
         width: parent.width
+        visible: step.vm.differences === ""
 
         TaskLine {
             width: parent.width

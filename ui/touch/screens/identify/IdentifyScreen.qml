@@ -21,7 +21,10 @@ Page {
             return vm.requester ? qsTr("Đưa mã QR trên thẻ vào camera") : qsTr("Đưa mã QR trên thẻ của người này vào camera");
         return vm.step === "read" ? qsTr("Đọc xong, mời cầm thẻ") : qsTr("Đặt thẻ căn cước lên ô đọc");
     }
+    titleRole: Theme.largest ? Theme.h2 : Theme.h1
     lead: {
+        if (trouble.visible)
+            return "";
         if (elsewhere)
             return looking ? qsTr("12 số in trên mặt trước của thẻ.") : qsTr("Chưa mất gì cả.");
         if (looking)

@@ -1,0 +1,30 @@
+"""`kiosk shots`: every screen as a picture; for whoever designs, translates or documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import ui
+
+app = typer.Typer(help="Chụp mọi màn hình thành ảnh. Every screen as a picture.")
+KEPT = Path(ui.__file__).parent / "screenshots"
+_USUAL = ("portrait", "landscape")
+
+
+@app.callback(invoke_without_command=True)
+def shots(
+    out: Annotated[Path | None, typer.Option(help="folder; without it the portrait ones go to ui/screenshots")] = None,
+    look: Annotated[list[str] | None, typer.Option(help="portrait, landscape, english, contrast … or all")] = None,
+) -> None:
+    """Write one picture a screen and look, and a contact sheet a look."""
+    from ui.touch.shots import LOOKS, take
+
+    wanted = tuple(look or _USUAL)
+    chosen = [one for one in LOOKS if one.name in wanted or "all" in wanted]
+    if not chosen:
+        raise typer.BadParameter(", ".join(one.name for one in LOOKS), param_hint="--look")
+    for sheet in take(out or KEPT, chosen):
+        print(sheet)

@@ -1,0 +1,118 @@
+"""Writes every screen as a picture, offscreen, in the looks that are asked for, and one contact sheet of them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtQml import QQmlComponent
+
+from kiosk.visit.clock import VIETNAM, SystemClock
+from ui.screenshots.gallery import Moment, moments
+from ui.touch.shell.screen import Screen
+
+_SETTLED_MS = 60
+_COLUMNS = 9
+_SMALL = 300
+"""Width of a picture on the contact sheet, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A size, a language and what a person may have chosen under "Dễ dùng"."""
+
+    name: str
+    size: tuple[int, int]
+    language: str = "vi"
+    choices: dict[str, Any] = field(default_factory=dict)
+
+
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+LOOKS = (
+    Look("portrait", PORTRAIT),
+    Look("landscape", LANDSCAPE),
+    Look("english", PORTRAIT, "en"),
+    Look("contrast", PORTRAIT, choices={"scheme": "contrast"}),
+    Look("dark", PORTRAIT, choices={"scheme": "dark"}),
+    Look("large", PORTRAIT, choices={"textStep": 2}),
+    Look("low-reach", PORTRAIT, choices={"lowReach": True}),
+    Look("small", (1024, 768)),
+    Look("landscape-english", LANDSCAPE, "en"),
+    Look("landscape-contrast", LANDSCAPE, choices={"scheme": "contrast"}),
+    Look("landscape-large", LANDSCAPE, choices={"textStep": 2}),
+)
+
+
+class _Noon(SystemClock):
+    """The time on every picture."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 21, 14, 5, tzinfo=VIETNAM)
+
+
+def take(folder: Path, looks: Iterable[Look]) -> list[Path]:
+    """Write ``<look>/<moment>.png`` below `folder`, and ``<look>.png``, a sheet of them; return the sheets."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    app = QGuiApplication.instance() or QGuiApplication([])
+    shown = list(moments())
+    sheets = [_take(folder, look, shown) for look in looks]
+    del app
+    return sheets
+
+
+def _take(folder: Path, look: Look, shown: Iterable[Moment]) -> Path:
+    (folder / look.name).mkdir(parents=True, exist_ok=True)
+    screen = Screen(_Noon(), look.size)
+    theme = _theme(screen)
+    pictures = []
+    for moment in shown:
+        screen.bridge.publish(replace(moment.snapshot, language=look.language))
+        _rest()
+        for name, value in {"reducedMotion": False, **look.choices}.items():
+            theme.setProperty(name, value)
+        _rest()
+        _rest()
+        picture = screen.window.grabWindow().convertToFormat(QImage.Format.Format_Indexed8)
+        picture.save(str(folder / look.name / f"{moment.name}.png"))
+        pictures.append(picture)
+    screen.close()
+    sheet = folder / f"{look.name}.png"
+    _sheet(pictures).convertToFormat(QImage.Format.Format_Indexed8).save(str(sheet))
+    return sheet
+
+
+def _theme(screen: Screen) -> QObject:
+    component = QQmlComponent(screen.engine, screen.engine)
+    component.setData(b"import QtQml\nimport touch.theme\nQtObject { property QtObject it: Theme }", QUrl())
+    holder = component.create()
+    holder.setParent(screen.engine)
+    theme: QObject = holder.property("it")
+    return theme
+
+
+def _rest() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLED_MS, loop.quit)
+    loop.exec()
+
+
+def _sheet(pictures: list[QImage]) -> QImage:
+    """Lay pictures side by side, made small."""
+    high = round(_SMALL * pictures[0].height() / pictures[0].width())
+    rows = -(-len(pictures) // _COLUMNS)
+    sheet = QImage(_COLUMNS * (_SMALL + 12), rows * (high + 12), QImage.Format.Format_RGB32)
+    sheet.fill(0x888888)
+    painter = QPainter(sheet)
+    for number, picture in enumerate(pictures):
+        row, column = divmod(number, _COLUMNS)
+        small = picture.scaled(_SMALL, high, mode=Qt.TransformationMode.SmoothTransformation)
+        painter.drawImage(column * (_SMALL + 12), row * (high + 12), small)
+    painter.end()
+    return sheet
