@@ -9,8 +9,17 @@ Rectangle {
     property string frame: "" // url of the picture now; nothing when there is none to show
     readonly property bool live: stage === "looking" || stage === "seen"
 
-    //: What the camera does, under its picture and spoken.
-    readonly property string words: stage === "off" ? qsTr("Camera đã tắt") : stage === "missing" ? qsTr("Camera không dùng được") : stage === "seen" ? qsTr("Đã thấy mã trên thẻ") : qsTr("Camera đang bật")
+    // What the camera does, under its picture and spoken.
+    readonly property string words: ({
+            //: State of the camera.
+            off: qsTr("Camera đã tắt"),
+            //: State of the camera.
+            missing: qsTr("Camera không dùng được"),
+            //: State of the camera: it sees the code on the card.
+            seen: qsTr("Đã thấy mã trên thẻ"),
+            //: State of the camera.
+            looking: qsTr("Camera đang bật")
+        })[stage]
 
     implicitWidth: 460
     implicitHeight: 270

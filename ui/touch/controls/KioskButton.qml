@@ -22,6 +22,8 @@ Pressable {
         return pressed ? Theme.colors.soft : Theme.colors.surface;
     }
 
+    readonly property real iconRoom: icon !== "" || waiting ? Theme.iconButton + content.spacing : 0
+
     name: waiting ? waitingText : text
     implicitWidth: content.implicitWidth + 2 * Theme.space5
     implicitHeight: Math.max(Theme.buttonHeight, content.implicitHeight + 2 * Theme.space2)
@@ -65,7 +67,7 @@ Pressable {
             wrapMode: Text.WordWrap
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Math.round(role.px * 0.88)
-            width: Math.min(implicitWidth, button.width - 2 * Theme.space3 - (button.icon !== "" || button.waiting ? Theme.iconButton + Theme.space3 : 0))
+            width: Math.min(implicitWidth, button.width - 2 * Theme.space3 - button.iconRoom)
             anchors.verticalCenter: parent.verticalCenter
             Accessible.ignored: true
         }

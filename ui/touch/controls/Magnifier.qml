@@ -58,7 +58,11 @@ Item {
         required property string icon
         required property int dx
         required property int dy
-        readonly property bool more: dx < 0 ? magnifier.fromX > 0 : dx > 0 ? magnifier.fromX + magnifier.width / 2 < magnifier.width - 1 : dy < 0 ? magnifier.fromY > 0 : magnifier.fromY + magnifier.height / 2 < magnifier.height - 1
+        readonly property bool more: {
+            if (dx !== 0)
+                return dx < 0 ? magnifier.fromX > 0 : magnifier.fromX < magnifier.width / 2 - 1;
+            return dy < 0 ? magnifier.fromY > 0 : magnifier.fromY < magnifier.height / 2 - 1;
+        }
 
         width: Theme.target
         height: Theme.target

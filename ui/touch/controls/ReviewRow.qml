@@ -11,7 +11,9 @@ Item {
 
     readonly property bool stacked: Theme.textStep > 0 || width < 800
 
-    implicitHeight: Math.max(stacked ? heading.implicitHeight + value.implicitHeight : Math.max(heading.implicitHeight, value.implicitHeight), mark.implicitHeight) + 2 * Theme.space2
+    readonly property real wordsHeight: stacked ? value.y + value.implicitHeight - heading.y : Math.max(heading.implicitHeight, value.implicitHeight)
+
+    implicitHeight: Math.max(wordsHeight, mark.implicitHeight) + 2 * Theme.space2
     Accessible.role: Accessible.StaticText
     Accessible.name: label + ": " + text + (mark.text === "" ? "" : ", " + mark.text)
 

@@ -12,6 +12,7 @@ FieldBase {
     property alias thousands: entry.thousands
     property alias masked: entry.masked
     property bool lines: false // grows downward instead of scrolling sideways
+    readonly property bool wraps: lines && !tight
 
     function commit() {
         if (entry.raw !== String(value ?? ""))
@@ -28,7 +29,7 @@ FieldBase {
     Rectangle {
         id: box
         width: parent.width
-        height: line.tight ? Theme.fieldHeight : Math.max(line.lines ? 2 * Theme.fieldHeight : Theme.fieldHeight, entry.contentHeight + 2 * Theme.space3)
+        height: Math.max(line.wraps ? 2 * Theme.fieldHeight : Theme.fieldHeight, line.tight ? 0 : entry.contentHeight + 2 * Theme.space3)
         radius: Theme.radiusControl
         color: Theme.colors.surface
         border.width: line.erred ? Theme.borderError : entry.activeFocus ? Theme.borderChosen : Theme.borderCard
@@ -55,12 +56,12 @@ FieldBase {
             anchors.right: eye.visible ? eye.left : clear.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
-            anchors.topMargin: line.lines && !line.tight ? Theme.space3 : 0
+            anchors.topMargin: line.wraps ? Theme.space3 : 0
             focus: true
             label: line.spoken
             maximumLength: (line.field.max_length ?? 0) > 0 ? grouped("0".repeat(line.field.max_length)).length : 32767
-            wrapMode: line.lines && !line.tight ? TextInput.Wrap : TextInput.NoWrap
-            verticalAlignment: line.lines && !line.tight ? TextInput.AlignTop : TextInput.AlignVCenter
+            wrapMode: line.wraps ? TextInput.Wrap : TextInput.NoWrap
+            verticalAlignment: line.wraps ? TextInput.AlignTop : TextInput.AlignVCenter
             onActiveFocusChanged: if (!activeFocus) {
                 revealed = false;
                 line.commit();

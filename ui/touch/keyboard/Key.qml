@@ -16,13 +16,19 @@ Pressable {
 
     readonly property bool strong: face === "primary" || face === "chosen"
     readonly property bool pale: face === "soft" || face === "tone"
-    readonly property color ink: strong ? Theme.colors.onPrimary : pale ? Theme.colors.onSoft : face === "line" ? Theme.colors.primary : Theme.colors.text
+    readonly property color ink: {
+        if (strong)
+            return Theme.colors.onPrimary;
+        return pale ? Theme.colors.onSoft : face === "line" ? Theme.colors.primary : Theme.colors.text;
+    }
     readonly property color paper: {
         if (strong)
             return pressed ? Theme.colors.pressed : Theme.colors.primary;
         if (pressed)
             return Theme.highContrast ? Theme.colors.control : Theme.colors.soft;
-        return ({ letter: Theme.colors.key, alt: Theme.colors.keyAlt, soft: Theme.colors.soft, tone: Theme.colors.soft, line: Theme.colors.surface })[face];
+        if (pale)
+            return Theme.colors.soft;
+        return face === "line" ? Theme.colors.surface : face === "alt" ? Theme.colors.keyAlt : Theme.colors.key;
     }
 
     name: text

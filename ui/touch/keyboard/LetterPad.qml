@@ -120,8 +120,8 @@ Pad {
         return Array.from("1234567890", (digit, index) => ({ text: digit, caption: vni ? under[index] : "" }));
     }
     function emailKeys(): list<var> {
-        const keys = Array.from("@.-_", letter => ({ text: letter, span: 1 }));
-        return keys.concat([".vn", ".com"].map(text => ({ text: text, span: 1.5, face: "alt" })), [{ id: "done", text: doneText, span: 3, face: "primary" }]);
+        const ends = [".vn", ".com"].map(text => ({ text: text, span: 1.5, face: "alt" }));
+        return keysOf("@.-_").concat(ends, [{ id: "done", text: doneText, span: 3, face: "primary" }]);
     }
     function bottomKeys(): list<var> {
         const keys = [{ id: "symbols", text: "123", span: wide ? 1.2 : 1.5, face: "alt" }];

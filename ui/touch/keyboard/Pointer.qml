@@ -56,7 +56,9 @@ Item {
 
     // Other keys have come: stay at the same distance from the foot, on the key that is nearest.
     function stay() {
-        const distance = one => Math.hypot(one.place.x + one.place.width / 2 - finger.x - finger.width / 2, one.place.y + one.place.height / 2 - finger.y - finger.height / 2);
+        const middle = place => Qt.vector2d(place.x + place.width / 2, place.y + place.height / 2);
+        const now = middle(finger);
+        const distance = one => middle(one.place).minus(now).length();
         const keys = keysIn(board).sort((one, other) => distance(one) - distance(other));
         if (keys.length > 0)
             show(keys[0].place);
