@@ -19,7 +19,6 @@ from sync.errors import SyncError
 from sync.http_link import HttpLink, LinkSettings
 from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
-from sync.lifetimes import QUEUE_RETENTION
 from sync.outbox import OutboxError, Store
 from sync.status import StatusServer
 from sync.watchdog import Watchdog
@@ -106,7 +105,7 @@ class SyncService:
     def _tidy(self, store: Store) -> None:
         while not self._stop.wait(_TIDY_SECONDS):
             try:
-                store.tidy(store.clock() - QUEUE_RETENTION)
+                store.tidy()
             except OutboxError as error:
                 log.error("queue_tidy_failed", state=error.fault)
 

@@ -21,6 +21,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, inse
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.envelope import Envelope, SealedPart
+from sync.lifetimes import QUEUE_RETENTION, SIGNED_RETENTION
 from sync.local_number import LAST_OF_DAY
 from sync.outbox.ballast import Ballast
 from sync.outbox.database import Database
@@ -149,9 +150,10 @@ class Store:
         oldest = min((found[state][2] for state in _WAITING if state in found), default=None)
         return Counts({state: found[state][1] if state in found else 0 for state in State}, oldest)
 
-    def tidy(self, older_than: float) -> None:
-        """Purge, sweep, and make room when there is less than the watermark allows. Raises OutboxError."""
-        self.purge(older_than)
+    def tidy(self) -> None:
+        """Forget what has lived long enough, sweep, and make room below the watermark. Raises OutboxError."""
+        now = self.clock()
+        self.purge(accepted_before=now - QUEUE_RETENTION, signed_before=now - SIGNED_RETENTION)
         self.sweep()
         try:
             self.room()
@@ -160,9 +162,10 @@ class Store:
                 raise
             self.make_room()
 
-    def purge(self, older_than: float) -> int:
-        """Delete accepted submissions settled before this time (Unix seconds); return how many went."""
-        gone = in_state(State.ACCEPTED) & (submissions.c.settled_at < older_than)
+    def purge(self, accepted_before: float, signed_before: float) -> int:
+        """Delete what the portal accepted, or signed for, before these times (Unix seconds); return how many went."""
+        accepted = in_state(State.ACCEPTED) & (submissions.c.settled_at < accepted_before)
+        gone = accepted | in_state(*SETTLED) & (submissions.c.settled_at < signed_before)
         with self.database.write() as connection:
             files = self._files_of(connection, gone)
             count = connection.execute(delete(submissions).where(gone)).rowcount

@@ -205,9 +205,9 @@ def test_only_what_was_accepted_long_ago_is_purged(store: Store, tmp_path: Path,
     accepted, signed = taken(store), taken(store)
     deliveries.settle(accepted, State.ACCEPTED, "r", "c", 0.0)
     deliveries.settle(signed, State.SENT, "r", "", 0.0)
-    assert store.purge(clock()) == 0
+    assert store.purge(clock(), 0.0) == 0
     clock.pass_(31 * 86_400.0)
-    assert store.purge(clock() - 30 * 86_400.0) == 1
+    assert store.purge(clock() - 30 * 86_400.0, 0.0) == 1
     assert store.find(accepted.manifest.submission_id) is None
     assert sorted(entry.state for entry in store.entries()) == [State.QUEUED, State.SENT]
     assert len(list((tmp_path / "parts").glob("*.part"))) == 2

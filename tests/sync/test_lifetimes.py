@@ -16,6 +16,7 @@ from sync.lifetimes import (
     LONGEST_RETRY_AFTER,
     LONGEST_WAIT,
     QUEUE_RETENTION,
+    SIGNED_RETENTION,
     UNFINISHED_UPLOAD,
 )
 from sync.outbox import Deliveries, State, Store
@@ -40,7 +41,7 @@ def store(tmp_path: Path, clock: Clock) -> Store:
 
 
 def test_what_the_portal_keeps_outlives_the_longest_time_offline() -> None:
-    assert UNFINISHED_UPLOAD > LONGEST_OFFLINE > QUEUE_RETENTION > LONGEST_WAIT > LONGEST_RETRY_AFTER
+    assert SIGNED_RETENTION > UNFINISHED_UPLOAD > LONGEST_OFFLINE > QUEUE_RETENTION > LONGEST_WAIT > LONGEST_RETRY_AFTER
 
 
 def test_after_sixty_days_offline_everything_arrives(tmp_path: Path, store: Store, clock: Clock) -> None:
@@ -52,15 +53,29 @@ def test_after_sixty_days_offline_everything_arrives(tmp_path: Path, store: Stor
     for day in range(int(LONGEST_OFFLINE / DAY)):
         store.enqueue(envelope(day + 1))
         drain(one)
-        store.tidy(clock() - QUEUE_RETENTION)
+        store.tidy()
         clock.pass_(DAY)
     assert store.counts().waiting == 60
     with portal_server(tmp_path / "portal", port):
         drain(one)
         assert store.counts().by_state[State.ACCEPTED] == 60
     clock.pass_(QUEUE_RETENTION + DAY)
-    store.tidy(clock() - QUEUE_RETENTION)
+    store.tidy()
     assert sum(store.counts().by_state.values()) == 0
+
+
+def test_what_nobody_accepted_is_kept_longer_and_what_was_never_delivered_for_ever(store: Store, clock: Clock) -> None:
+    for sequence in (1, 2):
+        store.enqueue(envelope(sequence))
+    parcel = Deliveries(store).take(300.0)
+    assert parcel is not None
+    Deliveries(store).settle(parcel, State.RETURNED, "receipt", "", 600.0)
+    clock.pass_(SIGNED_RETENTION - DAY)
+    store.tidy()
+    assert len(store.entries()) == 2
+    clock.pass_(2 * DAY)
+    store.tidy()
+    assert [entry.state for entry in store.entries()] == [State.QUEUED]
 
 
 @pytest.mark.parametrize("jump", [400 * DAY, -400 * DAY])
