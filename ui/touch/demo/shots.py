@@ -56,18 +56,21 @@ class _Noon(SystemClock):
         return datetime(2026, 11, 21, 14, 5, tzinfo=VIETNAM)
 
 
-def take(folder: Path, looks: Iterable[Look]) -> list[Path]:
-    """Write ``<look>/<moment>.png`` below `folder`, and ``<look>.png``, a sheet of them; return the sheets."""
+def take(folder: Path, looks: Iterable[Look], part: float = 1.0) -> list[Path]:
+    """Write ``<look>/<moment>.png`` below `folder`, and ``<look>.png``, a sheet of them; return the sheets.
+
+    `part` is how large the pictures are beside the panel: 0.5 is half its width and height.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     app = QGuiApplication.instance() or QGuiApplication([])
     shown = list(moments())
-    sheets = [_take(folder, look, shown) for look in looks]
+    sheets = [_take(folder, look, shown, part) for look in looks]
     del app
     return sheets
 
 
-def _take(folder: Path, look: Look, shown: Iterable[Moment]) -> Path:
+def _take(folder: Path, look: Look, shown: Iterable[Moment], part: float) -> Path:
     (folder / look.name).mkdir(parents=True, exist_ok=True)
     screen = Screen(_Noon(), look.size)
     theme = _theme(screen)
@@ -79,12 +82,12 @@ def _take(folder: Path, look: Look, shown: Iterable[Moment]) -> Path:
             theme.setProperty(name, value)
         _rest()
         _rest()
-        picture = screen.window.grabWindow().convertToFormat(QImage.Format.Format_Indexed8)
-        picture.save(str(folder / look.name / f"{moment.name}.png"))
+        picture = screen.window.grabWindow()
+        _scaled(picture, round(picture.width() * part)).save(str(folder / look.name / f"{moment.name}.png"))
         pictures.append(picture)
     screen.close()
     sheet = folder / f"{look.name}.png"
-    _sheet(pictures).convertToFormat(QImage.Format.Format_Indexed8).save(str(sheet))
+    _sheet(pictures).save(str(sheet))
     return sheet
 
 
@@ -103,6 +106,11 @@ def _rest() -> None:
     loop.exec()
 
 
+def _scaled(picture: QImage, width: int) -> QImage:
+    height = round(width * picture.height() / picture.width())
+    return picture.scaled(width, height, mode=Qt.TransformationMode.SmoothTransformation)
+
+
 def _sheet(pictures: list[QImage]) -> QImage:
     """Lay pictures side by side, made small."""
     high = round(_SMALL * pictures[0].height() / pictures[0].width())
@@ -112,7 +120,6 @@ def _sheet(pictures: list[QImage]) -> QImage:
     painter = QPainter(sheet)
     for number, picture in enumerate(pictures):
         row, column = divmod(number, _COLUMNS)
-        small = picture.scaled(_SMALL, high, mode=Qt.TransformationMode.SmoothTransformation)
-        painter.drawImage(column * (_SMALL + 12), row * (high + 12), small)
+        painter.drawImage(column * (_SMALL + 12), row * (high + 12), _scaled(picture, _SMALL))
     painter.end()
     return sheet
