@@ -58,6 +58,12 @@ def bare_name(name: str) -> str:
     return next((name.removeprefix(kind) for kind in _UNIT_KINDS if name.startswith(kind)), name)
 
 
+def in_sentence(name: str) -> str:
+    """The name of a unit inside a sentence: "Xã Hoa Mai" → "xã Hoa Mai", "Lâm Đồng" → "tỉnh Lâm Đồng"."""
+    whole = next((one.name for one in provinces() if bare_name(one.name) == name), name)
+    return whole[:1].lower() + whole[1:] if bare_name(whole) != whole else whole
+
+
 _UNIT_KINDS = ("Thành phố ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu ")
 
 

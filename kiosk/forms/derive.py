@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.forms.answers import find
+from kiosk.forms.choices import in_sentence
 from kiosk.forms.days import find_date, years_later
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import Source
@@ -20,7 +21,7 @@ from kiosk.language.dates import date_in_words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the kiosk stands, by names as they are written: "xã Hoa Mai", "tỉnh Lâm Đồng"."""
+    """Where the kiosk stands, by the names of its units: "Xã Hoa Mai", "Lâm Đồng"."""
 
     commune: str
     province: str
@@ -70,8 +71,8 @@ def _fill(template: str, around: Surroundings) -> str | None:
 
 def _word(name: str, around: Surroundings) -> str:
     fixed = {
-        "place.commune": around.place.commune,
-        "place.province": around.place.province,
+        "place.commune": in_sentence(around.place.commune),
+        "place.province": in_sentence(around.place.province),
         "today": around.today.strftime("%d/%m/%Y"),
     }
     return fixed[name] if name in fixed else around.text_of(name)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.forms.choices import LISTS, communes_of_old, place_name, search
+from kiosk.forms.choices import LISTS, communes_of_old, in_sentence, place_name, search
 
 
 def test_lists_are_whole() -> None:
@@ -51,3 +51,10 @@ def test_every_list_is_a_choice_with_labels() -> None:
         within = "68" if name == "communes" else ""
         entries = search(name, within=within)
         assert len({one.value for one in entries}) == len(entries)
+
+
+def test_units_inside_a_sentence() -> None:
+    assert in_sentence("Xã Hoa Mai") == "xã Hoa Mai"
+    assert in_sentence("Lâm Đồng") == "tỉnh Lâm Đồng"
+    assert in_sentence("Thành phố Huế") == "thành phố Huế"
+    assert in_sentence("Hoa Mai") == "Hoa Mai"

@@ -279,3 +279,13 @@ def test_what_was_emptied_in_the_bundle_stays_empty_in_its_forms(start: Start) -
 def test_a_number_is_not_taken_from_a_paper_of_another_shape(start: Start) -> None:
     filling = start("TKKS").answer("/req/relation", "Mẹ").answer("/req/id_paper/number", "C1234567")
     assert field(filling, "/mother/personal_id").value is None
+
+
+def test_a_card_is_offered_for_other_people_only(start: Start) -> None:
+    mine = start("CT01", card("requester"), procedure="1.010041", case="chinh_minh")
+    assert [one.party for one in mine.page(1).fields if one.kind == "heading"] == [""]
+    childs = start("CT01", card("requester"), procedure="1.010041", case="con_chua_thanh_nien")
+    assert [one.party for one in childs.page(1).fields if one.kind == "heading"] == ["subject"]
+    birth = start("TKKS", card("requester")).answer("/req/relation", "Mẹ")
+    headings = {one.label: one.party for n in (1, 3, 4) for one in birth.page(n).fields if one.kind == "heading"}
+    assert headings == {"Người yêu cầu": "", "Người mẹ": "", "Người cha": "father"}
