@@ -124,6 +124,20 @@ class HttpLink:
             with said:
                 return _read(said)
 
+    @contextmanager
+    def download(self, path: str) -> Iterator[Iterator[bytes] | None]:
+        """Ask for a file and give its bytes as they come, None when there is none. Raises PortalError."""
+        timeout = (self._settings.connect_seconds, self._settings.read_seconds)
+        with _transport_errors():
+            said = self._session.get(self._base + path, timeout=timeout, allow_redirects=False, stream=True)
+            with said:
+                if said.status_code == 404:
+                    yield None
+                elif said.status_code != 200 or said.headers.get("Content-Type", "").startswith("text/html"):
+                    raise _refusal(_read(said))
+                else:
+                    yield said.iter_content(64 * 1024)
+
     def _the_truth_about(self, error: PortalError) -> PortalError:
         """A cut may be a refused certificate whose alert was lost: ask once more without sending anything."""
         said, ca = self._settings, self._settings.ca
