@@ -65,11 +65,21 @@ class Finger:
 
     def tap_at(self, at: QPointF) -> None:
         """Press and release at a point of the window."""
-        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-        for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
-            event = QMouseEvent(kind, at, at, left, held, Qt.KeyboardModifier.NoModifier)
-            QCoreApplication.sendEvent(self._window, event)
+        self.press_at(at)
+        self.release_at(at)
         self.live()
+
+    def press_at(self, at: QPointF) -> None:
+        """Put the finger down."""
+        self._touch(QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
+
+    def release_at(self, at: QPointF) -> None:
+        """Lift the finger."""
+        self._touch(QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.NoButton)
+
+    def _touch(self, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
+        event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(self._window, event)
 
     def until(self, true: Callable[[], bool], what: str = "it") -> None:
         """Let the window live until `true` holds. Raises NotSeen."""

@@ -1,0 +1,153 @@
+"""How fast the screen is and how much it holds: first picture, answer to a touch, page change, memory over many visits.
+
+Everything is measured offscreen with the software renderer, beside a bare QML window in the same run.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+STARTS = 5
+VISITS = 100
+BARE = """
+import sys
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+app = QGuiApplication([])
+engine = QQmlApplicationEngine()
+engine.loadData(b'import QtQuick; Window { visible: true; width: 1080; height: 1920; Text { text: "a" } }')
+def painted():
+    print("FIRST_FRAME", open("/proc/self/statm").read().split()[1], flush=True)
+engine.rootObjects()[0].frameSwapped.connect(painted)
+sys.exit(app.exec())
+"""
+SETTINGS = """
+kiosk = "K07"
+state = "{state}"
+[place]
+centre = "Trung tâm Phục vụ hành chính công xã Hoa Mai"
+authority = "UBND XÃ HOA MAI"
+commune = "xã Hoa Mai"
+province = "tỉnh Lâm Đồng"
+[portal]
+url = "http://127.0.0.1:1"
+sealing_key = "{key}"
+sealing_key_id = "bench"
+receipt_key = "{key}"
+receipt_key_id = "bench"
+"""
+
+
+def run() -> dict[str, Any]:
+    """Measure everything; times in milliseconds, memory in MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Path(folder, "kiosk.toml")
+        key = base64.b64encode(bytes(31) + b"\x09").decode()
+        settings.write_text(SETTINGS.format(state=folder, key=key), "utf-8")
+        kiosk = [str(Path(sys.executable).parent / "kiosk"), "run", "--settings", str(settings)]
+        kiosk += ["--window", "1080x1920", "--announce-first-frame"]
+        bare, bare_pages = _starts([sys.executable, "-c", BARE])
+        own, _ = _starts(kiosk)
+    return {
+        "bare_first_frame_ms": bare,
+        "first_frame_ms": own,
+        "first_frame_ratio": round(own / bare, 2),
+        **_within(bare_pages * os.sysconf("SC_PAGE_SIZE") / 2**20),
+    }
+
+
+def _starts(command: list[str]) -> tuple[float, int]:
+    """Return the median time to the first picture of warm starts, and the pages held then."""
+    times, pages = [], 0
+    for _ in range(STARTS + 1):
+        began = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            times.append(1000 * (time.perf_counter() - began))
+            assert line.startswith("FIRST_FRAME"), line
+            pages = int(([*line.split(), "0"])[1])
+            process.kill()
+    return round(median(times[1:])), pages
+
+
+def _within(bare_mib: float) -> dict[str, Any]:
+    """Measure one screen in this process."""
+    from PySide6.QtCore import QEventLoop, QPointF, QTimer
+    from PySide6.QtGui import QGuiApplication
+
+    from kiosk.visit.clock import SystemClock
+    from ui.screenshots.gallery import moments
+    from ui.touch.demo.finger import Finger
+    from ui.touch.shell.screen import Screen
+
+    app = QGuiApplication.instance() or QGuiApplication([])
+    screen = Screen(SystemClock(), (1080, 1920))
+    finger = Finger(screen.window)
+    shown = {moment.name: moment.snapshot for moment in moments()}
+
+    def painted_after(action: Any) -> float:
+        loop = QEventLoop()
+        QTimer.singleShot(1000, loop.quit)
+        screen.window.frameSwapped.connect(loop.quit)
+        began = time.perf_counter()
+        action()
+        loop.exec()
+        screen.window.frameSwapped.disconnect(loop.quit)
+        return 1000 * (time.perf_counter() - began)
+
+    def page(name: str) -> float:
+        return painted_after(lambda: screen.bridge.publish(shown[name]))
+
+    way = ["welcome", "catalogue", "precheck", "identify", "consent", "fill-1", "fill-2", "review", "done"]
+    for name in way:
+        page(name)
+        finger.rest(200)
+    changes = []
+    for name in way * 5:
+        changes.append(page(name))
+        finger.rest(200)
+    screen.bridge.publish(shown["catalogue"])
+    finger.rest(300)
+    tile = finger.find("Kết hôn")
+    assert tile is not None
+    at = tile.mapToScene(QPointF(tile.width() / 2, tile.height() / 2))
+    presses = []
+    for _ in range(40):
+        presses.append(painted_after(lambda: finger.press_at(at)))
+        finger.release_at(at)
+        finger.rest(60)
+    held = []
+    for _ in range(VISITS):
+        for snapshot in shown.values():
+            screen.bridge.publish(snapshot)
+            finger.rest(0)
+        held.append(_rss_mib())
+    screen.close()
+    del app
+    return {
+        "page_change_ms_median": round(median(changes)),
+        "page_change_ms_p95": round(quantiles(changes, n=20)[-1]),
+        "touch_to_frame_ms_median": round(median(presses), 1),
+        "touch_to_frame_ms_p95": round(quantiles(presses, n=20)[-1], 1),
+        "bare_window_mib": round(bare_mib, 1),
+        "memory_mib_after_100_visits": round(held[-1], 1),
+        "memory_ratio": round(held[-1] / bare_mib, 2),
+        "memory_growth_last_50_percent": round(100 * (held[-1] / held[VISITS // 2] - 1), 2),
+    }
+
+
+def _rss_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
