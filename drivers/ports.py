@@ -224,6 +224,16 @@ class CardReading:
     """Transcript of chip authentication for the portal to verify again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A chip's face as plain pixels, decoded where hostile bytes do no harm."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+    """``height`` rows of ``3 * width`` bytes."""
+
+
 ProgressSink = Callable[[ReadProgress], None]
 
 

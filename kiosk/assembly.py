@@ -19,7 +19,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 import resources
 from drivers import registry
-from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DocumentCamera, Frame, ReceiptPrinter
+from drivers.card.emrtd.errors import Malformed
+from drivers.card.emrtd.portrait import decode_portrait
+from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DocumentCamera, Frame, Portrait, ReceiptPrinter
 from drivers.supervisor import Back, Change, OnChange, Supervisor
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
@@ -156,8 +158,18 @@ def _devices(settings: Settings, kept: dict[int, Supervisor]) -> Devices:
         document_camera=cast("DocumentCamera | None", make("document", chosen.document_camera)),
         receipt_printer=cast("ReceiptPrinter | None", make("printer", chosen.receipt_printer)),
         simulated=chosen.simulated,
+        decode_portrait=_portrait,
         report=report,
     )
+
+
+async def _portrait(picture: bytes) -> Portrait | None:
+    """Decode a chip's face in its limited child; a picture that is broken or hostile is none."""
+    try:
+        return await decode_portrait(picture)
+    except Malformed as error:
+        log.warning("card_portrait_refused", error_type=type(error).__name__)
+        return None
 
 
 def _options(kind: str, said: Driver, settings: Settings) -> dict[str, object]:

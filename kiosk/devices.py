@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DeviceFault, DocumentCamera, ReceiptPrinter
+from drivers.ports import (
+    CardReader,
+    CodeScanner,
+    Device,
+    DeviceError,
+    DeviceFault,
+    DocumentCamera,
+    Portrait,
+    ReceiptPrinter,
+)
 from kiosk.faults import Fault
 
 
@@ -18,6 +27,8 @@ class Devices:
     document_camera: DocumentCamera | None = None
     receipt_printer: ReceiptPrinter | None = None
     simulated: bool = False
+    decode_portrait: Callable[[bytes], Awaitable[Portrait | None]] | None = None
+    """Turns a chip's picture into pixels, None for a picture that is broken or hostile."""
     report: Callable[[Device, DeviceError], object] = lambda _device, _error: None
     """Tell of a fault met in use: a device of which it is the own fault is opened anew."""
 

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from drivers.ports import Can, CardReader, CardReading, CardRequest, CodeScanner, DeviceError, DeviceFault, ReadProgress
+from drivers.ports import (
+    Can,
+    CardReader,
+    CardReading,
+    CardRequest,
+    CodeScanner,
+    DeviceError,
+    DeviceFault,
+    Portrait,
+    ReadProgress,
+)
 from kiosk.devices import Devices, card_fault
 from kiosk.faults import Fault
 from kiosk.identity.card_code import CardCode, parse_card_code
@@ -23,7 +33,7 @@ from kiosk.identity.hostile_text import CodeRefused, Refusal
 from kiosk.identity.id_number import IdNumber, NotAnIdNumber
 from kiosk.identity.party import Datum, Fact, Party, Source
 from kiosk.visit.clock import Clock
-from kiosk.visit.events import EnterCardNumber, Event, TryAgain, WithoutChip
+from kiosk.visit.events import EnterCardNumber, Event, Next, TryAgain, WithoutChip
 from kiosk.visit.snapshot import Identification, IdentifyStep
 
 T = TypeVar("T")
@@ -205,9 +215,23 @@ class Identify:
             self._show(replace(self._shown, differences=differing), Fault.CARD_CODE_DISAGREE)
             await self._wait_for_wish(only_again=True)
             return None
-        self._show(replace(self._shown, step=IdentifyStep.READ, fraction=1.0, verdict=reading.verdict))
+        await self._show_read(reading)
         chip = party_from_reading(self._wanted.role, reading, self._wanted.facts)
         return Identified(self._party({**self._code_facts(), **chip.facts}), (self._first, "chip"), reading)
+
+    async def _show_read(self, reading: CardReading) -> None:
+        """Show that the card may be taken back; with the face, wait until the person has seen it."""
+        portrait = await self._portrait(reading)
+        read = replace(self._shown, step=IdentifyStep.READ, fraction=1.0, verdict=reading.verdict, portrait=portrait)
+        self._show(read)
+        while portrait is not None and not isinstance(await self._wishes.get(), Next):
+            pass
+
+    async def _portrait(self, reading: CardReading) -> Portrait | None:
+        """Decode the face; a broken picture never fails the text."""
+        if reading.portrait is None or self._devices.decode_portrait is None:
+            return None
+        return await self._devices.decode_portrait(reading.portrait)
 
     def _code_facts(self) -> Mapping[Fact, Datum]:
         """What the code adds where the chip is silent."""

@@ -317,6 +317,9 @@ class Visit(Ending):
         if self.snapshot.state is State.PRECHECK:
             self._after_precheck()
             return
+        if self.snapshot.state is State.IDENTIFY:
+            self._wish(ev.Next())
+            return
         if self.snapshot.state is State.ATTACH:
             self._after_papers()
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from drivers.ports import Verdict
+from drivers.ports import Portrait, Verdict
 from kiosk.faults import Fault
 from kiosk.forms.view import PageView, ReviewSection
 from kiosk.identity.party import Fact, Party
@@ -47,6 +47,8 @@ class Identification:
     name: str = field(default="", repr=False)
     """Shown as soon as DG1 and DG13 are in."""
     number: str = field(default="", repr=False)
+    portrait: Portrait | None = field(default=None, repr=False)
+    """The chip's face, only where the procedure declares a purpose for it; shown until the person goes on."""
     verdict: Verdict | None = None
     differences: tuple[Fact, ...] = ()
     """The facts in which code and chip, or two files of the chip, differ."""

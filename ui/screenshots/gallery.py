@@ -14,7 +14,7 @@ from types import MappingProxyType
 from PIL import Image, ImageDraw
 
 import resources
-from drivers.ports import PaperAdvice, PaperPage, Verdict
+from drivers.ports import PaperAdvice, PaperPage, Portrait, Verdict
 from kiosk.demo.typing import answer_to
 from kiosk.faults import Fault
 from kiosk.forms.derive import Place
@@ -113,6 +113,8 @@ def _identifying(visit: Snapshot) -> Iterator[Moment]:
     differ = replace(reading, step=IdentifyStep.CHECKING, differences=(Fact.FULL_NAME,))
     yield Moment("identify-differs", replace(visit, identification=differ, fault=Fault.CARD_CODE_DISAGREE))
     read = replace(reading, step=IdentifyStep.READ, fraction=1.0, verdict=Verdict.DATA_OK_CHIP_UNPROVEN)
+    face = replace(read, portrait=_face())
+    yield Moment("identify-portrait", replace(visit, identification=face))
     yield Moment("identify-read", replace(visit, identification=read))
 
 
@@ -141,6 +143,15 @@ def _papers(visit: Snapshot) -> Iterator[Moment]:
     yield Moment("attach", replace(visit, papers=PapersView((Pile(paper, pages), Pile(paper)))))
     blurred = PapersView((Pile(paper), Pile(paper)), advice=PaperAdvice.BLURRED)
     yield Moment("attach-blurred", replace(visit, papers=blurred))
+
+
+def _face() -> Portrait:
+    """Draw a face that is nobody's."""
+    picture = Image.new("RGB", (180, 240), (214, 224, 232))
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((55, 45, 125, 130), fill=(120, 140, 160))
+    pen.pieslice((20, 140, 160, 340), 180, 360, fill=(120, 140, 160))
+    return Portrait(180, 240, picture.tobytes())
 
 
 def _specimen(number: int) -> PaperPage:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from drivers.card.emrtd.errors import Malformed
+from drivers.ports import Portrait
 
 MAX_BYTES = 256 * 1024
 """Bytes of a picture accepted; portraits on cards have 12 to 20 thousand."""
@@ -21,16 +21,6 @@ SECONDS = 5.0
 """Wall time for a child: start of Python and Pillow included."""
 _CHILD = Path(__file__).with_name("portrait_child.py")
 _HEAD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """Plain pixels."""
-
-    width: int
-    height: int
-    rgb: bytes = field(repr=False)
-    """``height`` rows of ``3 * width`` bytes."""
 
 
 async def decode_portrait(picture: bytes) -> Portrait:

@@ -1,16 +1,17 @@
 """Who is it: the code, the chip, and every way it can go wrong with a way on."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from fake_clock import FakeClock, settle
 from fake_devices import CODE, FIELDS, FakeCardReader, FakeScanner, reading
 
-from drivers.ports import Can, DeviceFault, Verdict
+from drivers.ports import Can, DeviceFault, Portrait, Verdict
 from kiosk.devices import Devices
 from kiosk.faults import Fault
 from kiosk.identity.party import Fact, Source
-from kiosk.visit.events import EnterCardNumber, TryAgain, WithoutChip
+from kiosk.visit.events import EnterCardNumber, Next, TryAgain, WithoutChip
 from kiosk.visit.identify import Identify, Wanted
 from kiosk.visit.snapshot import IdentifyStep
 
@@ -20,10 +21,10 @@ ASKED = (Fact.FULL_NAME, Fact.DATE_OF_BIRTH, Fact.SEX, Fact.PERSONAL_ID)
 class Stage:
     """An identification under way, with the devices in the test's hand."""
 
-    def __init__(self):
+    def __init__(self, decode=None):
         self.reader, self.scanner = FakeCardReader(), FakeScanner()
         self.shown, self.fault = None, None
-        devices = Devices(card_reader=self.reader, code_scanner=self.scanner)
+        devices = Devices(card_reader=self.reader, code_scanner=self.scanner, decode_portrait=decode)
         self.identify = Identify(devices, FakeClock(), Wanted("requester", ASKED), self._report)
         self.task = asyncio.get_running_loop().create_task(self.identify.run())
 
@@ -216,3 +217,29 @@ async def test_nothing_goes_on_reading_when_the_visit_ends(stage):
     await settle()
     assert stage.task.cancelled()
     assert [task for task in asyncio.all_tasks() if "_attempt" in repr(task)] == []
+
+
+async def decoded(picture):
+    return Portrait(1, 1, b"abc") if picture == b"a face" else None
+
+
+async def with_a_face(picture):
+    stage = Stage(decoded)
+    await settle()
+    await stage.show(CODE)
+    await stage.lay(replace(reading(), portrait=picture))
+    return stage
+
+
+async def test_a_face_is_shown_after_the_facts_until_the_person_goes_on():
+    stage = await with_a_face(b"a face")
+    assert (stage.shown.step, stage.shown.portrait) == (IdentifyStep.READ, Portrait(1, 1, b"abc"))
+    assert not stage.task.done()
+    await stage.tell(Next())
+    assert stage.task.result().by == ("code", "chip")
+
+
+async def test_a_broken_face_never_fails_the_text():
+    stage = await with_a_face(b"no picture")
+    assert stage.shown.portrait is None
+    assert stage.task.result().by == ("code", "chip")

@@ -1,7 +1,8 @@
 """Gives QML the camera's newest picture and the pages taken in this visit; keeps none of them.
 
 ``image://camera/<number>`` is the newest picture as in a mirror, ``image://camera/desk-<number>`` the same unmirrored,
-for papers; the number only tells one picture from the next. ``image://page/<paper>-<page>-<digest>`` is a page taken.
+for papers; the number only tells one picture from the next. ``image://page/<paper>-<page>-<digest>`` is a page taken;
+``image://portrait/<visit>`` the face in the chip.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickImageProvider
 
+from drivers.ports import Portrait
 from kiosk.visit.papers import PapersView
 from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import Bridge
 
 CAMERA = "camera"
 PAGE = "page"
+PORTRAIT = "portrait"
 _DESK = "desk-"
 
 
@@ -58,10 +61,30 @@ class PagePictures(QQuickImageProvider):
         return picture.scaledToHeight(requestedSize.height()) if requestedSize.height() > 0 else picture
 
 
+class ChipPortrait(QQuickImageProvider):
+    """Shows the face that the chip holds while its snapshot does."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._portrait: Portrait | None = None
+        bridge.arrived.connect(self._arrived)
+
+    def _arrived(self, snapshot: Snapshot) -> None:
+        self._portrait = snapshot.identification.portrait
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
+        """Return the face."""
+        face = self._portrait
+        if face is None:
+            return _nothing()
+        return QImage(face.rgb, face.width, face.height, 3 * face.width, QImage.Format.Format_RGB888).copy()
+
+
 def install(engine: QQmlEngine, bridge: Bridge) -> None:
-    """Let the QML of `engine` use both."""
+    """Let the QML of `engine` use them all."""
     engine.addImageProvider(CAMERA, CameraPictures(bridge))
     engine.addImageProvider(PAGE, PagePictures(bridge))
+    engine.addImageProvider(PORTRAIT, ChipPortrait(bridge))
 
 
 def _nothing() -> QImage:

@@ -55,11 +55,38 @@ Column {
             visible: step.number >= 2
             fraction: step.vm.fraction
         }
-        Words {
+        Row {
             width: parent.width
             visible: step.vm.name !== ""
-            text: step.vm.name
-            role: Theme.h2
+            spacing: Theme.space4
+
+            Image {
+                id: face
+                visible: step.vm.portrait !== ""
+                width: visible ? 180 : 0
+                height: 240
+                source: step.vm.portrait
+                cache: false
+                fillMode: Image.PreserveAspectFit
+                Accessible.role: Accessible.Graphic
+                //: The face stored in the chip of the card.
+                Accessible.name: qsTr("Ảnh trong chip của thẻ")
+            }
+            Column {
+                width: parent.width - (face.visible ? face.width + parent.spacing : 0)
+                Words {
+                    width: parent.width
+                    text: step.vm.name
+                    role: Theme.h2
+                }
+                Words {
+                    width: parent.width
+                    visible: text !== ""
+                    text: step.vm.number
+                    role: Theme.lead
+                    color: Theme.colors.muted
+                }
+            }
         }
     }
     Message {

@@ -31,13 +31,14 @@ Page {
             return qsTr("Mã QR ở góc thẻ. Cầm thẻ cách camera một gang tay.");
         return qsTr("Để yên thẻ đến khi máy báo xong. Mặt nào cũng được.");
     }
-    nextKind: "secondary"
+    readonly property bool seen: vm.step === "read" && vm.portrait !== ""
+    nextKind: seen ? "primary" : "secondary"
     //: Another way than the camera, or than the chip.
-    nextText: elsewhere ? "" : looking ? qsTr("Nhập số bằng tay") : qsTr("Không đọc được? Cách khác")
+    nextText: seen ? qsTr("Tiếp tục") : elsewhere ? "" : looking ? qsTr("Nhập số bằng tay") : qsTr("Không đọc được? Cách khác")
     nextIcon: "chevron-right"
 
     onBack: elsewhere ? elsewhere = false : vm.back()
-    onNext: elsewhere = true
+    onNext: seen ? vm.next() : elsewhere = true
 
     Connections {
         target: screen.vm

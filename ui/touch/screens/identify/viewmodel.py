@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.forms.kinds import in_threes
 from kiosk.identity.party import Fact
-from kiosk.visit.events import Back, EnterCardNumber, TryAgain, WithoutChip
+from kiosk.visit.events import Back, EnterCardNumber, Next, TryAgain, WithoutChip
 from kiosk.visit.snapshot import Identification, IdentifyStep, Snapshot
 from kiosk.visit.states import State
-from ui.touch.bridge import words
+from ui.touch.bridge import masked, words
 from ui.touch.screens.looking import LookingViewModel
-from ui.touch.screens.pictures import CAMERA
+from ui.touch.screens.pictures import CAMERA, PORTRAIT
 
 QML_IMPORT_NAME = "touch.screens.identify"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -80,6 +81,17 @@ class IdentifyViewModel(LookingViewModel):
         return self._snapshot.identification.name
 
     @Property(str, notify=changed)
+    def number(self) -> str:
+        """The ID number once the chip is open, its middle hidden from those who stand behind."""
+        shown = self._snapshot.identification
+        return masked(in_threes(shown.number)) if shown.name else ""
+
+    @Property(str, notify=changed)
+    def portrait(self) -> str:
+        """Address of the chip's face, empty where no purpose asks for it."""
+        return f"image://{PORTRAIT}/{self._snapshot.visit}" if self._snapshot.identification.portrait else ""
+
+    @Property(str, notify=changed)
     def verdict(self) -> str:
         """The card's verdict, empty before the check."""
         verdict = self._snapshot.identification.verdict
@@ -94,6 +106,11 @@ class IdentifyViewModel(LookingViewModel):
     def enterNumber(self, number: str) -> None:
         """The 12 digits of the card were typed."""
         self.bridge.send(EnterCardNumber(number))
+
+    @Slot()
+    def next(self) -> None:
+        """The face was seen: go on."""
+        self.bridge.send(Next())
 
     @Slot()
     def tryAgain(self) -> None:
