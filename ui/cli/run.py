@@ -25,7 +25,6 @@ def run(
     window: Annotated[str, typer.Option(help="a window of WIDTHxHEIGHT instead of the whole panel")] = "",
 ) -> None:
     """Serve citizens until stopped; exit 2 when the settings cannot be used."""
-    from kiosk.journal import configure
     from kiosk.settings import SettingsError, load
     from kiosk.visit.snapshot import Snapshot
     from kiosk.visit.states import State
@@ -36,11 +35,12 @@ def run(
     except SettingsError as error:
         print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
-    configure(loaded.kiosk)
 
     def opening() -> AbstractAsyncContextManager[Kiosk]:
         from kiosk import assembly
+        from kiosk.journal import configure
 
+        configure(loaded.kiosk)
         return assembly.running(loaded)
 
     def painted(_: object) -> None:

@@ -12,7 +12,7 @@ import PySide6.QtCore  # noqa: E402, F401  # loaded here for what it does to Pyt
 builtins.__import__ = getattr(builtins, "__orig_import__", _plain_import)
 
 if sys.version_info < (3, 12):
-    # PySide 6.12 gives one reference to None, True or False back too many in some calls. From Python 3.12 on they cannot
-    # die; before, the kiosk would after some thousand pages. So they get more references than anyone uses up.
+    # PySide 6.12 gives one reference to None, True or False back too many in some calls. From Python 3.12 on they
+    # cannot die; before, the kiosk would after some thousand pages. So they get more references than anyone uses up.
     for _lasting in (None, True, False):
         ctypes.c_ssize_t.from_address(id(_lasting)).value += 1 << 48

@@ -11,7 +11,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import structlog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
@@ -26,8 +25,6 @@ from ui.touch.shell.screen import Screen
 
 if TYPE_CHECKING:  # imported late: the first picture does not wait for devices, queue and cryptography
     from kiosk.assembly import Kiosk
-
-log = structlog.get_logger()
 
 Opening = Callable[[], AbstractAsyncContextManager["Kiosk"]]
 """Opens a kiosk; called in the kiosk's thread, so that its imports do not hold up the screen."""
@@ -49,7 +46,7 @@ class KioskThread(threading.Thread):
         try:
             self._loop.run_until_complete(self._live())
         except Exception as error:  # noqa: BLE001 – whatever it was: the screen must say so instead of going away
-            log.error("sys_crash", error_type=type(error).__name__)
+            _log_crash(error)
             self._bridge.publish(replace(self._first, state=State.CLOSED, fault=Fault.INTERNAL))
         finally:
             self._loop.close()
@@ -101,6 +98,12 @@ def show(
     finally:
         kiosk.stop()
         screen.close()
+
+
+def _log_crash(error: Exception) -> None:
+    import structlog  # noqa: PLC0415 – late: the first picture does not wait for it
+
+    structlog.get_logger().error("sys_crash", error_type=type(error).__name__)
 
 
 def _once_painted(window: QQuickWindow, then: Callable[[], None]) -> None:
