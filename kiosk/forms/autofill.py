@@ -85,11 +85,16 @@ _SHAPES: Mapping[Kind, Callable[[Party, Datum], JsonValue]] = {
 }
 
 
-def wanted_facts(form: Form) -> frozenset[Fact]:
-    """Every fact that a form would fill in: no other is taken from a card."""
+def facts_of(form: Form, role: str) -> frozenset[Fact]:
+    """Every fact of one party's card that a form may fill in: nothing else of a card is needed.
+
+    A party that may turn out to be another is asked for both; the person of a table row is asked for its columns.
+    """
+    role = role.partition("/")[0]
+    roles = {role} | {same.party for same in form.same if same.other == role}
+    roles |= {same.party for same in form.same if same.other in roles}
     controls = [inner for control in form.controls() for inner in (control, *controls_of(control.columns))]
-    facts = {control.autofill.fact for control in controls if control.autofill}
-    return frozenset(facts.union(*(wanted_facts(output.form) for output in form.outputs)))
+    return frozenset(one.autofill.fact for one in controls if one.autofill and one.autofill.party in roles)
 
 
 def _fillable(form: Form, values: JsonValue) -> Iterator[tuple[str, Control, Autofill]]:

@@ -13,7 +13,7 @@ import pytest
 
 import resources
 from kiosk.forms.answers import EMPTY, find, leaves, put
-from kiosk.forms.autofill import wanted_facts
+from kiosk.forms.autofill import facts_of
 from kiosk.forms.checks import CHECKS
 from kiosk.forms.definition import Form, controls_of
 from kiosk.forms.derive import DERIVATIONS
@@ -201,11 +201,16 @@ def test_every_check_and_derivation_of_the_closed_lists_has_a_user() -> None:
     assert set(DERIVATIONS) - derived == set()
 
 
-def test_sensitive_facts_are_wanted_only_by_forms_that_print_them() -> None:
-    wanted = {form.symbol: wanted_facts(form) for form in FORMS}
-    assert Fact.RELIGION in wanted["TK01"] and Fact.ETHNICITY in wanted["TKKH"]
+def test_only_facts_that_a_form_fills_in_are_asked_of_a_card() -> None:
+    wanted = {form.symbol: facts_of(form, "requester") for form in FORMS}
+    assert Fact.RELIGION in wanted["TK01"] and Fact.RELIGION not in wanted["TKKH"]
     assert wanted["CT01"] == {Fact.FULL_NAME, Fact.DATE_OF_BIRTH, Fact.SEX, Fact.PERSONAL_ID}
+    assert Fact.ETHNICITY in wanted["TKKH"], "the requester is the bride or the groom"
+    assert Fact.HOMETOWN in wanted["TKKS"], "the requester may be the mother"
     assert wanted["LTKS"] >= wanted["TKKS"]
+    guests = LIBRARY.get("TBLT", TODAY)
+    assert facts_of(guests, "guest/3") == facts_of(guests, "guest") != facts_of(guests, "requester")
+    assert facts_of(guests, "nobody") == frozenset()
 
 
 def test_forms_wait_for_a_person_who_compares_them() -> None:
