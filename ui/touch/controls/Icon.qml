@@ -12,9 +12,11 @@ Image {
 
     readonly property real stroke: alert ? 2.5 : size >= 72 ? 1.75 : 2
 
+    readonly property int pixels: Theme.magnified ? 2 * size : size // sharp under the magnifier too
+
     width: size
     height: size
-    sourceSize: Qt.size(size, size)
+    sourceSize: Qt.size(pixels, pixels)
     source: name === "" ? "" : "image://icon/" + name + "/" + tint.toString().substring(1) + "/" + stroke
     Accessible.ignored: true
 }

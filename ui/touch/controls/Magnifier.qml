@@ -1,4 +1,4 @@
-// Everything twice as large: the part that has the focus is shown, large arrows at the edges move on. No dragging.
+// Everything twice as large: the part that has the focus is shown, arrows in a bar at the foot move on. No dragging.
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
@@ -10,19 +10,21 @@ Item {
     default property alias content: stage.data
 
     readonly property int zoom: on ? 2 : 1
-    // The point of the content that stands at the top left of the screen.
+    readonly property real seenWidth: view.width / zoom
+    readonly property real seenHeight: view.height / zoom
+    // The point of the content that stands at the top left of the view.
     property real fromX: 0
     property real fromY: 0
 
     function show(x: real, y: real) {
-        fromX = Math.max(0, Math.min(width - width / zoom, x));
-        fromY = Math.max(0, Math.min(height - height / zoom, y));
+        fromX = Math.max(0, Math.min(width - seenWidth, x));
+        fromY = Math.max(0, Math.min(height - seenHeight, y));
     }
     function follow(item: Item) {
         if (!on || !holds(item))
             return;
         const place = item.mapToItem(stage, 0, 0, item.width, item.height);
-        show(brought(fromX, place.x, place.width, width / zoom), brought(fromY, place.y, place.height, height / zoom));
+        show(brought(fromX, place.x, place.width, seenWidth), brought(fromY, place.y, place.height, seenHeight));
     }
     // Where the view must begin to show `size` from `start`: nowhere else when it does, its beginning when it is too large.
     function brought(now: real, start: real, size: real, view: real): real {
@@ -36,101 +38,95 @@ Item {
         return item === stage;
     }
 
-    clip: true
     onOnChanged: {
-        show(fromX, fromY);
+        show(on ? fromX : 0, on ? fromY : 0);
         follow(Window.activeFocusItem);
     }
     Window.onActiveFocusItemChanged: follow(Window.activeFocusItem)
 
     Item {
-        id: stage
-        x: -magnifier.fromX * magnifier.zoom
-        y: -magnifier.fromY * magnifier.zoom
-        width: magnifier.width
-        height: magnifier.height
-        scale: magnifier.zoom
-        transformOrigin: Item.TopLeft
-    }
+        id: view
+        width: parent.width
+        height: parent.height - (magnifier.on ? bar.height : 0)
+        clip: magnifier.on
 
-    component Arrow: Pressable {
-        id: arrow
-        required property string icon
-        required property int dx
-        required property int dy
-        readonly property bool more: {
-            if (dx !== 0)
-                return dx < 0 ? magnifier.fromX > 0 : magnifier.fromX < magnifier.width / 2 - 1;
-            return dy < 0 ? magnifier.fromY > 0 : magnifier.fromY < magnifier.height / 2 - 1;
-        }
-
-        width: Theme.target
-        height: Theme.target
-        visible: magnifier.on && more
-        keepsFocus: false
-        onClicked: magnifier.show(magnifier.fromX + dx * magnifier.width / 4, magnifier.fromY + dy * magnifier.height / 4)
-
-        Rectangle {
-            anchors.fill: parent
-            radius: width / 2
-            color: arrow.pressed ? Theme.colors.pressed : Theme.colors.primary
-            border.width: Theme.borderError
-            border.color: Theme.colors.surface
-        }
-        Icon {
-            anchors.centerIn: parent
-            name: arrow.icon
-            size: Theme.iconButton
-            tint: Theme.colors.onPrimary
+        Item {
+            id: stage
+            x: -magnifier.fromX * magnifier.zoom
+            y: -magnifier.fromY * magnifier.zoom
+            width: magnifier.width
+            height: magnifier.height
+            scale: magnifier.zoom
+            transformOrigin: Item.TopLeft
         }
     }
-
-    Arrow {
-        anchors.left: parent.left
-        anchors.verticalCenter: parent.verticalCenter
-        icon: "arrow-left"
-        dx: -1
-        dy: 0
-        //: Spoken name of an arrow of the magnifier.
-        name: qsTr("Xem bên trái")
-    }
-    Arrow {
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
-        icon: "arrow-right"
-        dx: 1
-        dy: 0
-        //: Spoken name of an arrow of the magnifier.
-        name: qsTr("Xem bên phải")
-    }
-    Arrow {
-        anchors.top: parent.top
-        anchors.topMargin: Theme.lowReach ? Theme.lowReachEnd : Theme.lookEnd
-        anchors.left: parent.left
-        icon: "arrow-up"
-        dx: 0
-        dy: -1
-        //: Spoken name of an arrow of the magnifier.
-        name: qsTr("Xem phía trên")
-    }
-    Arrow {
-        anchors.bottom: parent.bottom
-        anchors.horizontalCenter: parent.horizontalCenter
-        icon: "arrow-down"
-        dx: 0
-        dy: 1
-        //: Spoken name of an arrow of the magnifier.
-        name: qsTr("Xem phía dưới")
-    }
-    KioskButton {
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.target + 2 * Theme.gap
+    // What moves the view never lies over what is viewed.
+    Rectangle {
+        id: bar
         visible: magnifier.on
-        keepsFocus: false
-        icon: "zoom-out"
-        //: Button: leave the magnifier.
-        text: qsTr("Tắt kính lúp")
-        onClicked: Theme.magnified = false
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.buttonHeight + 2 * Theme.gap
+        color: Theme.colors.sunken
+
+        Row {
+            x: Theme.gap
+            y: Theme.gap
+            spacing: Theme.gap
+
+            Repeater {
+                model: [
+                    {
+                        icon: "arrow-left",
+                        //: Spoken name of an arrow of the magnifier.
+                        name: qsTr("Xem bên trái"),
+                        dx: -1,
+                        dy: 0
+                    },
+                    {
+                        icon: "arrow-up",
+                        //: Spoken name of an arrow of the magnifier.
+                        name: qsTr("Xem phía trên"),
+                        dx: 0,
+                        dy: -1
+                    },
+                    {
+                        icon: "arrow-down",
+                        //: Spoken name of an arrow of the magnifier.
+                        name: qsTr("Xem phía dưới"),
+                        dx: 0,
+                        dy: 1
+                    },
+                    {
+                        icon: "arrow-right",
+                        //: Spoken name of an arrow of the magnifier.
+                        name: qsTr("Xem bên phải"),
+                        dx: 1,
+                        dy: 0
+                    }
+                ]
+                KioskButton {
+                    required property var modelData
+                    width: Theme.buttonHeight
+                    keepsFocus: false
+                    text: ""
+                    name: modelData.name
+                    icon: modelData.icon
+                    onClicked: magnifier.show(magnifier.fromX + modelData.dx * magnifier.seenWidth / 2, magnifier.fromY + modelData.dy * magnifier.seenHeight / 2)
+                }
+            }
+        }
+        KioskButton {
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.gap
+            y: Theme.gap
+            width: Math.min(implicitWidth, parent.width - 4 * (Theme.buttonHeight + Theme.gap) - 2 * Theme.gap)
+            height: Theme.buttonHeight
+            keepsFocus: false
+            icon: "zoom-out"
+            //: Button: leave the magnifier.
+            text: qsTr("Tắt kính lúp")
+            onClicked: Theme.magnified = false
+        }
     }
 }
