@@ -21,7 +21,7 @@ from drivers.ports import AimHint
 
 _KEPT = 0.25
 """Seconds for which places stay worth trying; then the frame is searched for places anew."""
-_BUDGET = 0.008
+_BUDGET = 0.006
 """Seconds after which a frame gets no quick rescue: it would hold up the next frame, and there will be one."""
 
 
