@@ -83,6 +83,15 @@ class Portal(_Section):
     """Limit of uploads where the centre shares a slow line; 0 for none."""
 
 
+class Catalogue(_Section):
+    """Signed updates of procedures, forms, languages, keys and trust anchors; from the province's publisher."""
+
+    root: Path
+    """The publisher's first ``root.json``, brought at installation: everything else is believed because of it."""
+    path: str = "/v1/catalogue"
+    """Where the portal keeps the repository; set by a portal that keeps it elsewhere."""
+
+
 class Visit(_Section):
     """Times of a visit; a centre may be more patient, never less than the defaults."""
 
@@ -105,6 +114,8 @@ class Settings(_Section):
     portal: Portal
     devices: Devices = Devices()
     visit: Visit = Visit()
+    catalogue: Catalogue | None = None
+    """Without it the kiosk works with what it was installed with."""
     trust: Path | None = None
     """Folder of CSCA certificates and CRLs; without it every card's issuer is unknown."""
     display: Literal["auto", "portrait", "landscape"] = "auto"
