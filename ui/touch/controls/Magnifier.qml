@@ -30,7 +30,7 @@ Item {
     function brought(now: real, start: real, size: real, view: real): real {
         if (start >= now && start + size <= now + view)
             return now;
-        return size > view ? start : start + (size - view) / 2;
+        return size > view ? start - Theme.space3 : start + (size - view) / 2;
     }
     function holds(item: Item): bool {
         while (item && item !== stage)
