@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kiosk.forms.autofill import facts_of
 from kiosk.forms.definition import Form
 from kiosk.forms.library import FormLibrary
 from kiosk.identity.party import Fact
@@ -63,9 +64,7 @@ class Library:
 
     def facts_of(self, case: Case, role: str, today: date) -> frozenset[Fact]:
         """Return what the forms of a case ask of one party's card: nothing else of a card enters a visit."""
-        forms = self.forms_of(case, today)
-        asked = [control.autofill for form in forms for control in form.controls() if control.autofill]
-        return frozenset(autofill.fact for autofill in asked if autofill.party == role)
+        return frozenset(fact for form in self.forms_of(case, today) for fact in facts_of(form, role))
 
     def consents(self, procedure: Procedure) -> tuple[Consent, ...]:
         """Return the consent pages that a procedure asks for, in its order."""

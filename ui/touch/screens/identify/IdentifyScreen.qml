@@ -29,6 +29,8 @@ Page {
             return looking ? qsTr("12 số in trên mặt trước của thẻ.") : qsTr("Chưa mất gì cả.");
         if (looking)
             return qsTr("Mã QR ở góc thẻ. Cầm thẻ cách camera một gang tay.");
+        if (vm.step === "read")
+            return qsTr("Máy không cần thẻ nữa.");
         return qsTr("Để yên thẻ đến khi máy báo xong. Mặt nào cũng được.");
     }
     readonly property bool seen: vm.step === "read" && vm.portrait !== ""
