@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +18,83 @@ from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.evidence import judge_evidence
 from drivers.card.emrtd.moment import Moment
 from drivers.card.emrtd.trust import TrustStore
+from kiosk.forms.definition import Form
 from kiosk.forms.errors import FormError
+from kiosk.forms.holding import Holding, Mark
 from kiosk.forms.library import FormLibrary
+from kiosk.forms.present import Presenter, asks
+from kiosk.forms.review import review_sections
+from kiosk.forms.rules import shown
 from kiosk.forms.validate import validate_answers
+from kiosk.forms.view import ReviewSection
+from kiosk.identity.party import Source
+from kiosk.procedures.catalogue import Catalogue
 from sync.reference_portal.app import create_app
-from sync.reference_portal.ports import ChipFindings
+from sync.reference_portal.ports import Answer, ChipFindings, Section
 from sync.reference_portal.settings import PortalSettings
 
 
 class Forms:
-    """Judges answers by the very form that the kiosk filled (`sync.reference_portal.ports.AnswerValidator`)."""
+    """Judges and reads answers by the very form that the kiosk filled (the portal's `AnswerValidator`, `FormReader`).
+
+    `root` holds the forms; procedures lie beside it.
+    """
 
     def __init__(self, root: Path) -> None:
         self._library = FormLibrary(root)
+        self._procedures = Catalogue(root.parent / "procedures", date.today(), root.parent / "groups.toml")
 
     def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
         """Return pointer and message of everything to mend; one at "" for a form that this portal does not hold."""
+        known = self._find(form, sha256)
+        if known is None:
+            return [("", f"Cổng không có mẫu {form} đúng bản này")]
+        return validate_answers(known, answers)
+
+    def procedure(self, code: str) -> str:
+        """Return a procedure's name, empty for an unknown one."""
+        found = self._procedures.find_code(code)
+        return found.name if found else ""
+
+    def title(self, form: str) -> str:
+        """Return a form's title, empty for an unknown one."""
+        try:
+            return self._library.get_version(form).title
+        except FormError:
+            return ""
+
+    def sections(self, form: str, sha256: str, answers: Any, sources: Any) -> Sequence[Section]:
+        """Return the answers page by page; empty for a form that is not held, or answers that are none of its own."""
+        known = self._find(form, sha256)
+        if known is None:
+            return ()
+        try:
+            marks = {pointer: Mark(Source(source)) for pointer, source in sources.items()}
+            presenter = Presenter(known, Holding(answers, marks), frozenset(), {})
+            seen = [
+                page for page in known.pages if shown(page.rule, answers) and asks(page.elements, answers, frozenset())
+            ]
+            views = [presenter.page(page, number, len(seen)) for number, page in enumerate(seen, 1)]
+            return [_section(one) for one in review_sections(views)]
+        except (
+            TypeError,
+            ValueError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+        ):  # whatever a hostile kiosk may have sent
+            return ()
+
+    def _find(self, form: str, sha256: str) -> Form | None:
         try:
             known = self._library.get_version(form)
         except FormError:
-            known = None
-        if known is None or known.sha256 != sha256:
-            return [("", f"Cổng không có mẫu {form} đúng bản này")]
-        return validate_answers(known, answers)
+            return None
+        return known if known.sha256 == sha256 else None
+
+
+def _section(one: ReviewSection) -> Section:
+    return Section(one.title, [Answer(row.label, row.text, row.source or "") for row in one.rows])
 
 
 class Chips:
@@ -60,5 +114,6 @@ class Chips:
 
 
 def portal_app(settings: PortalSettings, trust: Path | None = None) -> FastAPI:
-    """Build a portal that judges answers by this installation's forms, and chips by the anchors in `trust`."""
-    return create_app(settings, Forms(resources.path("forms")), Chips(trust))
+    """Build a portal with its desk, by this installation's forms and procedures; chips by the anchors in `trust`."""
+    forms = Forms(resources.path("forms"))
+    return create_app(settings, forms, Chips(trust), reader=forms)

@@ -18,10 +18,14 @@ from tuspyserver import create_tus_router
 
 from sync.lifetimes import DAY, UNFINISHED_UPLOAD
 from sync.reference_portal import problems
+from sync.reference_portal.decisions import Decisions
+from sync.reference_portal.desk.accounts import Accounts
+from sync.reference_portal.desk.app import Desk, create_desk
+from sync.reference_portal.desk.dossiers import Reading
 from sync.reference_portal.intake import Intake
 from sync.reference_portal.opening import Opener
 from sync.reference_portal.part_store import PartStore
-from sync.reference_portal.ports import AnswerValidator, ChipVerifier
+from sync.reference_portal.ports import AnswerValidator, ChipVerifier, FormReader
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase
@@ -59,12 +63,14 @@ def create_app(
     validator: AnswerValidator,
     verifier: ChipVerifier,
     now: Callable[[], datetime] = _utc_now,
+    reader: FormReader | None = None,
 ) -> FastAPI:
-    """Build the portal; `validator` knows the forms, `verifier` the chips."""
+    """Build the portal; `validator` knows the forms, `verifier` the chips; with a `reader` it has a reception desk."""
     settings.folder.mkdir(parents=True, exist_ok=True)
     store = PartStore(settings.folder / "parts")
     database = PortalDatabase(settings.database_url)
-    intake = Intake(settings, database, store, Opener(settings, store, validator, verifier), now)
+    opener = Opener(settings, store, validator, verifier)
+    intake = Intake(settings, database, store, opener, now)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -75,6 +81,10 @@ def create_app(
     app.include_router(_submissions(intake))
     app.include_router(_uploads(intake, settings.folder / "uploads"))
     problems.install(app)
+    if reader is not None:
+        reading = Reading(database, opener, reader)
+        desk = Desk(settings, Accounts(database, now), reading, Decisions(settings, database, now), now)
+        app.mount("/desk", create_desk(desk))
     return app
 
 

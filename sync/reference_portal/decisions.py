@@ -24,6 +24,7 @@ OPEN = frozenset({Standing.RECEIVED, Standing.RETURNED})
 """Standings in which the desk can still decide."""
 LONGEST_REASON = 2000
 _UNREADABLE = "(không mở được: thiếu khóa của cổng)"
+_DECIDED = frozenset({Standing.ACCEPTED, Standing.RETURNED, Standing.REFUSED})
 _WITH_REASON = frozenset({Standing.RETURNED, Standing.REFUSED})
 
 
@@ -53,6 +54,8 @@ class Decisions:
     def decide(self, submission_id: UUID, seen: Standing, wanted: Standing, by: str, reason: str = "") -> str:
         """Change the standing that `by` has `seen`; return the dossier code, if any. Raises DecisionError."""
         reason = reason.strip()
+        if wanted not in _DECIDED:
+            raise DecisionError("Đây không phải một quyết định.")
         if wanted in _WITH_REASON and not reason:
             raise DecisionError("Chưa ghi lý do. Người dân cần biết phải làm gì.")
         if len(reason) > LONGEST_REASON:

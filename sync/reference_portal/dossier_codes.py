@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection
 
 from sync.local_number import is_local_number
-from sync.reference_portal.tables import numbers
+from sync.reference_portal.tables import numbers, upsert
 
 ONE_STOP = "{agency}-{day:%y%m%d}-{number:04d}"
 """Shape of the one-stop shops' codes after QĐ 20/2020/QĐ-TTg; the agency code is its first part."""
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9.\-]{4,60}", re.ASCII)
 """What `openapi.yaml` takes as a code."""
-_INSERT: dict[str, Callable[[Table], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class PatternError(ValueError):
@@ -49,7 +45,7 @@ class CodePattern:
 
     def next_code(self, connection: Connection, day: date) -> str:
         """Take the next number of the day's series in this transaction: a code that is not used leaves no gap."""
-        first = _INSERT[connection.dialect.name](numbers).values(series=self.code(day, 0), last=1)
+        first = upsert(connection, numbers).values(series=self.code(day, 0), last=1)
         counted = first.on_conflict_do_update(index_elements=["series"], set_={"last": numbers.c.last + 1})
         number: int = connection.execute(counted.returning(numbers.c.last)).scalar_one()
         return self.code(day, number)

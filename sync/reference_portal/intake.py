@@ -24,7 +24,7 @@ from sync.reference_portal.opening import AnswerProblem, Opener
 from sync.reference_portal.part_store import PartStore
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
-from sync.reference_portal.tables import PortalDatabase, submissions
+from sync.reference_portal.tables import PortalDatabase, sightings, submissions, upsert
 
 _row = submissions.c
 
@@ -81,9 +81,12 @@ class Intake:
 
     def receipts(self, submission_ids: Sequence[UUID]) -> list[str]:
         """The newest receipts of those that are complete."""
-        wanted = select(_row.receipt).where(_row.id.in_([str(one) for one in submission_ids]), _row.receipt != "")
+        asked = _row.id.in_([str(one) for one in submission_ids])
         with self._database.transaction() as connection:
-            return list(connection.scalars(wanted))
+            rows = connection.execute(select(_row.receipt, _row.kiosk).where(asked, _row.receipt != "")).all()
+            for kiosk in sorted({row.kiosk for row in rows}):
+                self._seen(connection, kiosk)
+        return [row.receipt for row in rows]
 
     def dossier(self, code: str) -> dict[str, Any]:
         """The public state of a dossier. Raises Problem(404)."""
@@ -124,10 +127,15 @@ class Intake:
         }
         try:
             with self._database.transaction() as connection:
+                self._seen(connection, said.kiosk)
                 connection.execute(insert(submissions).values(**row))
         except IntegrityError:
             return False
         return True
+
+    def _seen(self, connection: Connection, kiosk: str) -> None:
+        heard = upsert(connection, sightings).values(kiosk=kiosk, at=self._now())
+        connection.execute(heard.on_conflict_do_update(index_elements=["kiosk"], set_={"at": heard.excluded.at}))
 
     def _finish(self, manifest: Manifest) -> None:
         missing = self._missing(manifest)

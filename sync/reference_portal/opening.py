@@ -58,7 +58,7 @@ class Opener:
             said = json.loads(self.part(manifest, "answers").data)
             evidence = cbor2.loads(self.part(manifest, "evidence").data)
             known = {"requester": said["identity"], **said.get("parties", {})}
-            return {role: self._both(known.get(role, {}), chip, at) for role, chip in evidence.items()}
+            return {str(role): self._both(known.get(role), chip, at) for role, chip in evidence.items()}
         except (SealError, KeyError, ValueError, TypeError, AttributeError, RecursionError, cbor2.CBORDecodeError):
             return {}
 
@@ -67,7 +67,7 @@ class Opener:
             found = self.verifier.judge(chip["files"], chip["transcript"], at)
         except (ValueError, KeyError, TypeError):
             found = ChipFindings("UNREADABLE", {}, ("EVIDENCE_UNREADABLE",))
-        return {"kiosk": {key: kiosk.get(key) for key in ("verdict", "findings", "reasons")}, "portal": asdict(found)}
+        return {"kiosk": _said_of_chip(kiosk), "portal": asdict(found)}
 
     def _form_problems(self, manifest: Manifest, answers: Any) -> Iterator[AnswerProblem]:
         filled = [(one["form"], one["sha256"]) for one in answers["forms"]]
@@ -76,3 +76,14 @@ class Opener:
         for number, one in enumerate(answers["forms"]):
             for pointer, message in self.validator.problems(one["form"], one["sha256"], one["answers"]):
                 yield AnswerProblem(f"/forms/{number}/answers{pointer}", message)
+
+
+def _said_of_chip(kiosk: Any) -> dict[str, Any]:
+    """What a kiosk says it found, in the shape of our own findings, whatever it sent."""
+    said = kiosk if isinstance(kiosk, dict) else {}
+    findings, reasons = said.get("findings"), said.get("reasons")
+    return {
+        "verdict": str(said.get("verdict", "")),
+        "findings": {str(k): str(v) for k, v in findings.items()} if isinstance(findings, dict) else {},
+        "reasons": [str(one) for one in reasons] if isinstance(reasons, list) else [],
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -31,4 +31,38 @@ class ChipVerifier(Protocol):
 
     def judge(self, files: Mapping[str, bytes], transcript: bytes, at: datetime) -> ChipFindings:
         """Return what the evidence proves at a time (aware). Raises ValueError for evidence that cannot be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as a person reads it."""
+
+    label: str
+    text: str = field(repr=False)
+    source: str
+    """Where it came from, as the kiosk said (``chip_genuine``, ``typed`` …); empty when it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of a form."""
+
+    title: str
+    answers: Sequence[Answer]
+
+
+class FormReader(Protocol):
+    """Knows how forms and procedures read."""
+
+    def procedure(self, code: str) -> str:
+        """Return a procedure's name, empty for an unknown one."""
+        ...
+
+    def title(self, form: str) -> str:
+        """Return a form's title, empty for an unknown one."""
+        ...
+
+    def sections(self, form: str, sha256: str, answers: Any, sources: Any) -> Sequence[Section]:
+        """Return the answers page by page; empty for a form that is not held, or answers that are none of its own."""
         ...

@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 metadata = MetaData()
 
@@ -128,6 +129,11 @@ class PortalDatabase:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """Begin an INSERT that can say ``on_conflict_do_update``: no other way is safe for several workers."""
+    return {"postgresql": postgresql.insert, "sqlite": sqlite.insert}[connection.dialect.name](table)
 
 
 def _sqlite(url: str) -> Engine:
