@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
+import shiboken6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent
@@ -48,10 +50,14 @@ class Opened:
         self.messages = messages
         self.finger = Finger(screen.window)
         self.listener = Listener()
-        component = QQmlComponent(screen.engine)
-        component.setData(b"import QtQml\nimport touch.theme\nQtObject { property QtObject it: Theme }", QUrl())
-        self._holder = component.create()
+        self._component = QQmlComponent(screen.engine)
+        self._component.setData(b"import QtQml\nimport touch.theme\nQtObject { property QtObject it: Theme }", QUrl())
+        self._holder = self._component.create()
         self.theme: QObject = self._holder.property("it")
+
+    def forget(self) -> None:
+        shiboken6.delete(self._holder)
+        shiboken6.delete(self._component)
 
     def listen(self) -> Listener:
         self.screen.bridge.attach(self.listener)
@@ -96,6 +102,8 @@ def opened(size: tuple[int, int] = PORTRAIT, clock: Clock | None = None) -> Iter
         yield one
         one.theme.reset()
     finally:
+        one.forget()
         screen.close()
+        gc.collect()
         qInstallMessageHandler(previous)
     assert not messages, "\n".join(messages)

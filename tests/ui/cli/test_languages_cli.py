@@ -20,7 +20,7 @@ def test_collecting_adds_new_texts_once_and_keeps_what_is_translated(tmp_path: P
     (tmp_path / "languages" / "vi").mkdir(parents=True)
     pack = tmp_path / "languages" / "vi" / "messages.po"
     pack.write_text('msgid ""\nmsgstr ""\n"X-Name: x\\n"\n\nmsgid "Quay lại"\nmsgstr "Back"\n', "utf-8")
-    monkeypatch.setattr(resources, "path", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(resources, "path", tmp_path.joinpath)
     assert "+0" not in CliRunner().invoke(app, ["collect"]).output
     assert "vi: +0" in CliRunner().invoke(app, ["collect"]).output
     assert 'msgstr "Back"' in pack.read_text("utf-8")

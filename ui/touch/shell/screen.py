@@ -58,3 +58,4 @@ class Screen:
         """Destroy the screen: the engine before the objects it shows."""
         self.stage.close()
         shiboken6.delete(self.engine)
+        shiboken6.delete(self.bridge)  # now and here: the garbage collector might do it in another thread
