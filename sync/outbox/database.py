@@ -18,6 +18,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
 from sync.outbox.migrations import MIGRATIONS
 
+Migrations = tuple[tuple[str, ...], ...]
+"""The statements of each schema version, in order."""
+
 OLDEST_SQLITE = (3, 51, 3)
 _BUSY_MILLISECONDS = 10_000
 _JOURNAL_BYTES = 4 * 1024 * 1024
@@ -38,7 +41,7 @@ class Database:
     the kernel may have dropped the pages (https://lwn.net/Articles/752063/). `reopen` reads the truth from the disk.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: Migrations = MIGRATIONS) -> None:
         """Open or create and migrate. Raises OutboxError."""
         if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise OutboxError(
@@ -48,7 +51,7 @@ class Database:
         self._failed = False
         self._engine = _engine(path)
         with self.write() as connection:
-            _migrate(connection)
+            _migrate(connection, migrations)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -119,11 +122,11 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, migrations: Migrations) -> None:
     version = connection.execute(text("PRAGMA user_version")).scalar_one()
-    if version > len(MIGRATIONS):
+    if version > len(migrations):
         raise OutboxError(OutboxFault.BROKEN, f"the database is of a newer program (schema {version})")
-    for number, statements in enumerate(MIGRATIONS[version:], version + 1):
+    for number, statements in enumerate(migrations[version:], version + 1):
         for statement in statements:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA user_version={number}")
