@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from collections.abc import AsyncIterator, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,9 @@ from sync.worker import WorkerSettings
 
 log = structlog.get_logger()
 
+OPENING_SECONDS = 3.0
+"""A device that takes longer to open is met as away until it is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
@@ -68,18 +72,36 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     clock = clock or SystemClock()
     outbox = Outbox(queue_folder(settings))
     await outbox.open()
-    kept: dict[int, Supervisor] = {}
+    kept: dict[int, _Kept] = {}
     devices = _devices(settings, kept)
     library = Library.load(resources.path(), clock.now().date(), drafts=settings.drafts, place=settings.place)
     visit = Visit(settings, library, devices, _office(settings, outbox, clock, devices.document_camera), clock)
-    tasks = [asyncio.create_task(work) for work in (visit.run(), *(one.keep_open() for one in kept.values()))]
+    tasks = [
+        asyncio.create_task(work) for work in (visit.run(), *(one.supervisor.keep_open() for one in kept.values()))
+    ]
     try:
+        await _heard_of(kept.values())
         yield Kiosk(settings, visit, outbox, library, devices)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await outbox.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A device that is kept open, and whether it was heard of yet: open, or gone."""
+
+    supervisor: Supervisor
+    told: asyncio.Event
+
+
+async def _heard_of(kept: Iterable[_Kept]) -> None:
+    """Wait until every device is open or known to be away, but not long: the first citizen must meet neither."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(OPENING_SECONDS):
+            await asyncio.gather(*(one.told.wait() for one in kept))
 
 
 def queue_folder(settings: Settings) -> Path:
@@ -138,7 +160,7 @@ def print_forms(filling: Filling, at: str) -> Sequence[PrintedForm]:
     return [PrintedForm(form.symbol, render_pdf(form, filled, done)) for form, filled in outputs if form.paper]
 
 
-def _devices(settings: Settings, kept: dict[int, Supervisor]) -> Devices:
+def _devices(settings: Settings, kept: dict[int, _Kept]) -> Devices:
     """Make the drivers that the settings name; each is kept open by a supervisor of its own."""
     chosen = settings.devices
 
@@ -146,11 +168,12 @@ def _devices(settings: Settings, kept: dict[int, Supervisor]) -> Devices:
         if said is None:
             return None
         device = registry.find(kind, said.driver)(_options(kind, said, settings))
-        kept[id(device)] = Supervisor(device, _journal(kind))
+        told = asyncio.Event()
+        kept[id(device)] = _Kept(Supervisor(device, _journal(kind, told)), told)
         return device
 
     def report(device: Device, error: DeviceError) -> None:
-        kept[id(device)].report(error)
+        kept[id(device)].supervisor.report(error)
 
     return Devices(
         card_reader=cast("CardReader | None", make("card", chosen.card_reader)),
@@ -179,10 +202,11 @@ def _options(kind: str, said: Driver, settings: Settings) -> dict[str, object]:
     return options
 
 
-def _journal(kind: str) -> OnChange:
-    """Return what writes a device's going and coming to the journal."""
+def _journal(kind: str, told: asyncio.Event) -> OnChange:
+    """Return what writes a device's going and coming to the journal; `told` is set with the first word of it."""
 
     async def changed(change: Change) -> None:
+        told.set()
         if isinstance(change, Back):
             log.info("device_back", device=kind, code=change.info.driver)
         else:

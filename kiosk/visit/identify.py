@@ -26,10 +26,11 @@ from drivers.ports import (
 )
 from kiosk.devices import Devices, card_fault
 from kiosk.faults import Fault
-from kiosk.identity.card_code import CardCode, parse_card_code
+from kiosk.identity.card_code import CardCode
 from kiosk.identity.card_facts import contradictions, party_from_code, party_from_reading
+from kiosk.identity.code_meaning import fault_of, meaning_of
 from kiosk.identity.compare import differences
-from kiosk.identity.hostile_text import CodeRefused, Refusal
+from kiosk.identity.hostile_text import CodeRefused
 from kiosk.identity.id_number import IdNumber, NotAnIdNumber
 from kiosk.identity.party import Datum, Fact, Party, Source
 from kiosk.visit.clock import Clock
@@ -38,6 +39,9 @@ from kiosk.visit.snapshot import Identification, IdentifyStep
 
 T = TypeVar("T")
 Report = Callable[[Identification, Fault | None], None]
+
+DECISIVE = frozenset({Fact.PERSONAL_ID, Fact.FULL_NAME, Fact.DATE_OF_BIRTH, Fact.SEX})
+"""Code and chip that differ in these speak of two people; an address that is worded otherwise does not."""
 
 _READ_AGAIN_WHEN_PUT_BACK = frozenset(
     {DeviceFault.CARD_REMOVED, DeviceFault.CARD_UNREADABLE, DeviceFault.CARD_CHANGED, DeviceFault.NOT_A_CHIP_CARD}
@@ -145,12 +149,14 @@ class Identify:
 
     def _take(self, text: str) -> None:
         try:
-            self._code = parse_card_code(text)
+            meaning = meaning_of(text)
         except CodeRefused as refused:
-            malformed = refused.reason is Refusal.MALFORMED
-            self._show(Identification(self._wanted.role), Fault.CODE_MALFORMED if malformed else Fault.CODE_NOT_A_CARD)
+            self._show(Identification(self._wanted.role), fault_of(refused.reason))
+            return
+        if isinstance(meaning, CardCode):
+            self._code, self._number = meaning, meaning.number
         else:
-            self._number = self._code.number
+            self._show(Identification(self._wanted.role), Fault.CODE_NOT_A_CARD)
 
     # --- the chip ---
 
@@ -211,7 +217,7 @@ class Identify:
             await self._wait_for_wish()
             return None
         differing = contradictions(reading.facts) or (differences(self._code, reading) if self._code else ())
-        if differing:
+        if DECISIVE.intersection(differing):
             self._show(replace(self._shown, differences=differing), Fault.CARD_CODE_DISAGREE)
             await self._wait_for_wish(only_again=True)
             return None

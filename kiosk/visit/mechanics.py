@@ -58,6 +58,8 @@ class Mechanics:
         self._loop = asyncio.get_running_loop()
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._task: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
+        """Cancelled tasks that still let go of their devices."""
         self._session = Session()
         self._idle = IdleWatch(times, clock, self._idle_warning, self._timed_out)
         self.snapshot = base
@@ -74,7 +76,7 @@ class Mechanics:
         if state is not self.snapshot.state:
             self._cancel()
         if state not in IN_VISIT:
-            self._wipe()
+            self._wipe(changes.get("fault"), state)
         else:
             self._publish(state=state, fault=changes.pop("fault", None), **changes)
 
@@ -83,13 +85,23 @@ class Mechanics:
         for listener in tuple(self._listeners):
             listener(self.snapshot)
 
-    def _wipe(self, fault: Fault | None = None) -> None:
+    def _wipe(self, fault: Fault | None = None, state: State = State.WELCOME) -> None:
         """End the visit: the only place that does, and nothing of it is left."""
         self._cancel()
         self._idle.stop()
         self._session = Session()
-        self.snapshot = replace(self._base, online=self.snapshot.online, fault=fault)
+        self.snapshot = replace(self._base, state=state, online=self.snapshot.online, fault=fault)
         self._publish()
+        self._start(self._rest)
+
+    async def _rest(self) -> None:
+        """What goes on while nobody is here; nothing unless a subclass knows better."""
+
+    async def _stop(self) -> None:
+        """End everything, and wait until every task has let go."""
+        self._wipe()
+        self._cancel()
+        await asyncio.gather(*self._leaving, return_exceptions=True)
 
     def _end(self, fault: Fault) -> None:
         self._wipe(fault)
@@ -99,11 +111,15 @@ class Mechanics:
         self._task = asyncio.get_running_loop().create_task(self._guard(work))
 
     def _cancel(self) -> None:
-        if self._task is not None and self._task is not asyncio.current_task():
-            self._task.cancel()
-        self._task = None
+        task, self._task = self._task, None
+        if task is not None and task is not asyncio.current_task() and not task.done():
+            task.cancel()
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
 
     async def _guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if self._leaving:
+            await asyncio.wait(set(self._leaving))
         try:
             await work()
         except FormError as error:

@@ -35,6 +35,7 @@ from kiosk.visit.library import Library
 from kiosk.visit.mechanics import Session
 from kiosk.visit.papers import PaperDesk, PapersView, piles_of
 from kiosk.visit.precheck_view import precheck_view
+from kiosk.visit.resting import STORE_POLL, watch_posters
 from kiosk.visit.snapshot import (
     Identification,
     PrecheckView,
@@ -70,11 +71,34 @@ class Visit(Ending):
 
     async def run(self) -> None:
         """Take events until cancelled."""
+        self._start(self._rest)
         try:
             while True:
                 self._take(await self._inbox.get())
         finally:
-            self._wipe()
+            await self._stop()
+
+    # --- nobody is here ---
+
+    async def _rest(self) -> None:
+        if self.snapshot.state is State.CLOSED:
+            while not await self._office.has_room():
+                await self._clock.sleep(STORE_POLL)
+            self._follow(Trigger.REOPEN)
+            return
+        async with asyncio.TaskGroup() as group:
+            group.create_task(watch_posters(self._devices, self._poster))
+            group.create_task(self._watch_store())
+
+    async def _watch_store(self) -> None:
+        """Close while the disk has no room: a dossier must never meet a full disk at the end of its way."""
+        while await self._office.has_room():
+            await self._clock.sleep(STORE_POLL)
+        self._follow(Trigger.CLOSE, fault=Fault.STORE_FULL)
+
+    def _poster(self, slug: str) -> None:
+        for event in (ev.Begin(), ev.Choose(slug)):
+            self.send(event)
 
     # --- events ---
 

@@ -95,10 +95,10 @@ async def test_a_number_that_is_none_is_refused_with_words(stage):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("https://example.vn/", Fault.CODE_NOT_A_CARD),
+        ("https://example.vn/", Fault.CODE_IS_LINK),
         ("000190000123||Trần Thị Mẫu", Fault.CODE_MALFORMED),
-        ("0" * 5000, Fault.CODE_NOT_A_CARD),
-        ("000190000123||<img src=x>\u202e|02091990|Nữ|A|20062021", Fault.CODE_NOT_A_CARD),
+        ("0" * 5000, Fault.CODE_MALFORMED),
+        ("000190000123||<img src=x>\u202e|02091990|Nữ|A|20062021", Fault.CODE_MALFORMED),
     ],
 )
 async def test_a_code_that_is_no_card_is_refused_and_looking_goes_on(stage, text, fault):
@@ -242,4 +242,10 @@ async def test_a_face_is_shown_after_the_facts_until_the_person_goes_on():
 async def test_a_broken_face_never_fails_the_text():
     stage = await with_a_face(b"no picture")
     assert stage.shown.portrait is None
+    assert stage.task.result().by == ("code", "chip")
+
+
+async def test_an_address_worded_otherwise_does_not_stop_a_citizen(stage):
+    await stage.show(CODE)
+    await stage.lay(reading(fields={**FIELDS, 9: ("Thôn 2, Xã Suối Trong, Lâm Đồng",)}))
     assert stage.task.result().by == ("code", "chip")

@@ -10,6 +10,7 @@ from fake_devices import CODE, reading
 
 from drivers.ports import DeviceFault, Verdict
 from kiosk.faults import Fault
+from kiosk.identity.code_meaning import poster_text
 from kiosk.identity.party import Fact
 from kiosk.visit import events as ev
 from kiosk.visit.snapshot import Delivery, SlipState
@@ -295,3 +296,38 @@ async def test_a_guide_that_does_not_print_speaks_of_no_dossier(stage):
     await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
     await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id), ev.Next(), ev.PrintGuide())
     assert (stage.now.guide, stage.now.fault) == (SlipState.FAILED, Fault.GUIDE_NOT_PRINTED)
+
+
+async def test_a_poster_at_the_welcome_screen_opens_its_procedure(stage):
+    assert stage.scanner.looking
+    stage.scanner.show("https://example.vn/")
+    stage.scanner.show(poster_text("dang-ky-tam-tru"))
+    await stage.rest()
+    assert (stage.now.state, stage.now.procedure.slug) == (State.PRECHECK, "dang-ky-tam-tru")
+    assert not stage.scanner.looking
+
+
+async def test_a_poster_of_nothing_we_have_opens_the_choice(stage):
+    stage.scanner.show(poster_text("khong-co-that"))
+    await stage.rest()
+    assert stage.now.state is State.CATALOGUE
+
+
+async def test_the_kiosk_closes_while_the_disk_is_full_and_opens_again_by_itself(stage, monkeypatch):
+    full = True
+
+    async def room():
+        if full:
+            raise OutboxError(OutboxFault.FULL)
+
+    monkeypatch.setattr(stage.outbox, "room", room)
+    await stage.clock.advance(6)
+    await stage.until(lambda now: now.state is State.CLOSED)
+    assert stage.now.fault is Fault.STORE_FULL
+    await stage.tell(ev.Begin())
+    assert stage.now.state is State.CLOSED
+    full = False
+    await stage.rest()
+    await stage.clock.advance(6)
+    await stage.until(lambda now: now.state is State.WELCOME)
+    assert stage.now.fault is None
