@@ -65,8 +65,8 @@ def visit(screen: Opened, folder: Path, before: Callable[[], None] = lambda: Non
         before()
         walker.walk(room.lay_card, lambda _: None, Delivery.QUEUED)
         number = walker.now.submitted.local_number
-        assert screen.sees(number)
-        screen.finger.touch("Xong, kết thúc")
+        assert screen.sees(number), screen.texts()
+        walker.turn("Xong, kết thúc")
         walker.reach(State.WELCOME)
         assert not screen.sees(number)
         return walker

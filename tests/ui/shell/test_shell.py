@@ -111,8 +111,8 @@ def test_the_panel_changes_the_look_at_once(screen: Opened) -> None:
     screen.finger.touch("Tối")
     screen.finger.touch("Rất to")
     assert (screen.theme.property("textStep"), screen.theme.property("scheme")) == (2, "dark")
-    screen.finger.touch("Xem tiếp")
-    screen.finger.touch("Xem tiếp")
+    while screen.finger.find("Xem tiếp"):
+        screen.finger.touch("Xem tiếp")
     screen.finger.touch("Xong")
     assert not screen.sees("Cỡ chữ")
 
