@@ -13,6 +13,7 @@ from fastapi import APIRouter, Body, FastAPI, Request, Response
 from fastapi import Path as InPath
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 from tuspyserver import create_tus_router
 
@@ -29,6 +30,7 @@ from sync.reference_portal.ports import AnswerValidator, ChipVerifier, FormReade
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase
+from sync.reference_portal.telemetry import Telemetry, routes
 
 LARGEST_WHOLE = 1024 * 1024
 """Bytes of a part in one request; larger ones are uploaded in pieces."""
@@ -80,6 +82,8 @@ def create_app(
     app = FastAPI(title="Kiosk portal", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.include_router(_submissions(intake))
     app.include_router(_uploads(intake, settings.folder / "uploads"))
+    app.include_router(routes(Telemetry(settings, database)))
+    app.mount("/v1/catalogue", StaticFiles(directory=settings.folder / "catalogue", check_dir=False))
     problems.install(app)
     if reader is not None:
         reading = Reading(database, opener, reader)

@@ -111,6 +111,10 @@ def _door(desk: Desk, pages: Pages) -> APIRouter:
     def style() -> Response:
         return FileResponse(_HERE / "desk.css", media_type="text/css")
 
+    @router.get("/icon.svg")
+    def drawing() -> Response:
+        return FileResponse(resources.path("icons", "building-2.svg"), media_type="image/svg+xml")
+
     @router.get("/desk.js")
     def script() -> Response:
         return FileResponse(_HERE / "desk.js", media_type="text/javascript")

@@ -15,4 +15,9 @@ async function refresh() {
   if (!first) news.textContent = "Danh sách vừa được cập nhật.";
 }
 
-setInterval(() => refresh().catch(() => { news.textContent = "Chưa liên lạc được với cổng."; }), 3000);
+function tick() {
+  refresh().catch(() => { news.textContent = "Chưa liên lạc được với cổng."; });
+}
+
+tick();
+setInterval(tick, 3000);

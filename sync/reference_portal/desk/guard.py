@@ -13,7 +13,7 @@ from sync.reference_portal.desk.accounts import Accounts, Role, Session
 
 COOKIE = "desk"
 LARGEST_FORM = 64 * 1024
-_OPEN = frozenset({"/login", "/desk.css"})
+_OPEN = frozenset({"/login", "/desk.css", "/icon.svg"})
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
 _POLICY += "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed}"
 _HEADERS = {

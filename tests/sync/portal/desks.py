@@ -87,7 +87,7 @@ def dossier(
 def printed_form() -> bytes:
     """The official form as a kiosk prints it."""
     filled = FilledForm(FORM.id, FORM.symbol, FORM.sha256, ANSWERS, SOURCES)
-    return render_pdf(FORM, filled, Done(date(2026, 9, 16), "xã Hoa Mai"))
+    return render_pdf(FORM, filled, Done("xã Hoa Mai", date(2026, 9, 16)))
 
 
 def deliver(url: str, sent: Envelope) -> str:

@@ -1,0 +1,196 @@
+"""Telemetry at the portal: takes batches once, and gives them on as OpenMetrics and CEF.
+
+Gauges are the newest measured value of a kiosk; counters are its events counted here, so a counter never loses what
+arrived late and never counts a repeated batch twice.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse
+from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint, func, insert, select
+from starlette.concurrency import run_in_threadpool
+
+from sync.reference_portal.problems import Problem
+from sync.reference_portal.settings import PortalSettings
+from sync.reference_portal.tables import PortalDatabase, metadata
+from sync.telemetry.vocabulary import DROPPED, EVENTS, FIELDS, METRIC
+
+LARGEST_BATCH = 256 * 1024
+"""Bytes as they travel."""
+LARGEST_UNPACKED = 2 * 1024 * 1024
+MOST_RECORDS = 1_000
+OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+_SEVERITY = {"debug": 1, "info": 3, "warning": 6, "error": 8}
+"""CEF knows 0 to 10."""
+
+records = Table(
+    "telemetry",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kiosk", Text, nullable=False, index=True),
+    Column("boot", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("ts", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("event", Text, nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    UniqueConstraint("kiosk", "boot", "seq"),
+)
+
+
+class Telemetry:
+    """What the kiosks told of themselves."""
+
+    def __init__(self, settings: PortalSettings, database: PortalDatabase) -> None:
+        self._kiosks = frozenset(one.kiosk for one in settings.kiosks.values())
+        self._database = database
+
+    def take(self, packed: bytes) -> dict[str, int]:
+        """Keep a batch, each record once; returns the last ``seq`` held of each ``boot`` in it. Raises Problem."""
+        rows = [self._row(line) for line in _lines(packed)]
+        ends: dict[str, int] = {}
+        with self._database.transaction() as connection:
+            for row in rows:
+                same = (records.c.kiosk == row["kiosk"]) & (records.c.boot == row["boot"])
+                if connection.execute(select(records.c.id).where(same, records.c.seq == row["seq"])).first() is None:
+                    connection.execute(insert(records).values(**row))
+                ends[row["boot"]] = max(row["seq"], ends.get(row["boot"], 0))
+        return ends
+
+    def open_metrics(self) -> str:
+        """Everything as OpenMetrics text (https://github.com/prometheus/OpenMetrics, version 1.0)."""
+        with self._database.transaction() as connection:
+            newest = select(func.max(records.c.id)).where(records.c.event.in_((METRIC, DROPPED)))
+            newest = newest.group_by(records.c.kiosk, records.c.event, records.c.code, records.c.state)
+            measured = list(connection.scalars(select(records.c.line).where(records.c.id.in_(newest))))
+            by = (records.c.kiosk, records.c.event, records.c.code)
+            counted = connection.execute(select(*by, func.count()).where(records.c.event != METRIC).group_by(*by)).all()
+        return "\n".join((*_gauges(map(json.loads, measured)), *_counters(counted), "# EOF", ""))
+
+    def cef(self, after: int, limit: int = 1_000) -> Iterator[str]:
+        """Events after the record `after` as ArcSight CEF:0 lines; each names its ``externalId`` to go on from."""
+        wanted = select(records.c.id, records.c.line).where(records.c.id > after, records.c.event != METRIC)
+        with self._database.transaction() as connection:
+            rows = connection.execute(wanted.order_by(records.c.id).limit(limit)).all()
+        for number, line in rows:
+            yield _cef(number, json.loads(line))
+
+    def _row(self, line: bytes) -> dict[str, Any]:
+        try:
+            said = json.loads(line)
+            record = {name: said[name] for name in said if name in FIELDS and _is_plain(said[name])}
+            row = {
+                name: str(record.get(name, "")) for name in ("kiosk", "boot", "ts", "level", "event", "code", "state")
+            }
+            seq = record["seq"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise Problem(422, "a line is no record") from error
+        if type(seq) is not int or not 0 < seq < 2**53 or not row["boot"] or row["event"] not in EVENTS:
+            raise Problem(422, "a line is no record")
+        if row["kiosk"] not in self._kiosks:
+            raise Problem(403, "this kiosk is not enrolled")
+        return row | {"seq": seq, "line": json.dumps(record, ensure_ascii=False)}
+
+
+def routes(telemetry: Telemetry) -> APIRouter:
+    """The way in for kiosks, and the two ways out for a province's own watch rooms."""
+    router = APIRouter()
+
+    @router.post("/v1/telemetry")
+    async def take(request: Request) -> dict[str, dict[str, int]]:
+        packed = bytearray()
+        async for block in request.stream():
+            packed += block
+            if len(packed) > LARGEST_BATCH:
+                raise Problem(413, f"more than {LARGEST_BATCH} bytes")
+        return {"acknowledged": await run_in_threadpool(telemetry.take, bytes(packed))}
+
+    @router.get("/v1/telemetry/metrics")
+    def metrics() -> PlainTextResponse:
+        return PlainTextResponse(telemetry.open_metrics(), media_type=OPENMETRICS)
+
+    @router.get("/v1/telemetry/events")
+    def events(after: int = 0) -> PlainTextResponse:
+        return PlainTextResponse("".join(f"{line}\n" for line in telemetry.cef(after)))
+
+    return router
+
+
+def _lines(packed: bytes) -> list[bytes]:
+    """Unpack a batch; a bomb is cut off at the limit."""
+    unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        whole = unpacker.decompress(packed, LARGEST_UNPACKED)
+    except zlib.error as error:
+        raise Problem(422, "not gzip") from error
+    if not unpacker.eof:
+        raise Problem(413, f"more than {LARGEST_UNPACKED} bytes, or cut off")
+    lines = [line for line in whole.split(b"\n") if line]
+    if len(lines) > MOST_RECORDS:
+        raise Problem(413, f"more than {MOST_RECORDS} records")
+    return lines
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= 200)
+
+
+def _gauges(measured: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    families: dict[str, list[str]] = {}
+    for record in measured:
+        name = "kiosk_telemetry_dropped" if record["event"] == DROPPED else f"kiosk_{record.get('code', '')}"
+        labels = _labels(kiosk=record["kiosk"], state=record.get("state", "all"))
+        value, at = record.get("count"), _seconds(str(record.get("ts", "")))
+        if name.isidentifier() and isinstance(value, int | float):
+            families.setdefault(name, []).append(f"{name}{labels} {value} {at}".rstrip())
+    for name, lines in sorted(families.items()):
+        yield from (f"# TYPE {name} gauge", *sorted(lines))
+
+
+def _counters(counted: Iterable[Any]) -> Iterator[str]:
+    yield "# TYPE kiosk_events counter"
+    for kiosk, event, code, count in sorted(counted, key=tuple):
+        yield f"kiosk_events_total{_labels(kiosk=kiosk, event=event, code=code)} {count}"
+
+
+def _labels(**labels: object) -> str:
+    def quoted(value: object) -> str:
+        return str(value).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+
+    return "{" + ",".join(f'{name}="{quoted(value)}"' for name, value in labels.items()) + "}"
+
+
+def _cef(number: int, record: Mapping[str, Any]) -> str:
+    """One line of CEF:0 (ArcSight Common Event Format, revision 26: header, then key=value)."""
+    event = record["event"]
+    severity = _SEVERITY.get(str(record.get("level")), 5)
+    header = "|".join(_escaped(part, "|") for part in ("Kiosk", "kiosk", record.get("version", ""), event, event))
+    known = {"rt": _milliseconds(str(record.get("ts", ""))), "dvchost": record["kiosk"], "externalId": number}
+    others = {"reason": record.get("code"), "outcome": record.get("state"), "cnt": record.get("count")}
+    ours = {"cs1Label": "visit", "cs1": record.get("visit")} if record.get("visit") else {}
+    extension = {name: value for name, value in (known | others | ours).items() if value not in (None, "")}
+    return f"CEF:0|{header}|{severity}|" + " ".join(f"{key}={_escaped(value, '=')}" for key, value in extension.items())
+
+
+def _escaped(value: object, sign: str) -> str:
+    return str(value).replace("\\", r"\\").replace(sign, f"\\{sign}").replace("\r", r"\r").replace("\n", r"\n")
+
+
+def _seconds(ts: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(ts).astimezone(UTC).timestamp():.3f}"
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _milliseconds(ts: str) -> str:
+    return _seconds(ts).replace(".", "")
