@@ -30,6 +30,9 @@ _TIDY_SECONDS = 600.0
 
 log = structlog.get_logger("sync")
 
+Errand = Callable[[Event, Store], None]
+"""Something else that needs the network, such as telemetry: runs in a thread of its own until the event is set."""
+
 
 class AlreadyRunning(SyncError):
     """Another sync process serves this queue."""
@@ -48,6 +51,7 @@ class SyncSettings:
     """Signs manifests."""
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     workers: int = WORKERS
+    errands: tuple[Errand, ...] = ()
 
 
 class SyncService:
@@ -69,6 +73,7 @@ class SyncService:
         self._resources.callback(StatusServer(self._settings.queue, self._portal).close)
         self._threads = [Thread(target=self._tidy, args=(store,), name="sync-tidy", daemon=True)]
         self._threads += [self._worker(store, number) for number in range(self._settings.workers)]
+        self._threads += [Thread(target=one, args=(self._stop, store), daemon=True) for one in self._settings.errands]
         for thread in self._threads:
             thread.start()
 
