@@ -1,47 +1,109 @@
-"""What the kiosk may write to its log: a closed list of keys, strings scrubbed, one line an event.
+"""What the kiosk may write to its log and send as telemetry: closed lists of events and fields, one line an event.
 
-No personal data by construction: unknown keys print ``<redacted>``, digits that look like an ID or phone number, dates
-and MRZ lines are blanked, line breaks cannot forge an event. A name cannot be recognised: so event names are literals
-and free text is not a field.
+No personal data by construction: an event or a field that is on no list prints as such, and a value is a number or one
+short word of ASCII letters without a long run of digits – so neither a name, nor a sentence, a number of a person, a
+date, an MRZ line or a line break passes. The same record goes to the journal and, where there is a recorder, to the
+portal.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-ALLOWED = frozenset(
-    {
-        *("ts", "level", "event", "kiosk", "boot", "seq", "visit", "device"),
-        *("code", "duration_ms", "count", "error_type", "state", "version"),
-    }
-)
-_SENSITIVE = re.compile(r"\d{9,12}|\+?84\d{8,10}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[A-Z0-9<]{20,}")
+from sync.outbox import OutboxError
+from sync.telemetry import EVENTS, FIELDS, Recorder, Spool
+from sync.telemetry.vocabulary import UNLISTED
+
+REDACTED = "<redacted>"
+_WORD = re.compile(r"[A-Za-z0-9_.:+=/\-]{0,64}", re.ASCII)
+_FIELD = re.compile(r"[a-z_]{1,32}")
+_PERSONAL = re.compile(r"\d{9,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[A-Z0-9<]{20,}")
+_LARGEST = 10**8
+"""A number with more digits may be a person's."""
+_MADE_HERE = {
+    "ts": re.compile(r"[0-9T:.Z+\-]{20,40}"),
+    "boot": re.compile(r"[0-9a-f]{16}"),
+    "visit": re.compile(r"[0-9a-f]{16}"),
+    "version": re.compile(r"[0-9]{1,6}(\.[0-9]{1,4}){0,3}([a-z+.\-][0-9a-z.]{1,16})?"),
+}
+"""Fields whose values look like numbers of people or dates and are not."""
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Blank what is not on the list, and what looks like a person's data in what is."""
-    return {key: _scrub(key, value) if key in ALLOWED else "<redacted>" for key, value in event.items()}
+    """Blank what is on no list, and every value that could be a person's."""
+    kept: EventDict = {_name(key): _scrub(key, value) if key in FIELDS else REDACTED for key, value in event.items()}
+    if kept.get("event") not in EVENTS:
+        kept["event"] = UNLISTED
+    return kept
+
+
+def _name(key: str) -> str:
+    """An unknown field is shown by its name, for whoever wrote it; a name that no program has is not."""
+    return key if key in FIELDS or _FIELD.fullmatch(key) else REDACTED
 
 
 def _scrub(key: str, value: object) -> object:
-    if not isinstance(value, str) or key == "ts":
+    if value is None or isinstance(value, bool):
         return value
-    return _SENSITIVE.sub("<redacted>", value).replace("\n", " ").replace("\r", " ")
+    if isinstance(value, int | float):
+        return value if abs(value) < _LARGEST else REDACTED
+    if not isinstance(value, str):
+        return REDACTED
+    text = str(value)
+    if key in _MADE_HERE:
+        return text if _MADE_HERE[key].fullmatch(text) else REDACTED
+    return text if _WORD.fullmatch(text) and not _PERSONAL.search(text) else REDACTED
 
 
-def configure(kiosk: str, stream: TextIO = sys.stderr) -> None:
-    """Write JSON lines to `stream` (systemd's journal takes them from stderr)."""
+def configure(kiosk: str, stream: TextIO = sys.stderr, recorder: Recorder | None = None) -> None:
+    """Write JSON lines to `stream` (systemd's journal takes them from stderr), and the same records to `recorder`."""
     processors: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
         redact,
+        *((_recorded_by(recorder),) if recorder is not None else ()),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
     structlog.configure(processors=processors, logger_factory=structlog.WriteLoggerFactory(stream))
     structlog.contextvars.bind_contextvars(kiosk=kiosk)
+
+
+@contextmanager
+def recording(kiosk: str, state: Path, stream: TextIO = sys.stderr) -> Iterator[Spool | None]:
+    """Write to `stream` and keep for the portal while a process lives; gives the spool, None when it cannot be opened.
+
+    `state` is the kiosk's folder. A spool that fails never stops a kiosk: the journal goes on without it.
+    """
+    try:
+        spool = Spool(state / "telemetry" / "telemetry.db")
+    except OutboxError:
+        configure(kiosk, stream)
+        structlog.get_logger().error("sys_monitor_disabled", code="telemetry")
+        yield None
+        return
+    recorder = Recorder(spool)
+    configure(kiosk, stream, recorder)
+    structlog.get_logger().info("sys_startup")
+    try:
+        yield spool
+    finally:
+        structlog.get_logger().info("sys_shutdown")
+        recorder.close()
+        configure(kiosk, stream)
+        spool.close()
+
+
+def _recorded_by(recorder: Recorder) -> Processor:
+    def recorded(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        return recorder.record(event)
+
+    return recorded

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+    from sync.service import Errand, SyncSettings
+    from sync.telemetry import Spool
 
 app = typer.Typer(help="Gửi hồ sơ đã lưu lên cổng (dịch vụ nền). Deliver what is queued (a service).")
 
@@ -18,7 +26,7 @@ def sync(
 ) -> None:
     """Deliver until stopped; exit 3 when another instance serves this queue, 2 when the settings cannot be used."""
     from kiosk import assembly
-    from kiosk.journal import configure
+    from kiosk.journal import recording
     from kiosk.settings import SettingsError, load
     from sync.service import AlreadyRunning, SyncService, notify_systemd
 
@@ -27,12 +35,32 @@ def sync(
     except SettingsError as error:
         print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
-    configure(loaded.kiosk)
-    service = SyncService(assembly.sync_settings(loaded))
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: service.request_stop())
-    try:
-        service.run(notify_systemd)
-    except AlreadyRunning as error:
-        print(f"Đã có một tiến trình gửi đang chạy: {error}", file=sys.stderr)
-        raise typer.Exit(3) from error
+    with recording(loaded.kiosk, loaded.state) as spool:
+        wanted = assembly.sync_settings(loaded)
+        service = SyncService(replace(wanted, errands=(*wanted.errands, *_errands(loaded, wanted, spool))))
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: service.request_stop())
+        try:
+            service.run(notify_systemd)
+        except AlreadyRunning as error:
+            print(f"Đã có một tiến trình gửi đang chạy: {error}", file=sys.stderr)
+            raise typer.Exit(3) from error
+
+
+def _errands(loaded: Settings, wanted: SyncSettings, spool: Spool | None) -> Iterator[Errand]:
+    """What this process does beside sending dossiers."""
+    from kiosk.visit.examine import examine
+    from sync.catalogue.keeper import CatalogueKeeper, CatalogueSettings
+    from sync.telemetry import TelemetrySender
+    from sync.telemetry.gauges import Gauges
+
+    folder = loaded.state / "catalogue"
+    yield lambda stop, store: Gauges(store, wanted.queue, folder).run(stop)
+    if spool is not None:
+        sender = TelemetrySender(spool, wanted.link)
+        yield lambda stop, _: sender.run(stop)
+    if loaded.catalogue is not None:
+        said = loaded.catalogue
+        keeping = CatalogueSettings(folder, said.root, said.path, lambda root: examine(root, date.today()))
+        keeper = CatalogueKeeper(keeping, wanted.link)
+        yield lambda stop, _: keeper.run(stop)

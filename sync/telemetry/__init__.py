@@ -1,0 +1,8 @@
+"""Events and metrics on their way to the portal: a few closed words, nothing about people."""
+
+from sync.telemetry.recorder import Recorder
+from sync.telemetry.sender import TelemetrySender
+from sync.telemetry.spool import Spool
+from sync.telemetry.vocabulary import EVENTS, FIELDS, METRIC
+
+__all__ = ["EVENTS", "FIELDS", "METRIC", "Recorder", "Spool", "TelemetrySender"]

@@ -1,0 +1,224 @@
+"""From one log call to the province's watch room: once, in order, without a person in it."""
+
+import gzip
+import json
+import re
+
+import pytest
+import requests
+import structlog
+
+from sync.http_link import LinkSettings
+from sync.outbox import Store
+from sync.portal import PortalError
+from sync.telemetry import Spool, TelemetrySender
+from sync.telemetry.gauges import Gauges
+from tests.sync.catalogue.province import Province, Taker
+from tests.sync.envelopes import envelope
+from tests.sync.portals import Clock, portal_server
+
+CANARY_NUMBER, CANARY_NAME = "000099012345", "Lý Thị Chim Hoàng Yến"
+
+
+@pytest.fixture
+def server(tmp_path):
+    server = portal_server(tmp_path / "portal")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sender(spool, server):
+    return TelemetrySender(spool, LinkSettings(server.url, loopback_http=True))
+
+
+def send_all(sender):
+    while sender.send():
+        pass
+
+
+def post(server, lines, packed=None):
+    body = gzip.compress("\n".join(lines).encode()) if packed is None else packed
+    return requests.post(f"{server.url}/v1/telemetry", data=body, timeout=10)
+
+
+def metrics(server):
+    said = requests.get(f"{server.url}/v1/telemetry/metrics", timeout=10)
+    assert said.headers["content-type"].startswith("application/openmetrics-text")
+    return said.text
+
+
+def events(server, after=0):
+    return requests.get(f"{server.url}/v1/telemetry/events?after={after}", timeout=10).text.splitlines()
+
+
+def line(seq=1, **more):
+    said = {"ts": "2026-09-16T08:00:00Z", "level": "info", "event": "card_fault", "kiosk": "K07", "boot": "b0"}
+    return json.dumps(said | {"seq": seq} | more)
+
+
+def test_one_log_call_reaches_journal_and_portal(recorder, stream, sender, server):
+    structlog.get_logger().warning("card_fault", code="CARD_REMOVED")
+    recorder.close()
+    send_all(sender)
+    written = json.loads(stream.getvalue())
+    assert (written["boot"], written["seq"]) == (recorder.boot, 1)
+    (cef,) = events(server)
+    assert re.match(r"CEF:0\|Kiosk\|kiosk\|\|card_fault\|card_fault\|6\|rt=\d{13} dvchost=K07 externalId=1 ", cef)
+    assert 'kiosk_events_total{kiosk="K07",event="card_fault",code="CARD_REMOVED"} 1' in metrics(server)
+
+
+def test_a_batch_whose_acknowledgement_was_lost_is_counted_once(spool, recorder, sender, server):
+    for _ in range(3):
+        structlog.get_logger().info("session_created")
+    recorder.close()
+    lines = spool.batch().lines
+    assert post(server, lines).json() == {"acknowledged": {recorder.boot: 3}}
+    send_all(sender)
+    assert 'event="session_created",code=""} 3' in metrics(server)
+    assert spool.batch().lines == ()
+
+
+def test_three_days_without_a_network_arrive_whole(recorder, spool, tmp_path, stream):
+    log = structlog.get_logger()
+    for _ in range(72 * 12):
+        for state in range(8):
+            log.debug("metric", code="queue_depth", state=f"s{state}", count=state)
+        log.info("session_created")
+    recorder.close()
+    away = TelemetrySender(spool, LinkSettings("http://127.0.0.1:9", loopback_http=True))
+    with pytest.raises(PortalError):
+        away.send()
+    server = portal_server(tmp_path / "portal")
+    server.start()
+    try:
+        send_all(TelemetrySender(spool, LinkSettings(server.url, loopback_http=True)))
+        assert 'event="session_created",code=""} 864' in metrics(server)
+        assert 'kiosk_queue_depth{kiosk="K07",state="s7"} 7 ' in metrics(server)
+    finally:
+        server.stop()
+    assert spool.batch().lines == ()
+    assert spool.batch().dropped == 0
+
+
+def test_what_made_room_is_reported(tmp_path, server, stream, recorder, spool):
+    small = Spool(tmp_path / "small.db", cap=2_000)
+    small.append([json.loads(line(seq)) for seq in range(1, 50)])
+    dropped = small.batch().dropped
+    sender = TelemetrySender(small, LinkSettings(server.url, loopback_http=True))
+    send_all(sender)
+    recorder.close()
+    send_all(TelemetrySender(spool, LinkSettings(server.url, loopback_http=True)))
+    assert dropped > 0
+    assert f'kiosk_telemetry_dropped{{kiosk="K07",state="all"}} {dropped} ' in metrics(server)
+    small.close()
+
+
+def test_the_queue_the_disk_and_the_catalogue_are_measured(recorder, sender, server, tmp_path):
+    clock = Clock()
+    store = Store(tmp_path / "queue", clock)
+    store.enqueue(envelope(1))
+    province = Province(tmp_path / "province")
+    province.publish()
+    kiosk = Taker(tmp_path / "catalogue", province)
+    kiosk.refresh()
+    kiosk.day = 12.5
+    clock.pass_(90)
+    Gauges(store, tmp_path / "queue", tmp_path / "catalogue", lambda: kiosk.clock).measure()
+    recorder.close()
+    send_all(sender)
+    said = metrics(server)
+    assert 'kiosk_queue_depth{kiosk="K07",state="queued"} 1 ' in said
+    assert re.search(r'kiosk_queue_oldest_age_seconds\{kiosk="K07",state="all"\} \d+ ', said)
+    assert re.search(r'kiosk_disk_free_mebibytes\{kiosk="K07",state="all"\} \d+ ', said)
+    assert 'kiosk_catalogue_age_days{kiosk="K07",state="all"} 12.5 ' in said
+    store.close()
+
+
+def test_a_dossier_s_age_in_the_queue_is_measured_by_the_clock(recorder, spool, tmp_path):
+    clock = Clock()
+    store = Store(tmp_path / "queue", clock)
+    store.enqueue(envelope(1))
+    clock.pass_(90)
+    Gauges(store, tmp_path / "queue", tmp_path / "catalogue", clock).measure()
+    recorder.close()
+    said = {record["code"]: record["count"] for record in map(json.loads, spool.batch().lines)}
+    assert said["queue_oldest_age_seconds"] == 90
+    assert "catalogue_age_days" not in said
+    store.close()
+
+
+def test_neither_a_number_nor_a_name_of_a_person_is_anywhere(recorder, spool, sender, server, stream, tmp_path):
+    log = structlog.get_logger()
+    for secret in (
+        CANARY_NUMBER,
+        CANARY_NAME,
+        "LY THI CHIM",
+        int("9" + CANARY_NUMBER),
+        [CANARY_NAME],
+        {"x": CANARY_NUMBER},
+    ):
+        for field in ("code", "state", "device", "visit", "version", "count", "error_type", "ts", "boot", "answers"):
+            log.info("card_fault", **{field: secret})
+        log.error("form_fail", **{str(secret): 1})
+        log.error(str(secret))
+    log.error("sys_crash", error_type=f"ValueError({CANARY_NUMBER})")
+    recorder.close()
+    send_all(sender)
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    everything = kept + stream.getvalue().encode() + "\n".join(events(server)).encode() + metrics(server).encode()
+    assert b"form_fail" in everything
+    for secret in (CANARY_NUMBER, CANARY_NAME, "LY THI CHIM"):
+        assert secret.encode() not in everything
+        assert json.dumps(secret).strip('"').encode() not in everything
+
+
+REFUSED = {
+    "no gzip": (b"{}", 422),
+    "a bomb": (gzip.compress(bytes(3 * 1024 * 1024)), 413),
+    "too many": (gzip.compress(b"{}\n" * 1001), 413),
+    "huge": (bytes(300 * 1024), 413),
+    "no JSON": (gzip.compress(b"x"), 422),
+    "nested for ever": (gzip.compress(b"[" * 100_000), 422),
+    "a list": (gzip.compress(b"[1]"), 422),
+    "an unknown event": (gzip.compress(line(event="hello").encode()), 422),
+    "no number": (gzip.compress(line(seq="1").encode()), 422),
+    "number zero": (gzip.compress(line(seq=0).encode()), 422),
+    "a stranger": (gzip.compress(line(kiosk="K99").encode()), 403),
+    "cut off": (gzip.compress(line().encode())[:-9], 413),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_portal_refuses_a_batch_that_is_none(server, name):
+    body, status = REFUSED[name]
+    said = post(server, [], body)
+    assert (said.status_code, said.headers["content-type"]) == (status, "application/problem+json")
+    assert events(server) == []
+
+
+def test_a_field_that_is_on_no_list_is_not_kept(server):
+    assert post(server, [line(name=CANARY_NAME, code=[CANARY_NAME])]).status_code == 200
+    assert CANARY_NAME not in "".join(events(server)) + metrics(server)
+
+
+def test_text_cannot_forge_a_label_or_a_line(server):
+    post(server, [line(code='x"} 9\nkiosk_forged 1', state="a=b|c\nCEF:0|forged")])
+    assert all(not row.startswith("kiosk_forged") for row in metrics(server).splitlines())
+    (cef,) = events(server)
+    assert r"outcome=a\=b|c\nCEF:0|forged" in cef
+
+
+def test_events_go_on_after_the_last_that_was_read(server):
+    post(server, [line(seq) for seq in range(1, 4)])
+    assert [re.search(r"externalId=(\d+)", row)[1] for row in events(server, after=2)] == ["3"]
+
+
+def test_a_batch_that_the_portal_will_never_take_is_dropped_and_counted(server, tmp_path):
+    spool = Spool(tmp_path / "odd.db")
+    spool.append([json.loads(line(event="not_listed"))])
+    sender = TelemetrySender(spool, LinkSettings(server.url, loopback_http=True))
+    assert sender.send()
+    assert (spool.batch().lines, spool.batch().dropped) == ((), 1)
+    spool.close()
