@@ -96,6 +96,15 @@ class Stage:
         await self.identify()
         await self.tell(ev.Agree())
 
+    async def pass_time_until(self, wanted):
+        """Let the clock run, a second at a time, until a snapshot is wanted."""
+        for _ in range(100):
+            if wanted(self.now):
+                return
+            await self.rest()
+            await self.clock.advance(1)
+        raise AssertionError(self.now.state)
+
     async def answer_page(self):
         """Answer what the page asks for and go on."""
         for shown in self.now.page.fields:

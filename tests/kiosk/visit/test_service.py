@@ -321,13 +321,10 @@ async def test_the_kiosk_closes_while_the_disk_is_full_and_opens_again_by_itself
             raise OutboxError(OutboxFault.FULL)
 
     monkeypatch.setattr(stage.outbox, "room", room)
-    await stage.clock.advance(6)
-    await stage.until(lambda now: now.state is State.CLOSED)
+    await stage.pass_time_until(lambda now: now.state is State.CLOSED)
     assert stage.now.fault is Fault.STORE_FULL
     await stage.tell(ev.Begin())
     assert stage.now.state is State.CLOSED
     full = False
-    await stage.rest()
-    await stage.clock.advance(6)
-    await stage.until(lambda now: now.state is State.WELCOME)
+    await stage.pass_time_until(lambda now: now.state is State.WELCOME)
     assert stage.now.fault is None
