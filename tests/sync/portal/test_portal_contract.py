@@ -1,5 +1,7 @@
 """Schemathesis, which nobody here wrote, plays any client: the portal answers as the served contract says."""
 
+import gzip
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -14,8 +16,12 @@ from tests.sync.portals import portal_server
 
 FILE = schemathesis.openapi.from_path(CONTRACT)
 OPERATIONS = {found.ok().label: found.ok() for found in FILE.get_all_operations()}
-NOT_SAID_BY_A_SCHEMA = {"POST /v1/uploads": [positive_data_acceptance]}
-"""An upload must be announced by a manifest before, and inside `Upload-Metadata` is base64: 422 is right."""
+NOT_SAID_BY_A_SCHEMA = {
+    "POST /v1/uploads": [positive_data_acceptance],
+    "POST /v1/telemetry": [positive_data_acceptance],
+}
+"""An upload must be announced by a manifest before, and inside `Upload-Metadata` is base64: 422 is right. Telemetry is
+of enrolled kiosks and listed events: 403 and 422 are right."""
 SAME_EVERY_DAY = settings(
     deadline=None,
     derandomize=True,
@@ -28,6 +34,11 @@ SAME_EVERY_DAY = settings(
 @schemathesis.serializer("application/offset+octet-stream")
 def as_it_is(_context: schemathesis.SerializationContext, value: object) -> object:
     return value if isinstance(value, bytes) else str(value).encode()
+
+
+@schemathesis.serializer("application/x-ndjson")
+def packed(_context: schemathesis.SerializationContext, value: object) -> object:
+    return gzip.compress(json.dumps(value, default=str).encode())
 
 
 @pytest.fixture(scope="module")
