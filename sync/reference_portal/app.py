@@ -25,7 +25,7 @@ from sync.reference_portal.desk.app import Desk, create_desk
 from sync.reference_portal.desk.dossiers import Reading
 from sync.reference_portal.intake import Intake
 from sync.reference_portal.opening import Opener
-from sync.reference_portal.part_store import PartStore
+from sync.reference_portal.part_store import part_store
 from sync.reference_portal.ports import AnswerValidator, ChipVerifier, FormReader
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
@@ -69,7 +69,7 @@ def create_app(
 ) -> FastAPI:
     """Build the portal; `validator` knows the forms, `verifier` the chips; with a `reader` it has a reception desk."""
     settings.folder.mkdir(parents=True, exist_ok=True)
-    store = PartStore(settings.folder / "parts")
+    store = part_store(settings.parts, settings.folder / "parts")
     database = PortalDatabase(settings.database_url)
     opener = Opener(settings, store, validator, verifier)
     intake = Intake(settings, database, store, opener, now)

@@ -21,7 +21,7 @@ from sync.envelope import EnvelopeError, Manifest, parse_manifest
 from sync.local_number import is_local_number
 from sync.receipt import Receipt, Standing, sign_receipt
 from sync.reference_portal.opening import AnswerProblem, Opener
-from sync.reference_portal.part_store import PartStore
+from sync.reference_portal.part_store import Parts
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase, sightings, submissions, upsert
@@ -36,7 +36,7 @@ class Intake:
         self,
         settings: PortalSettings,
         database: PortalDatabase,
-        store: PartStore,
+        store: Parts,
         opener: Opener,
         now: Callable[[], datetime],
     ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import cbor2
 
 from sync.envelope import ClearPart, Manifest
-from sync.reference_portal.part_store import PartStore
+from sync.reference_portal.part_store import Parts
 from sync.reference_portal.ports import AnswerValidator, ChipFindings, ChipVerifier
 from sync.reference_portal.settings import PortalSettings
 from sync.seal import SealError, unseal
@@ -31,7 +31,7 @@ class Opener:
     """Unseals with the portal's keys; clear documents are never written anywhere."""
 
     settings: PortalSettings
-    store: PartStore
+    store: Parts
     validator: AnswerValidator
     verifier: ChipVerifier
 

@@ -1,8 +1,10 @@
-"""Runs the portal in a thread of its own on loopback, for tests and the demonstration."""
+"""Runs the portal: in a thread of its own for tests and the demonstration, in one or several processes as a service."""
 
 from __future__ import annotations
 
+import multiprocessing
 import socket
+from collections.abc import Callable
 from threading import Thread
 from types import TracebackType
 
@@ -13,9 +15,9 @@ from fastapi import FastAPI
 class PortalServer:
     """A portal on ``127.0.0.1``; use as a context, or `start` and `stop`."""
 
-    def __init__(self, app: FastAPI, port: int = 0) -> None:
+    def __init__(self, app: FastAPI, port: int | socket.socket = 0) -> None:
         """`port` 0 takes any free one; the same number again after `stop` plays a portal that comes back."""
-        self._socket = _listening(port)
+        self._socket = listen(port) if isinstance(port, int) else port
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", http="h11")
         self._server = uvicorn.Server(config)
@@ -50,8 +52,29 @@ class PortalServer:
         self.stop()
 
 
-def _listening(port: int) -> socket.socket:
-    """Asyncio switches Nagle's algorithm off only where the protocol is named; otherwise an answer takes 40 ms."""
+def serve_in_processes(make_app: Callable[[], FastAPI], listening: socket.socket, workers: int) -> None:
+    """Serve in so many processes until SIGINT or SIGTERM; each makes its own portal, the database is all they share."""
+    forked = multiprocessing.get_context("fork")  # before anything is opened: nothing is inherited but the socket
+    others = [forked.Process(target=_serve, args=(make_app, listening), daemon=True) for _ in range(workers - 1)]
+    for process in others:
+        process.start()
+    try:
+        _serve(make_app, listening)
+    finally:
+        for process in others:
+            process.terminate()
+            process.join()
+
+
+def _serve(make_app: Callable[[], FastAPI], listening: socket.socket) -> None:
+    PortalServer(make_app(), listening).serve()
+
+
+def listen(port: int) -> socket.socket:
+    """Listen on loopback; 0 takes any free port.
+
+    Asyncio switches Nagle's algorithm off only where the protocol is named; otherwise an answer takes 40 ms.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))

@@ -39,6 +39,8 @@ class PortalSettings:
     """First part of every dossier code (QĐ 20/2020/QĐ-TTg)."""
     accepts_at_once: bool = True
     """Give the dossier code on completion; otherwise the desk does it."""
+    parts: str = ""
+    """fsspec address of the sealed parts; empty for a folder in `folder`."""
     code_pattern: str = ONE_STOP
     """How dossier codes look (`sync.reference_portal.dossier_codes`)."""
     slip_keys: Mapping[str, Ed25519PublicKey] = field(default_factory=dict, repr=False)

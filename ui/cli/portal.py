@@ -34,6 +34,8 @@ def serve(  # noqa: PLR0917 – one argument an option
     trust: Annotated[Path | None, typer.Option(help="CSCA certificates and CRLs to judge chips by")] = None,
     agency: Annotated[str, typer.Option(help="first part of dossier codes")] = "H36.12",
     codes: Annotated[str, typer.Option(help="how they look: {agency}, {day:%y%m%d}, {number:04d}")] = "",
+    parts: Annotated[str, typer.Option(help="fsspec address of sealed parts; the folder without it")] = "",
+    workers: Annotated[int, typer.Option(min=1, help="processes")] = 1,
     desk: Annotated[
         bool, typer.Option("--desk", help="people accept dossiers; otherwise a good one is at once")
     ] = False,
@@ -43,7 +45,7 @@ def serve(  # noqa: PLR0917 – one argument an option
     from sync.kiosk_keys import KeyUse, public_keys
     from sync.reference_portal.dossier_codes import ONE_STOP, PatternError
     from sync.reference_portal.secrets import load_or_make
-    from sync.reference_portal.server import PortalServer
+    from sync.reference_portal.server import listen, serve_in_processes
     from sync.reference_portal.settings import PortalSettings, enrolled_in
 
     secrets = load_or_make(folder / "keys")
@@ -55,6 +57,7 @@ def serve(  # noqa: PLR0917 – one argument an option
         database,
         agency,
         accepts_at_once=not desk,
+        parts=parts,
         code_pattern=codes or ONE_STOP,
         slip_keys=public_keys(folder / "enrolled", KeyUse.SLIP),
     )
@@ -62,11 +65,12 @@ def serve(  # noqa: PLR0917 – one argument an option
         _ = settings.codes
     except PatternError as error:
         raise typer.BadParameter(str(error), param_hint="--codes") from error
-    server = PortalServer(portal_app(settings, trust), port)
+    listening = listen(port)
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     receipt = secrets.receipt_key.private.public_key().public_bytes_raw()
     said = {
-        "listen": server.url,
-        "desk": f"{server.url}/desk/",
+        "listen": url,
+        "desk": f"{url}/desk/",
         "sealing_key": b64encode(secrets.sealing.public).decode(),
         "sealing_key_id": secrets.sealing.key_id,
         "receipt_key": b64encode(receipt).decode(),
@@ -74,7 +78,7 @@ def serve(  # noqa: PLR0917 – one argument an option
         "kiosks": sorted(settings.kiosks),
     }
     print(json.dumps(said), flush=True)
-    server.serve()
+    serve_in_processes(lambda: portal_app(settings, trust), listening, workers)
 
 
 @app.command()
