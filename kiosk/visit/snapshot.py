@@ -17,7 +17,7 @@ from kiosk.procedures.precheck import Outcome
 from kiosk.procedures.procedure import Procedure, Question
 from kiosk.visit.papers import PapersView
 from kiosk.visit.states import State
-from sync.outbox.rows import State as DossierState
+from sync.delivery import State as DossierState
 
 
 class IdentifyStep(StrEnum):

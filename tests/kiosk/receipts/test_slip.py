@@ -16,7 +16,7 @@ from PIL import Image
 
 from kiosk.receipts import STATES, SlipPaper, SlipText, masked_number, render_slip, to_png
 from kiosk.receipts.sheet import DOTS_PER_MM, SMALLEST, Sheet
-from sync.outbox.rows import State as DossierState
+from sync.delivery import State as DossierState
 
 TOKEN = "KTN1:" + "6BFOXN%TS3DH0YOJ58S S-W5HDC *M0II5XHC9B5G2+$N IOP-IA%NFQGRJPC%OQHIZC4.OI1RM8ZA" * 3
 
