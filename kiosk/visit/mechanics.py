@@ -137,4 +137,5 @@ class Mechanics:
         if self.snapshot.state is State.SUBMIT:
             self._idle.start()
         else:
+            log.info("session_expired", visit=self.snapshot.visit, state=self.snapshot.state.value)
             self._follow(Trigger.TIMED_OUT)

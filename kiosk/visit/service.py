@@ -106,8 +106,8 @@ class Visit(Ending):
         self._idle.touched()
         try:
             self._dispatch(event)
-        except Refused as refused:
-            log.info("sequence_fail", state=self.snapshot.state.value, code=str(refused))
+        except Refused:
+            log.info("sequence_fail", state=self.snapshot.state.value, code=type(event).__name__)
         except FormError as error:
             log.error("form_fail", error_type=type(error).__name__)
             self._end(Fault.FORM_BROKEN)
@@ -166,6 +166,7 @@ class Visit(Ending):
         self._idle.start()
         view = catalogue_view(self._library, self._today)
         self._follow(Trigger.BEGIN, visit=secrets.token_hex(8), catalogue=view)
+        log.info("session_created", visit=self.snapshot.visit)
 
     @property
     def _today(self) -> date:
@@ -258,10 +259,15 @@ class Visit(Ending):
         self._identify(role)
 
     def _party_read(self, role: str, identified: Identified) -> None:
-        self._session.identified[role] = identified
+        self._keep(role, identified)
         parties = MappingProxyType({**self.snapshot.parties, role: identified.party})
         self._session.filling = self._filling().with_parties(parties)
         self._follow(Trigger.PARTY_READ, parties=parties, page=self._session.filling.page(self._session.page))
+
+    def _keep(self, role: str, identified: Identified) -> None:
+        self._session.identified[role] = identified
+        if identified.reading is not None:
+            log.info("card_read", visit=self.snapshot.visit, code=identified.reading.verdict.value)
 
     def _identification(self, shown: Identification, fault: Fault | None) -> None:
         if fault is not None:
@@ -269,7 +275,7 @@ class Visit(Ending):
         self._publish(identification=shown, fault=fault)
 
     def _identified(self, identified: Identified) -> None:
-        self._session.identified[REQUESTER] = identified
+        self._keep(REQUESTER, identified)
         procedure = self._procedure()
         self._session.consents = self._library.consents(procedure)
         parties = MappingProxyType({REQUESTER: identified.party})
