@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
-
     from kiosk.assembly import Kiosk
 
 app = typer.Typer(help="Mở màn hình phục vụ người dân. Show the kiosk on this panel.")
@@ -36,12 +36,14 @@ def run(
         print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
 
-    def opening() -> AbstractAsyncContextManager[Kiosk]:
+    @asynccontextmanager
+    async def opening() -> AsyncIterator[Kiosk]:
         from kiosk import assembly
-        from kiosk.journal import configure
+        from kiosk.journal import recording
 
-        configure(loaded.kiosk)
-        return assembly.running(loaded)
+        with recording(loaded.kiosk, loaded.state):
+            async with assembly.running(loaded) as kiosk:
+                yield kiosk
 
     def painted(_: object) -> None:
         if announce_first_frame:
