@@ -56,6 +56,12 @@ class Forms:
         found = self._procedures.find_code(code)
         return found.name if found else ""
 
+    def paper(self, code: str, paper: str) -> str:
+        """Return the name of a paper that a procedure asks for, empty for an unknown one."""
+        found = self._procedures.find_code(code)
+        asked = [*found.papers, *(one for case in found.cases for one in case.papers)] if found else []
+        return next((one.name for one in asked if one.id == paper), "")
+
     def title(self, form: str) -> str:
         """Return a form's title, empty for an unknown one."""
         try:

@@ -59,6 +59,10 @@ class FormReader(Protocol):
         """Return a procedure's name, empty for an unknown one."""
         ...
 
+    def paper(self, code: str, paper: str) -> str:
+        """Return the name of a paper that a procedure asks for, empty for an unknown one."""
+        ...
+
     def title(self, form: str) -> str:
         """Return a form's title, empty for an unknown one."""
         ...

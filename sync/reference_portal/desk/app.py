@@ -165,7 +165,7 @@ def _dossier(desk: Desk, pages: Pages) -> APIRouter:
 
     @router.get("")
     def show(request: Request, submission_id: UUID) -> Response:
-        response = page(request, submission_id)
+        response = page(request, submission_id)  # first: only what exists can be noted
         desk.decisions.opened(submission_id, guard.somebody(request).user)
         return response
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, func, or_, select
 
-from sync.envelope import Manifest, PartRef, parse_manifest
+from sync.envelope import Manifest, parse_manifest
 from sync.reference_portal.opening import Opener
 from sync.reference_portal.ports import Answer, FormReader, Section
 from sync.reference_portal.tables import PortalDatabase, submissions
@@ -50,6 +50,16 @@ class FilledSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """One part that can be shown."""
+
+    part: str
+    title: str
+    size: int
+    """Bytes of ciphertext."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDossier:
     """One dossier, opened."""
 
@@ -57,8 +67,8 @@ class OpenDossier:
     manifest: Manifest
     sheets: Sequence[FilledSheet] = field(repr=False)
     identified_by: Sequence[str]
-    papers: Sequence[PartRef]
-    """Documents that can be shown: printed forms first, then papers."""
+    papers: Sequence[Document]
+    """Printed forms, then papers."""
     problems: Sequence[Mapping[str, str]] = field(repr=False)
     chips: Mapping[str, Mapping[str, Any]]
 
@@ -106,7 +116,7 @@ class Reading:
             manifest=manifest,
             sheets=sheets(said, self.reader),
             identified_by=_identified(said),
-            papers=[part for part in manifest.parts if part.name.startswith(("form-", "paper-"))],
+            papers=tuple(self._documents(manifest)),
             problems=json.loads(row["findings"]),
             chips=json.loads(row["chips"]),
         )
@@ -119,6 +129,15 @@ class Reading:
         except (SealError, KeyError, FileNotFoundError):
             part = None
         return (part.media_type, part.data) if part else None
+
+    def _documents(self, manifest: Manifest) -> Iterator[Document]:
+        for part in manifest.parts:
+            kind, _, name = part.name.partition("-")
+            if kind == "form":
+                yield Document(part.name, f"Tờ khai {name}", part.size)
+            elif kind == "paper":
+                known = self.reader.paper(manifest.particulars.procedure, name)
+                yield Document(part.name, known or f"Giấy tờ {name}", part.size)
 
     def _row(self, submission_id: UUID) -> RowMapping | None:
         wanted = select(submissions).where(_row.id == str(submission_id), _row.receipt != "")

@@ -142,6 +142,7 @@ def test_a_dossier_shows_answers_with_their_sources_papers_and_both_chips(clerk,
     assert "kết luận khác nhau" in page
     shown = clerk.page(f"/dossiers/{known}/parts/form-CT01")
     assert (shown.content, shown.headers["Content-Type"]) == (PDF, "application/pdf")
+    assert "Trước lần này chưa ai mở" in page and "· an · " in clerk.page(f"/dossiers/{known}").text
     raw = clerk.page(f"/dossiers/{known}/parts/answers")
     assert (
         raw.headers["Content-Disposition"] == "attachment" and raw.headers["Content-Type"] == "application/octet-stream"
