@@ -129,6 +129,11 @@ class Mechanics:
             log.error("sys_crash", error_type=type(error).__name__)
             self._end(Fault.INTERNAL)
 
+    def _keep(self, role: str, identified: Identified) -> None:
+        self._session.identified[role] = identified
+        if identified.reading is not None:
+            log.info("card_read", visit=self.snapshot.visit, code=identified.reading.verdict.value)
+
     def _idle_warning(self, warning: IdleWarning | None) -> None:
         if self.snapshot.in_visit:
             self._publish(idle=warning)

@@ -264,11 +264,6 @@ class Visit(Ending):
         self._session.filling = self._filling().with_parties(parties)
         self._follow(Trigger.PARTY_READ, parties=parties, page=self._session.filling.page(self._session.page))
 
-    def _keep(self, role: str, identified: Identified) -> None:
-        self._session.identified[role] = identified
-        if identified.reading is not None:
-            log.info("card_read", visit=self.snapshot.visit, code=identified.reading.verdict.value)
-
     def _identification(self, shown: Identification, fault: Fault | None) -> None:
         if fault is not None:
             log.info("card_fault", code=fault.name)
