@@ -16,7 +16,9 @@ SheetPage {
     stepPage: qsTr("trang %1 / %2").arg(vm.number).arg(vm.count)
     title: vm.title
     titleRole: typing ? Theme.h2 : Theme.h1
-    lead: typing ? "" : vm.lead
+    //: Nobody has compared this form with the official text yet.
+    readonly property string trial: vm.draft ? qsTr("Mẫu dùng thử, chưa đối chiếu bản gốc.") + " " : ""
+    lead: typing ? "" : trial + vm.lead
     viewed: {
         if (Theme.lowReach || sheet > 0)
             return 0;

@@ -72,6 +72,11 @@ class FillViewModel(ViewModel):
         """One sentence more."""
         return words(self._page.lead)
 
+    @Property(bool, notify=changed)
+    def draft(self) -> bool:
+        """No person has compared this form with the official text yet."""
+        return self._page.draft
+
     @Property(int, notify=changed)
     def number(self) -> int:
         """Which page this is, from 1."""
