@@ -36,12 +36,7 @@ from kiosk.visit.mechanics import Session
 from kiosk.visit.papers import PaperDesk, PapersView, piles_of
 from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.resting import STORE_POLL, watch_posters
-from kiosk.visit.snapshot import (
-    Identification,
-    PrecheckView,
-    SlipState,
-    Snapshot,
-)
+from kiosk.visit.snapshot import Identification, PrecheckView, SlipState, Snapshot
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Office
 from kiosk.visit.table import Refused, follow
