@@ -75,6 +75,15 @@ class Browser:
         strokes = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._call("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]})
 
+    def prefer(self, scheme: str) -> None:
+        """Play a person who set their computer to ``light`` or ``dark``, without motion."""
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
+        emulated = {"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}}
+        self._call("POST", "/goog/cdp/execute", emulated)
+
     def complaints(self) -> list[str]:
         """What the browser's console says: refused by policy, errors of script."""
         return [one["message"] for one in self._call("POST", "/se/log", {"type": "browser"}) if one["level"] != "INFO"]

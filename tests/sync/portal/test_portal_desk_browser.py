@@ -73,7 +73,10 @@ def keep(browser: Browser, name: str) -> None:
 
 
 def readable(browser: Browser) -> None:
-    assert browser.run(CONTRAST) == []
+    for scheme in ("dark", "light"):
+        browser.prefer(scheme)
+        assert browser.run("return matchMedia(`(prefers-color-scheme: dark)`).matches") is (scheme == "dark")
+        assert browser.run(CONTRAST) == []
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth") is True
     assert browser.complaints() == []
 
@@ -112,6 +115,8 @@ def test_hostile_answers_run_nothing(browser: Browser, portal: PortalServer) -> 
     assert HOSTILE in browser.text(".two")
     assert browser.run("return document.title") != "broken"
     keep(browser, "hostile")
+    browser.prefer("dark")
+    keep(browser, "dark")
     readable(browser)
 
 
