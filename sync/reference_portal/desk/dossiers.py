@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -110,15 +110,16 @@ class Reading:
         if row is None:
             return None
         manifest = parse_manifest(row["manifest"])
-        said = self._answers(manifest)
+        said, chips = self._answers(manifest), json.loads(row["chips"])
+        proven = bool(chips) and all(both["portal"]["verdict"] == "GENUINE" for both in chips.values())
         return OpenDossier(
             line=self._line(row),
             manifest=manifest,
-            sheets=sheets(said, self.reader),
+            sheets=sheets(said, self.reader, proven),
             identified_by=_identified(said),
             papers=tuple(self._documents(manifest)),
             problems=json.loads(row["findings"]),
-            chips=json.loads(row["chips"]),
+            chips=chips,
         )
 
     def document(self, submission_id: UUID, name: str) -> tuple[str, bytes] | None:
@@ -166,18 +167,26 @@ class Reading:
         )
 
 
-def sheets(said: Any, reader: FormReader) -> tuple[FilledSheet, ...]:
-    """The forms of an answers part, whatever it holds: what no form explains is shown raw."""
+def sheets(said: Any, reader: FormReader, proven: bool) -> tuple[FilledSheet, ...]:
+    """The forms of an answers part, whatever it holds: what no form explains is shown raw.
+
+    A kiosk is no anchor of trust: its word that a chip was genuine counts only where it is `proven` here.
+    """
     forms = said.get("forms") if isinstance(said, dict) else None
-    return tuple(_sheet(one, reader) for one in forms) if isinstance(forms, list) else ()
+    return tuple(_sheet(one, reader, proven) for one in forms) if isinstance(forms, list) else ()
 
 
-def _sheet(one: Any, reader: FormReader) -> FilledSheet:
+def _sheet(one: Any, reader: FormReader, proven: bool) -> FilledSheet:
     filled = one if isinstance(one, dict) else {"answers": one}
     form, answers, sources = str(filled.get("form", "")), filled.get("answers"), filled.get("sources", {})
     known = reader.sections(form, str(filled.get("sha256", "")), answers, sources)
     sections = known or [Section("", tuple(islice(_raw(answers, "", 0), _MOST_RAW)))]
-    return FilledSheet(reader.title(form) or form, sections, bool(known))
+    shown = sections if proven else [Section(s.title, [_doubted(a) for a in s.answers]) for s in sections]
+    return FilledSheet(reader.title(form) or form, shown, bool(known))
+
+
+def _doubted(answer: Answer) -> Answer:
+    return replace(answer, source="chip_unproven") if answer.source == "chip_genuine" else answer
 
 
 def _raw(value: Any, pointer: str, depth: int) -> Iterator[Answer]:

@@ -136,7 +136,7 @@ def test_a_dossier_shows_answers_with_their_sources_papers_and_both_chips(clerk,
     page = clerk.page(f"/dossiers/{known}").text
     for said in ("Trần Thị Mẫu", "02/09/1990", "Xác nhận thông tin về cư trú", "Tờ khai CT01", "Mục đích"):
         assert said.lower() in page.lower(), said
-    for source in ("chip_genuine", "chip_unproven", "code", "place", "derived", "typed"):
+    for source in ("chip_unproven", "code", "place", "derived", "typed"):
         assert words.SOURCES[source].text in page
     assert words.VERDICTS["GENUINE"].text in page and words.VERDICTS["UNTRUSTED"].text in page
     assert "kết luận khác nhau" in page
@@ -149,6 +149,13 @@ def test_a_dossier_shows_answers_with_their_sources_papers_and_both_chips(clerk,
     )
     for name in ("nothing", "../answers", "form-CT02"):
         assert clerk.page(f"/dossiers/{known}/parts/{name}").status_code == 404
+
+
+def test_what_a_kiosk_calls_proven_is_so_only_when_the_portal_proves_it(clerk, portal):
+    proven = clerk.page(f"/dossiers/{deliver(portal.url, dossier(12))}").text
+    doubted = clerk.page(f"/dossiers/{deliver(portal.url, dossier(13, proof=b'something else'))}").text
+    assert words.SOURCES["chip_genuine"].text in proven
+    assert words.SOURCES["chip_genuine"].text not in doubted
 
 
 def test_a_clerk_accepts_and_the_dossier_has_its_code(clerk, portal):
