@@ -66,15 +66,23 @@ def _scrub(key: str, value: object) -> object:
 def configure(kiosk: str, stream: TextIO = sys.stderr, recorder: Recorder | None = None) -> None:
     """Write JSON lines to `stream` (systemd's journal takes them from stderr), and the same records to `recorder`."""
     processors: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
+        _said_by(kiosk),
         redact,
         *((_recorded_by(recorder),) if recorder is not None else ()),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
     structlog.configure(processors=processors, logger_factory=structlog.WriteLoggerFactory(stream))
-    structlog.contextvars.bind_contextvars(kiosk=kiosk)
+
+
+def _said_by(kiosk: str) -> Processor:
+    """Name the kiosk in every line; a context variable would do so in one thread only."""
+
+    def named(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        return {**event, "kiosk": kiosk}
+
+    return named
 
 
 @contextmanager

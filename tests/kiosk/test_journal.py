@@ -3,6 +3,7 @@
 import ast
 import io
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def test_an_event_is_one_json_line_with_the_kiosk_that_says_it(lines):
     structlog.get_logger().info("card_fault", code="CARD_REMOVED")
     (line,) = lines()
     assert (line["event"], line["code"], line["kiosk"], line["level"]) == ("card_fault", "CARD_REMOVED", "K07", "info")
+
+
+def test_every_thread_s_lines_name_the_kiosk(lines):
+    thread = threading.Thread(target=structlog.get_logger().info, args=("card_fault",))
+    thread.start()
+    thread.join()
+    assert lines()[0]["kiosk"] == "K07"
 
 
 def test_a_key_that_nobody_allowed_is_redacted(lines):
