@@ -12,7 +12,7 @@ import structlog
 
 from sync.catalogue.standing import standing
 from sync.lifetimes import DAY
-from sync.outbox import OutboxError, Store
+from sync.outbox import OutboxError, State, Store
 from sync.telemetry.vocabulary import METRIC
 
 EVERY = 300.0
@@ -28,6 +28,7 @@ class Gauges:
         """`queue` and `catalogue` are folders; `clock` gives Unix seconds."""
         self._store, self._queue, self._catalogue = store, queue, catalogue
         self._clock = clock
+        self._last: dict[tuple[str, str], float] = {}
 
     def run(self, stop: Event) -> None:
         """Measure at once and then every five minutes until told to stop, whether there is a network or not."""
@@ -36,12 +37,12 @@ class Gauges:
             stop.wait(EVERY)
 
     def measure(self) -> None:
-        """Measure once, into the journal."""
+        """Measure once, into the journal: what changed since the last time, and always how many dossiers wait."""
         self._measure_queue()
         self._measure_disk()
         stands = standing(self._catalogue, self._clock())
         if stands.version:
-            _say("catalogue_age_days", round(stands.age_seconds / DAY, 2))
+            self._say("catalogue_age_days", round(stands.age_seconds / DAY, 1))
 
     def _measure_queue(self) -> None:
         try:
@@ -50,17 +51,19 @@ class Gauges:
             log.error("queue_disk_failed", state=str(error.fault))
             return
         for state, count in counts.by_state.items():
-            _say("queue_depth", count, str(state))
+            self._say("queue_depth", count, str(state))
         waited = 0.0 if counts.oldest_waiting is None else max(0.0, self._clock() - counts.oldest_waiting)
-        _say("queue_oldest_age_seconds", round(waited))
+        self._say("queue_oldest_age_seconds", round(waited))
 
     def _measure_disk(self) -> None:
         try:
             free = shutil.disk_usage(self._queue).free
         except OSError:
             return  # the queue's own measurement says that the disk is gone
-        _say("disk_free_mebibytes", free // (1024 * 1024))
+        self._say("disk_free_mebibytes", free // (1024 * 1024))
 
-
-def _say(name: str, value: float, state: str = "all") -> None:
-    log.debug(METRIC, code=name, state=state, count=value)
+    def _say(self, name: str, value: float, state: str = "all") -> None:
+        """A value that stays the same is not said again: sixty days without a network must fit the spool."""
+        if self._last.get((name, state)) != value or state == State.QUEUED:
+            self._last[name, state] = value
+            log.debug(METRIC, code=name, state=state, count=value)

@@ -12,7 +12,8 @@ from sync.http_link import LinkSettings
 from sync.outbox import Store
 from sync.portal import PortalError
 from sync.telemetry import Spool, TelemetrySender
-from sync.telemetry.gauges import Gauges
+from sync.telemetry.gauges import EVERY, Gauges
+from sync.telemetry.spool import CAP
 from tests.sync.catalogue.province import Province, Taker
 from tests.sync.envelopes import envelope
 from tests.sync.portals import Clock, portal_server
@@ -146,6 +147,40 @@ def test_a_dossier_s_age_in_the_queue_is_measured_by_the_clock(recorder, spool, 
     said = {record["code"]: record["count"] for record in map(json.loads, spool.batch().lines)}
     assert said["queue_oldest_age_seconds"] == 90
     assert "catalogue_age_days" not in said
+    store.close()
+
+
+def test_sixty_days_without_a_network_fit_the_spool(recorder, spool, tmp_path):
+    clock = Clock()
+    store = Store(tmp_path / "queue", clock)
+    store.enqueue(envelope(1))
+    province = Province(tmp_path / "province")
+    province.publish()
+    Taker(tmp_path / "catalogue", province).refresh()
+    gauges = Gauges(store, tmp_path / "queue", tmp_path / "catalogue", clock)
+    gauges.measure()
+    for _ in range(20):
+        clock.pass_(EVERY)
+        gauges.measure()
+    recorder.close()
+    lines = spool.batch().lines
+    measured = sum(len(line) for line in lines[10:]) / 20 * (60 * 86_400 / EVERY)
+    told = 60 * 100 * 6 * max(len(line) + 30 for line in lines)
+    assert measured + told < CAP
+    store.close()
+
+
+def test_what_did_not_change_is_not_measured_again_but_the_queue_is(recorder, spool, tmp_path):
+    store = Store(tmp_path / "queue", Clock())
+    gauges = Gauges(store, tmp_path / "queue", tmp_path / "catalogue", Clock())
+    gauges.measure()
+    values = len(gauges._last)
+    gauges.measure()
+    recorder.close()
+    said = [(record["code"], record["state"]) for record in map(json.loads, spool.batch().lines)]
+    assert values == 9
+    assert said.count(("queue_depth", "queued")) == 2
+    assert said.count(("queue_depth", "sent")) == 1
     store.close()
 
 
