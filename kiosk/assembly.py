@@ -124,6 +124,11 @@ def sync_settings(settings: Settings) -> SyncSettings:
     )
 
 
+def slip_key(settings: Settings) -> SigningKey:
+    """Return the key that the screen signs slips with, made at the first use."""
+    return _key(settings, KeyUse.SLIP)
+
+
 def _key(settings: Settings, use: KeyUse) -> SigningKey:
     return load_or_make(settings.state / "keys", settings.kiosk, use)
 
@@ -145,7 +150,7 @@ def _office(settings: Settings, outbox: Outbox, clock: Clock, camera: DocumentCa
         place=settings.place,
         outbox=outbox,
         portal_key=PortalKey(portal.sealing_key_id, _public("portal.sealing_key", portal.sealing_key)),
-        slip_key=_key(settings, KeyUse.SLIP),
+        slip_key=slip_key(settings),
         clock=clock,
         print_forms=lambda filling: print_forms(filling, settings.place.commune),
         camera=camera,

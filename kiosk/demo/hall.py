@@ -10,7 +10,9 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 from fastapi import FastAPI
 
@@ -24,8 +26,10 @@ from kiosk.assembly import Kiosk
 from kiosk.portal import portal_app
 from kiosk.settings import Devices, Driver, Place, Portal, Settings
 from sync.reference_portal import secrets
+from sync.reference_portal.desk.accounts import Accounts, Role
 from sync.reference_portal.server import PortalServer
 from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
+from sync.reference_portal.tables import PortalDatabase
 from sync.service import SyncService
 
 PLACE = Place(
@@ -73,6 +77,18 @@ class Hall:
     printer: EmulatedPrinter
     card: Specimen
     portal: LoopbackPortal
+    portal_settings: PortalSettings
+
+    def open_desk(self) -> str:
+        """Make a clerk for this demonstration; return the desk's address and how to log in, in one line."""
+        database = PortalDatabase(self.portal_settings.database_url)
+        try:
+            accounts = Accounts(database, lambda: datetime.now(UTC))
+            name, password = f"demo{token_hex(2)}", token_hex(6)
+            accounts.add(name, password, Role.SUPERVISOR)
+        finally:
+            database.close()
+        return f"{self.portal.url}/desk/  ({name} / {password})"
 
     @property
     def slips(self) -> list[Bitmap]:
@@ -106,7 +122,8 @@ async def hall(
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
         settings = _settings(state, keys, port, slot, card)
-        portal = LoopbackPortal(lambda: portal_app(_portal(state / "portal", keys, settings), settings.trust))
+        portal_settings = _portal(state / "portal", keys, settings)
+        portal = LoopbackPortal(lambda: portal_app(portal_settings, settings.trust))
         stack.callback(portal.down)
         if portal_up:
             portal.up()
@@ -115,14 +132,16 @@ async def hall(
         sync = SyncService(assembly.sync_settings(settings))
         sync.start()
         stack.callback(sync.stop)
-        yield Hall(kiosk, reader, printer, card, portal)
+        yield Hall(kiosk, reader, printer, card, portal, portal_settings)
 
 
 def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> PortalSettings:
     """Return a portal at which the kiosk is enrolled by its manifest key."""
     key = assembly.sync_settings(settings).kiosk_key
     known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
-    return PortalSettings(folder, keys.seal_keys, keys.receipt_key, known)
+    slip = assembly.slip_key(settings)
+    slips = {slip.key_id: slip.private.public_key()}
+    return PortalSettings(folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips)
 
 
 def _at(settings: Settings, url: str) -> Settings:

@@ -40,9 +40,10 @@ class _Room:
         """Open the hall and give its kiosk to the screen."""
         async with hall(self._folder, portal_up=self._portal_up) as room:
             self.hall = room
-            if room.portal is not None:
-                sys.stdout.write(f"Cổng tham chiếu / reference portal: {room.portal.url}\n")
-                sys.stdout.flush()
+            sys.stdout.write(f"Cổng tham chiếu / reference portal: {room.portal.url}\n")
+            if self._portal_up:
+                sys.stdout.write(f"Bàn tiếp nhận / reception desk: {room.open_desk()}\n")
+            sys.stdout.flush()
             yield room.kiosk
 
     def lay_card(self) -> None:
