@@ -32,6 +32,7 @@ _MADE_HERE = {
     "ts": re.compile(r"[0-9T:.Z+\-]{20,40}"),
     "boot": re.compile(r"[0-9a-f]{16}"),
     "visit": re.compile(r"[0-9a-f]{16}"),
+    "head": re.compile(r"K[0-9A-Z]{2,6}\.\d{4}-\d{2}-\d{2}\.\d{1,12}\.[0-9a-f]{64}\.[A-Za-z0-9_\-]{86}", re.ASCII),
     "version": re.compile(r"[0-9]{1,6}(\.[0-9]{1,4}){0,3}([a-z+.\-][0-9a-z.]{1,16})?"),
 }
 """Fields whose values look like numbers of people or dates and are not."""

@@ -1,4 +1,4 @@
-"""The kiosk's own signing keys in its state folder: one signs manifests (sync), one signs slips (screen).
+"""The kiosk's own signing keys in its state folder: manifests (sync), slips and audit heads (screen).
 
 Neither is the TLS key. A file only this user can read holds the private key; the ``.pub`` beside it is what the portal
 is given when the kiosk is enrolled.
@@ -21,6 +21,8 @@ class KeyUse(StrEnum):
 
     MANIFEST = "manifest"
     SLIP = "slip"
+    AUDIT = "audit"
+    """The heads of the audit log."""
 
 
 def load_or_make(folder: Path, kiosk: str, use: KeyUse) -> SigningKey:

@@ -12,7 +12,7 @@ from enum import IntEnum
 FIELDS = frozenset(
     {
         *("ts", "level", "event", "kiosk", "boot", "seq", "visit", "device"),
-        *("code", "duration_ms", "count", "error_type", "state", "version"),
+        *("code", "duration_ms", "count", "error_type", "state", "version", "head"),
     }
 )
 """Every process draws a ``boot`` and counts its records in ``seq`` from 1; every visit draws a ``visit``."""
@@ -46,14 +46,16 @@ _OURS = frozenset(
         ),
         *("queue_disk_full", "queue_still_broken", "queue_tidy_failed", "sync_delivered", "sync_failed"),
         *("sync_question_failed", "catalogue_changed", "catalogue_confirmed", "catalogue_refused"),
-        *("telemetry_refused", DROPPED, METRIC),
+        *("telemetry_refused", "audit_head", "audit_fail", DROPPED, METRIC),
     }
 )
 EVENTS = _OWASP | _OURS
 UNLISTED = "unlisted_event"
 """Stands for the name of an event that nobody listed; its author sees it in the tests."""
 
-_SECURITY = (_OWASP - {"session_created", "session_renewed", "session_expired"}) | {"catalogue_refused", DROPPED}
+_SECURITY = (_OWASP - {"session_created", "session_renewed", "session_expired"}) | {
+    *("catalogue_refused", "audit_head", "audit_fail", DROPPED)
+}
 
 
 class Rank(IntEnum):
