@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import resources
 from kiosk.forms.autofill import facts_of
 from kiosk.forms.definition import Form
 from kiosk.forms.library import FormLibrary
 from kiosk.identity.party import Fact
+from kiosk.language.places import Places
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.overlay import Overlay, overlay_at
 from kiosk.procedures.procedure import Case, Procedure
@@ -39,9 +41,11 @@ class Library:
 
         `place` chooses the fees, hours and agencies of its province and commune, where somebody has laid them down.
         """
-        purposes = tomllib.loads((root / "consents.toml").read_text("utf-8"))["purposes"]
-        overlay, problems = overlay_at(root / "overlays", place.province, place.commune) if place else (Overlay(), ())
-        catalogue = Catalogue(root / "procedures", today, root / "groups.toml", overlay)
+        purposes = tomllib.loads(resources.path("consents.toml", root=root).read_text("utf-8"))["purposes"]
+        overlay, problems = Overlay(), ()
+        if place:
+            overlay, problems = overlay_at(root / "overlays", place.province, place.commune, Places.load(root))
+        catalogue = Catalogue(root / "procedures", today, overlay)
         return cls(catalogue, FormLibrary(root / "forms"), purposes, overlay, drafts, tuple(map(str, problems)))
 
     @property

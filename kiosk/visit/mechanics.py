@@ -1,34 +1,40 @@
 """The mechanics of a visit: its snapshot, who listens, the one running task, the move by the table, the wipe.
 
-What an event means is said in `kiosk.visit.service`; here is only what must hold whatever happens: the table decides
+What an event means is said in `kiosk.visit.stages`; here is only what must hold whatever happens: the table decides
 every move, leaving a state cancels its task, and one place ends a visit so that nothing of it is left.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import structlog
 
+from kiosk.devices import Devices
 from kiosk.faults import Fault
 from kiosk.forms.errors import FormError
 from kiosk.forms.walk import Filling
-from kiosk.procedures.procedure import Case
-from kiosk.settings import Visit as Times
+from kiosk.procedures.procedure import Case, Procedure
+from kiosk.settings import Settings
 from kiosk.visit.clock import Clock
 from kiosk.visit.filing import ConsentGiven
 from kiosk.visit.identify import Identified, Identify
 from kiosk.visit.idle import IdleWatch
+from kiosk.visit.library import Library
 from kiosk.visit.papers import PaperDesk
 from kiosk.visit.snapshot import Consent, IdleWarning, Snapshot
 from kiosk.visit.states import State, Trigger
-from kiosk.visit.submit import Filed
-from kiosk.visit.table import IN_VISIT, follow
+from kiosk.visit.submit import Filed, Office
+from kiosk.visit.table import IN_VISIT, Refused, follow
 
 log = structlog.get_logger()
+
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 @dataclass
@@ -50,19 +56,32 @@ class Session:
     filed: Filed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a visit works with; stays the same from one visit to the next."""
+
+    settings: Settings
+    library: Library
+    devices: Devices
+    office: Office
+    clock: Clock
+
+
 class Mechanics:
     """What every visit runs on; made on the kiosk's event loop."""
 
-    def __init__(self, base: Snapshot, times: Times, clock: Clock) -> None:
-        self._base = base
-        self._loop = asyncio.get_running_loop()
+    def __init__(self, means: Means, rest: Work) -> None:
+        self.means = means
+        self._base = Snapshot(State.WELCOME, centre=means.settings.place.centre, simulated=means.devices.simulated)
+        self._rest = rest
+        """What goes on while nobody is here."""
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._task: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
         """Cancelled tasks that still let go of their devices."""
-        self._session = Session()
-        self._idle = IdleWatch(times, clock, self._idle_warning, self._timed_out)
-        self.snapshot = base
+        self.session = Session()
+        self.idle = IdleWatch(means.settings.visit, means.clock, self._idle_warning, self._timed_out)
+        self.snapshot = self._base
 
     def subscribe(self, listener: Callable[[Snapshot], None]) -> Callable[[], None]:
         """Call `listener` on the kiosk's loop with the present snapshot and every later one; returns how to stop."""
@@ -70,45 +89,87 @@ class Mechanics:
         listener(self.snapshot)
         return lambda: self._listeners.remove(listener)
 
-    def _follow(self, trigger: Trigger, **changes: Any) -> None:
-        """Move by the table; leaving a state cancels its task; welcome means wiped."""
+    def follow(self, trigger: Trigger, **changes: Any) -> None:
+        """Move by the table; leaving a state cancels its task; welcome means wiped. Raises Refused."""
         state = follow(self.snapshot.state, trigger)
         if state is not self.snapshot.state:
             self._cancel()
         if state not in IN_VISIT:
             self._wipe(changes.get("fault"), state)
         else:
-            self._publish(state=state, fault=changes.pop("fault", None), **changes)
+            self.publish(state=state, fault=changes.pop("fault", None), **changes)
 
-    def _publish(self, **changes: Any) -> None:
+    def begin(self, trigger: Trigger, **changes: Any) -> None:
+        """Begin a visit: the first move away from welcome. Raises Refused."""
+        follow(self.snapshot.state, trigger)
+        self.idle.start()
+        self.follow(trigger, visit=secrets.token_hex(8), **changes)
+        log.info("session_created", visit=self.snapshot.visit)
+
+    def publish(self, **changes: Any) -> None:
+        """Show these changes of the snapshot to everyone who listens."""
         self.snapshot = replace(self.snapshot, **changes)
         for listener in tuple(self._listeners):
             listener(self.snapshot)
 
-    def _wipe(self, fault: Fault | None = None, state: State = State.WELCOME) -> None:
-        """End the visit: the only place that does, and nothing of it is left."""
+    def forget(self, **changes: Any) -> None:
+        """Take back what these fields of the snapshot say of a person, and all of the session; the visit goes on."""
+        self.session = Session()
+        self.publish(parties=self._base.parties, **changes)
+
+    def end(self, fault: Fault) -> None:
+        """End the visit because of a fault that the next screen says."""
+        self._wipe(fault)
+
+    def start(self, work: Work) -> None:
+        """Run `work` until it ends or the state is left; at most one runs."""
         self._cancel()
-        self._idle.stop()
-        self._session = Session()
-        self.snapshot = replace(self._base, state=state, online=self.snapshot.online, fault=fault)
-        self._publish()
-        self._start(self._rest)
+        self._task = asyncio.get_running_loop().create_task(self._guard(work))
 
-    async def _rest(self) -> None:
-        """What goes on while nobody is here; nothing unless a subclass knows better."""
+    def rest(self) -> None:
+        """Begin to wait for somebody."""
+        self.start(self._rest)
 
-    async def _stop(self) -> None:
+    async def stop(self) -> None:
         """End everything, and wait until every task has let go."""
         self._wipe()
         self._cancel()
         await asyncio.gather(*self._leaving, return_exceptions=True)
 
-    def _end(self, fault: Fault) -> None:
-        self._wipe(fault)
+    @property
+    def today(self) -> date:
+        """The date in Vietnam."""
+        return self.means.clock.now().date()
 
-    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure that was chosen. Raises Refused before."""
+        if self.snapshot.procedure is None:
+            raise Refused("no procedure")
+        return self.snapshot.procedure
+
+    @property
+    def case(self) -> Case:
+        """The case that the pre-check found. Raises Refused before."""
+        if self.session.case is None:
+            raise Refused("no case")
+        return self.session.case
+
+    @property
+    def filling(self) -> Filling:
+        """The answers so far. Raises Refused before the form."""
+        if self.session.filling is None:
+            raise Refused("no form")
+        return self.session.filling
+
+    def _wipe(self, fault: Fault | None = None, state: State = State.WELCOME) -> None:
+        """End the visit: the only place that does, and nothing of it is left."""
         self._cancel()
-        self._task = asyncio.get_running_loop().create_task(self._guard(work))
+        self.idle.stop()
+        self.session = Session()
+        self.snapshot = replace(self._base, state=state, online=self.snapshot.online, fault=fault)
+        self.publish()
+        self.rest()
 
     def _cancel(self) -> None:
         task, self._task = self._task, None
@@ -117,30 +178,27 @@ class Mechanics:
             self._leaving.add(task)
             task.add_done_callback(self._leaving.discard)
 
-    async def _guard(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _guard(self, work: Work) -> None:
         if self._leaving:
             await asyncio.wait(set(self._leaving))
         try:
             await work()
-        except FormError as error:
-            log.error("form_fail", error_type=type(error).__name__)
-            self._end(Fault.FORM_BROKEN)
-        except Exception as error:  # noqa: BLE001 – as in _take
-            log.error("sys_crash", error_type=type(error).__name__)
-            self._end(Fault.INTERNAL)
+        except Exception as error:  # noqa: BLE001 – whatever went wrong, the visit is closed cleanly and said so
+            self.crashed(error)
 
-    def _keep(self, role: str, identified: Identified) -> None:
-        self._session.identified[role] = identified
-        if identified.reading is not None:
-            log.info("card_read", visit=self.snapshot.visit, code=identified.reading.verdict.value)
+    def crashed(self, error: Exception) -> None:
+        """Close the visit cleanly after an error that nobody expected, and say so."""
+        broken = isinstance(error, FormError)
+        log.error("form_fail" if broken else "sys_crash", error_type=type(error).__name__)
+        self.end(Fault.FORM_BROKEN if broken else Fault.INTERNAL)
 
     def _idle_warning(self, warning: IdleWarning | None) -> None:
         if self.snapshot.in_visit:
-            self._publish(idle=warning)
+            self.publish(idle=warning)
 
     def _timed_out(self) -> None:
         if self.snapshot.state is State.SUBMIT:
-            self._idle.start()
+            self.idle.start()
         else:
             log.info("session_expired", visit=self.snapshot.visit, state=self.snapshot.state.value)
-            self._follow(Trigger.TIMED_OUT)
+            self.follow(Trigger.TIMED_OUT)

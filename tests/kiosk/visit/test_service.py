@@ -1,8 +1,7 @@
 """A visit from the first touch to the wipe, and every way it can end early."""
 
 import asyncio
-import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
@@ -13,7 +12,9 @@ from kiosk.faults import Fault
 from kiosk.identity.code_meaning import poster_text
 from kiosk.identity.party import Fact
 from kiosk.visit import events as ev
+from kiosk.visit.service import Visit
 from kiosk.visit.snapshot import Delivery, SlipState
+from kiosk.visit.stages.stage import Stage
 from kiosk.visit.states import State
 from sync.outbox import OutboxError, OutboxFault
 
@@ -63,7 +64,7 @@ async def test_nothing_of_the_visit_is_left_after_it(stage, way_out):
     await stage.tell(way_out)
     assert stage.now.state is State.WELCOME
     assert stage.now.visit == ""
-    everything = repr(stage.now) + repr(stage.visit._session) + json.dumps(dict(stage.now.parties), default=repr)
+    everything = "".join(map(repr, (stage.now, stage.visit._mechanics.session, dict(stage.now.parties))))
     assert not any(secret in everything for secret in SECRETS)
     assert stage.now.parties == {}
 
@@ -197,7 +198,7 @@ async def test_whatever_goes_wrong_the_visit_is_closed_and_wiped(stage, monkeypa
     def burst(*_):
         raise RuntimeError("000190000123")
 
-    monkeypatch.setattr(type(stage.visit._session.filling), "check", burst)
+    monkeypatch.setattr(type(stage.visit._mechanics.session.filling), "check", burst)
     await stage.tell(ev.Next())
     assert (stage.now.state, stage.now.fault) == (State.WELCOME, Fault.INTERNAL)
     assert stage.now.parties == {}
@@ -251,7 +252,9 @@ async def test_going_on_waits_for_an_answer_and_back_takes_the_last_one_back(sta
 
 
 async def test_a_form_that_nobody_compared_is_offered_only_where_drafts_are(stage, monkeypatch):
-    monkeypatch.setattr(stage.visit, "_library", replace(stage.visit._library, drafts=False))
+    mechanics = stage.visit._mechanics
+    strict = replace(mechanics.means.library, drafts=False)
+    monkeypatch.setattr(mechanics, "means", replace(mechanics.means, library=strict))
     await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
     await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id), ev.Next())
     assert not stage.now.precheck.fillable
@@ -328,3 +331,34 @@ async def test_the_kiosk_closes_while_the_disk_is_full_and_opens_again_by_itself
     full = False
     await stage.pass_time_until(lambda now: now.state is State.WELCOME)
     assert stage.now.fault is None
+
+
+@dataclass(frozen=True, slots=True)
+class Bell(ev.Event):
+    """What a desk beside the way is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoudBell(Bell):
+    """A kind of it."""
+
+
+class BellDesk(Stage):
+    """A desk that writes what it heard into the snapshot."""
+
+    def meanings(self):
+        return {(None, Bell): lambda event: self.visit.publish(centre=type(event).__name__)}
+
+
+async def test_a_desk_from_outside_takes_its_events_by_their_base_class_in_any_state(stage):
+    mechanics = stage.visit._mechanics
+    visit = Visit(
+        *(getattr(mechanics.means, part) for part in ("settings", "library", "devices", "office", "clock")),
+        desks=[BellDesk],
+    )
+    visit._take(LoudBell())
+    assert visit.snapshot.centre == "LoudBell"
+    visit._take(ev.Begin())
+    visit._take(Bell())
+    assert (visit.snapshot.state, visit.snapshot.centre) == (State.CATALOGUE, "Bell")
+    await visit._mechanics.stop()

@@ -1,0 +1,1 @@
+"""What each event means: one file a part of the citizen's way."""

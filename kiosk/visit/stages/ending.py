@@ -1,0 +1,89 @@
+"""The end of a visit: submit, which means durably stored; the slip; what becomes of the dossier while one waits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from kiosk.visit import events as ev
+from kiosk.visit.filing import REQUESTER
+from kiosk.visit.printing import print_page
+from kiosk.visit.snapshot import Delivery, SlipState, Submitted
+from kiosk.visit.stages.stage import Meanings, Stage
+from kiosk.visit.states import State, Trigger
+from kiosk.visit.submit import Dossier, Filed, NotStored
+from kiosk.visit.table import Refused
+
+log = structlog.get_logger()
+
+DELIVERY_POLL = 1.0
+"""Seconds between two looks at what became of the dossier, while "done" is shown."""
+
+
+class Ending(Stage):
+    """What happens from "Đúng rồi, nộp hồ sơ" to the slip in the hand."""
+
+    def meanings(self) -> Meanings:
+        """Review's confirmation, and done."""
+        return {
+            (State.REVIEW, ev.Confirm): lambda _: self._confirm(),
+            (State.REVIEW, ev.TryAgain): lambda _: self._confirm(),
+            (State.DONE, ev.PrintAgain): lambda _: self._print_again(),
+            (State.DONE, ev.TryAgain): lambda _: self._print_again(),
+            (State.DONE, ev.Finish): lambda _: self.visit.follow(Trigger.FINISH),
+        }
+
+    def _confirm(self) -> None:
+        if REQUESTER not in self.session.identified:
+            raise Refused("nobody identified")
+        self.visit.follow(Trigger.CONFIRM)
+        self.visit.start(self._submit)
+
+    async def _submit(self) -> None:
+        try:
+            filed = await self.visit.means.office.file(self._dossier())
+        except NotStored as failure:
+            log.error("queue_fail", code=failure.fault.name)
+            self.visit.follow(Trigger.FAILED, fault=failure.fault)
+            return
+        self.session.filed = filed
+        submitted = Submitted(filed.local_number, filed.submission_id, Delivery.QUEUED, slip_code=filed.slip_code)
+        self.visit.follow(Trigger.STORED, submitted=submitted)
+        self.visit.start(partial(self._finish, filed))
+
+    def _dossier(self) -> Dossier:
+        return Dossier(
+            procedure=self.visit.procedure,
+            filling=self.visit.filling,
+            identified=dict(self.session.identified),
+            consents=tuple(self.session.given),
+            papers=self.now.papers.piles if self.now.papers else (),
+            language=self.now.language,
+            fee=self.now.precheck.fee.text if self.now.precheck else "",
+        )
+
+    async def _finish(self, filed: Filed) -> None:
+        fault = await print_page(self.visit.means.devices, lambda: filed.slip)
+        if self.now.submitted is not None:
+            slip = SlipState.FAILED if fault else SlipState.PRINTED
+            self.visit.publish(submitted=replace(self.now.submitted, slip=slip), fault=fault)
+        while True:
+            await self._look_after(filed)
+            await self.visit.means.clock.sleep(DELIVERY_POLL)
+
+    async def _look_after(self, filed: Filed) -> None:
+        """Show what became of the dossier while the citizen is still here."""
+        shown = self.now.submitted
+        now = await self.visit.means.office.delivery(filed)
+        if shown is not None and (now.delivery, now.dossier_code) != (shown.delivery, shown.dossier_code):
+            self.visit.publish(submitted=replace(shown, delivery=now.delivery, dossier_code=now.dossier_code))
+        if now.online is not self.now.online:
+            self.visit.publish(online=now.online)
+
+    def _print_again(self) -> None:
+        if self.session.filed is None or self.now.submitted is None:
+            raise Refused("nothing to print")
+        self.visit.publish(submitted=replace(self.now.submitted, slip=SlipState.PRINTING), fault=None)
+        self.visit.start(partial(self._finish, self.session.filed))
