@@ -1,6 +1,6 @@
 """Builds a kiosk from its settings, without a screen: devices, data, queue and visit, and what sync needs of them.
 
-The only file that finds drivers by name and that knows the worker's side of the queue.
+The only file that knows the worker's side of the queue.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 import resources
-from drivers import registry
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.portrait import decode_portrait
 from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DocumentCamera, Frame, Portrait, ReceiptPrinter
 from drivers.supervisor import Back, Change, OnChange, Supervisor
+from kiosk import fitting
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
@@ -169,22 +169,23 @@ def _devices(settings: Settings, kept: dict[int, _Kept]) -> Devices:
     """Make the drivers that the settings name; each is kept open by a supervisor of its own."""
     chosen = settings.devices
 
-    def make(kind: str, said: Driver | None) -> Any:
+    def make(name: str) -> Any:
+        said: Driver | None = getattr(chosen, name)
         if said is None:
             return None
-        device = registry.find(kind, said.driver)(_options(kind, said, settings))
+        device = fitting.make(name, said, settings)
         told = asyncio.Event()
-        kept[id(device)] = _Kept(Supervisor(device, _journal(kind, told)), told)
+        kept[id(device)] = _Kept(Supervisor(device, _journal(fitting.KINDS[name], told)), told)
         return device
 
     def report(device: Device, error: DeviceError) -> None:
         kept[id(device)].supervisor.report(error)
 
     return Devices(
-        card_reader=cast("CardReader | None", make("card", chosen.card_reader)),
-        code_scanner=cast("CodeScanner | None", make("code", chosen.code_scanner)),
-        document_camera=cast("DocumentCamera | None", make("document", chosen.document_camera)),
-        receipt_printer=cast("ReceiptPrinter | None", make("printer", chosen.receipt_printer)),
+        card_reader=cast("CardReader | None", make("card_reader")),
+        code_scanner=cast("CodeScanner | None", make("code_scanner")),
+        document_camera=cast("DocumentCamera | None", make("document_camera")),
+        receipt_printer=cast("ReceiptPrinter | None", make("receipt_printer")),
         simulated=chosen.simulated,
         decode_portrait=_portrait,
         report=report,
@@ -198,13 +199,6 @@ async def _portrait(picture: bytes) -> Portrait | None:
     except Malformed as error:
         log.warning("card_portrait_refused", error_type=type(error).__name__)
         return None
-
-
-def _options(kind: str, said: Driver, settings: Settings) -> dict[str, object]:
-    options = dict(said.options)
-    if kind == "card" and settings.trust is not None:
-        options.setdefault("trust", str(settings.trust))
-    return options
 
 
 def _journal(kind: str, told: asyncio.Event) -> OnChange:

@@ -140,6 +140,11 @@ class Sheet:
         self._y += round(font.size * _LEADING)
 
 
+def fonts_missing() -> list[str]:
+    """The files of Noto Sans that are not installed; slips and screen need them all."""
+    return [name for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf") if not (_FONTS / name).is_file()]
+
+
 @cache
 def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
     """Return Noto Sans. Raises OSError where the package fonts-noto-core is not installed."""

@@ -1,0 +1,1 @@
+"""What a technician finds out and changes: self-test, devices, settings, diagnostics."""

@@ -1,0 +1,63 @@
+"""The self-test: everything that must be right before citizens come, one finding after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.settings import Settings, SettingsError, load
+from kiosk.technician import machine, standing
+from kiosk.technician.devices import check_devices
+from kiosk.technician.finding import Finding
+
+Check = Callable[[Settings], Iterator[Finding]]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+CHECKS: tuple[Check, ...] = (
+    machine.check_clock,
+    machine.check_disk,
+    lambda _: machine.check_fonts(),
+    lambda _: machine.check_libraries(),
+    lambda _: machine.check_sound(),
+    standing.check_database,
+    standing.check_keys,
+    lambda settings: standing.check_certificate(settings, _now()),
+    lambda settings: standing.check_catalogue(settings, _now()),
+    standing.check_trust,
+    standing.check_portal,
+)
+"""All but settings and devices; each may block and runs in a thread."""
+
+
+async def examine_file(file: Path) -> AsyncIterator[Finding]:
+    """Test a kiosk by its settings file; one that cannot be used ends the test with its problems."""
+    for finding in machine.check_version():
+        yield finding
+    try:
+        settings = load(file)
+    except SettingsError as error:
+        for problem in error.problems:
+            yield Finding("settings", "wrong", {"file": str(file), "problem": problem})
+        return
+    yield Finding("settings", "ok", {"file": str(file), "kiosk": settings.kiosk})
+    async for finding in examine(settings):
+        yield finding
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Test machine, queue, portal and devices of a kiosk. Nothing that is tested is changed."""
+    for check in CHECKS:
+        for finding in await asyncio.to_thread(_all_of, check, settings):
+            yield finding
+    async for finding in check_devices(settings):
+        yield finding
+
+
+def _all_of(check: Check, settings: Settings) -> list[Finding]:
+    return list(check(settings))

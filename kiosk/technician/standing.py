@@ -1,0 +1,95 @@
+"""Looks at what the kiosk keeps: queue, keys, certificate, catalogue, trust anchors, and how the portal answers."""
+
+from __future__ import annotations
+
+import stat
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from cryptography import x509
+
+from kiosk.settings import Settings
+from kiosk.technician.finding import Finding
+from sync.catalogue.standing import standing
+from sync.http_link import LinkSettings
+from sync.kiosk_keys import KeyUse
+from sync.outbox.health import health
+from sync.portal_probe import probe
+
+_SKEW = 120.0
+"""Seconds a clock may be off; beyond that signed words of the portal look old or early."""
+_RENEW_DAYS = 30
+"""Days left at which a 90-day certificate should long have been renewed."""
+_DAY = 86_400.0
+
+
+def check_database(settings: Settings) -> Iterator[Finding]:
+    """The queue is whole and its SQLite is one that keeps it so."""
+    said = health(settings.state / "outbox")
+    facts = {"sqlite": said.sqlite}
+    if not said.sqlite_safe:
+        yield Finding("database", "old_sqlite", facts)
+    elif not said.sound:
+        yield Finding("database", "damaged", facts)
+    else:
+        yield Finding("database", "ok" if said.present else "new", facts)
+
+
+def check_keys(settings: Settings) -> Iterator[Finding]:
+    """Both signing keys are there and nobody else may read them."""
+    files = [settings.state / "keys" / f"{settings.kiosk}-{use}-1.key" for use in KeyUse]
+    missing = [file.name for file in files if not file.exists()]
+    open_ = [file.name for file in files if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    if missing:
+        yield Finding("keys", "missing", {"files": ", ".join(missing)})
+    else:
+        yield Finding("keys", "readable" if open_ else "ok", {"files": ", ".join(open_)})
+
+
+def check_certificate(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """The enrolled certificate and how long it lasts; a portal on loopback needs none."""
+    file = settings.portal.certificate
+    if file is None:
+        yield Finding("certificate", "loopback" if settings.portal.url.startswith("http://") else "none")
+        return
+    try:
+        until = x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError):
+        yield Finding("certificate", "unreadable", {"file": str(file)})
+        return
+    days = (until - now).total_seconds() / _DAY
+    outcome = "expired" if days <= 0 else "soon" if days < _RENEW_DAYS else "ok"
+    yield Finding("certificate", outcome, {"days": int(days), "until": f"{until.astimezone():%d/%m/%Y}"})
+
+
+def check_catalogue(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """How old the data in use are."""
+    said = standing(settings.state / "catalogue", now.timestamp())
+    facts = {"version": said.version, "days": int(said.age_seconds / _DAY)}
+    if said.record.refused and settings.catalogue is not None:
+        yield Finding("catalogue", "refused", facts | {"fault": said.record.refused})
+    else:
+        yield Finding("catalogue", said.freshness.value, facts)
+
+
+def check_trust(settings: Settings) -> Iterator[Finding]:
+    """The issuers whose cards are believed."""
+    folder = settings.trust
+    files = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
+    yield Finding("trust", "ok" if files else "none", {"count": len(files)})
+
+
+def check_portal(settings: Settings, clock: Callable[[], float] = time.time) -> Iterator[Finding]:
+    """Name, network, certificates and clock, by asking the portal once. Blocks; `clock` gives Unix seconds."""
+    portal = settings.portal
+    loopback = portal.url.startswith("http://")
+    link = LinkSettings(portal.url, portal.ca, portal.certificate, portal.key, loopback, connect_seconds=5.0)
+    said = probe(link, clock)
+    facts: dict[str, str | int | float] = {"url": portal.url, "milliseconds": round(said.milliseconds)}
+    if said.outcome is not None:
+        yield Finding("portal", said.outcome.value, facts)
+    elif said.skew_seconds is not None and abs(said.skew_seconds) > _SKEW:
+        yield Finding("portal", "skew", facts | {"seconds": round(said.skew_seconds)})
+    else:
+        yield Finding("portal", "ok", facts)
