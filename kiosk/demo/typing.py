@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
-from kiosk.forms.choices import search
+from kiosk.forms.choices import Choices
 from kiosk.forms.kinds import COMPOUND, Kind
 from kiosk.forms.view import FieldView, JsonValue
 
@@ -54,5 +55,10 @@ def _answer_parts(field: FieldView, today: date) -> dict[str, JsonValue]:
 
 
 def _first(field: FieldView, within: str) -> JsonValue:
-    options = field.options or search(field.choice_list, "", within)
+    options = field.options or _choices().search(field.choice_list, "", within)
     return options[0].value if options else None
+
+
+@cache
+def _choices() -> Choices:
+    return Choices()

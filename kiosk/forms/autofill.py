@@ -12,7 +12,7 @@ from kiosk.forms.kinds import COMPOUND, Kind
 from kiosk.forms.rules import holds
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import LOCKED_FACTS, Datum, Fact, Party, Source
-from kiosk.language.places import OldAddress, convert_old
+from kiosk.language.places import OldAddress, Places
 
 
 def fill(form: Form, entered: Holding, parties: Mapping[str, Party], settled: Holding) -> Holding:
@@ -28,7 +28,7 @@ def fill(form: Form, entered: Holding, parties: Mapping[str, Party], settled: Ho
     for pointer, control, autofill in fillable:
         twin = twins.get(autofill.party, "")
         party = parties.get(autofill.party) or parties.get(twin)
-        value, mark = _known(control.kind, autofill, party)
+        value, mark = _known(control.kind, autofill, party, form.choices.places)
         other = places.get((twin, autofill.fact, control.kind), "")
         if find(settled.values, other) not in EMPTY and other in settled.marks and autofill.party not in parties:
             value, mark = find(settled.values, other), replace(settled.marks[other], party=autofill.party)
@@ -38,21 +38,22 @@ def fill(form: Form, entered: Holding, parties: Mapping[str, Party], settled: Ho
     return filled
 
 
-def _known(kind: Kind, autofill: Autofill, party: Party | None) -> tuple[JsonValue, Mark]:
+def _known(kind: Kind, autofill: Autofill, party: Party | None, places: Places) -> tuple[JsonValue, Mark]:
     datum = party.find(autofill.fact) if party else None
     if party is None or datum is None:
         return None, Mark(Source.TYPED)
     locked = autofill.fact in LOCKED_FACTS and datum.source.family == "chip" and kind not in COMPOUND
-    return _SHAPES.get(kind, _as_is)(party, datum), Mark(datum.source, locked, autofill.party)
+    value = _address(places, datum) if kind is Kind.ADDRESS else _SHAPES.get(kind, _as_is)(party, datum)
+    return value, Mark(datum.source, locked, autofill.party)
 
 
 def _as_is(_: Party, datum: Datum) -> JsonValue:
     return datum.value
 
 
-def _address(_: Party, datum: Datum) -> JsonValue:
+def _address(places: Places, datum: Datum) -> JsonValue:
     """The units of today where the card's line names them without doubt, with the old ones as a note; else the line."""
-    found = convert_old(datum.value)
+    found = places.convert_old(datum.value)
     if len(found.communes) != 1:
         return {"old": datum.value}
     address = {"province": found.province, "commune": found.communes[0].code, "detail": found.detail}
@@ -79,7 +80,6 @@ def _consent(party: Party, datum: Datum) -> JsonValue:
 _NEW_CARD_SINCE = "2024-07-01"
 """Cards issued from this day on are called "thẻ căn cước" (Law 26/2023/QH15, Art. 46)."""
 _SHAPES: Mapping[Kind, Callable[[Party, Datum], JsonValue]] = {
-    Kind.ADDRESS: _address,
     Kind.ID_PAPER: _id_paper,
     Kind.CONSENT: _consent,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from jsonschema.protocols import Validator
 
+from kiosk.forms.choices import Choices
 from kiosk.forms.kinds import Kind
 from kiosk.forms.view import JsonValue, Option
 from kiosk.identity.party import Fact
@@ -211,6 +212,8 @@ class Form:
     review: Review
     paper: bool
     """True when it has a paper of its own (``print.typ``)."""
+    choices: Choices = field(repr=False, compare=False)
+    """The large lists of the catalogue that it belongs to."""
 
     def controls(self) -> Iterator[Control]:
         """Every control outside tables, in page order."""

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.forms.answers import find
-from kiosk.forms.choices import in_sentence
+from kiosk.forms.choices import Choices
 from kiosk.forms.days import find_date, years_later
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import Source
@@ -32,6 +32,7 @@ class Surroundings:
     """What a derivation may use besides answers."""
 
     place: Place
+    choices: Choices
     today: date
     text_of: Callable[[str], str]
     """The answer at a pointer as a person reads it."""
@@ -71,8 +72,8 @@ def _fill(template: str, around: Surroundings) -> str | None:
 
 def _word(name: str, around: Surroundings) -> str:
     fixed = {
-        "place.commune": in_sentence(around.place.commune),
-        "place.province": in_sentence(around.place.province),
+        "place.commune": around.choices.in_sentence(around.place.commune),
+        "place.province": around.choices.in_sentence(around.place.province),
         "today": around.today.strftime("%d/%m/%Y"),
     }
     return fixed[name] if name in fixed else around.text_of(name)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import resources
+from kiosk.forms.choices import Choices
 from kiosk.forms.definition import Form
 from kiosk.forms.errors import BrokenForm, Problem, UnknownForm
 from kiosk.forms.reading.folder import FormReader
@@ -18,17 +20,18 @@ _FOLDER = re.compile(r"(?P<symbol>[A-Z0-9][A-Z0-9\-]{1,19})@(?P<day>\d{4}-\d{2}-
 class FormLibrary:
     """Reads ``<symbol>@<valid-from>/`` folders once, when it is made.
 
-    `root` holds the folders; shared schemas lie beside it in ``schemas/``. Without `drafts`, as in production, `find`
-    and `get` offer only forms that a person compared with the official text.
+    `root` holds the folders; shared schemas, lists and places lie beside it, as `resources.path` finds them. Without
+    `drafts`, as in production, `find` and `get` offer only forms that a person compared with the official text.
     """
 
     def __init__(self, root: Path, drafts: bool = True) -> None:
         self._drafts = drafts
         self._problems: list[Problem] = []
         self._forms: dict[str, Form] = {}
-        fragments = Fragments.load(root.parent / "schemas")
+        self.choices = Choices(root.parent)
+        fragments = Fragments.load(resources.path("schemas", root=root.parent))
         self._problems.extend(fragments.problems)
-        reader = FormReader(fragments, self._forms)
+        reader = FormReader(fragments, self._forms, self.choices)
         for folder in _bundles_last(root):
             self._read(reader, folder)
 

@@ -17,6 +17,7 @@ from typing import Any
 import typst
 
 from kiosk.forms.answers import EMPTY, find, put
+from kiosk.forms.choices import Choices
 from kiosk.forms.definition import Control, Form, controls_of
 from kiosk.forms.errors import FormError
 from kiosk.forms.kinds import COMPOUND, Kind, printed
@@ -101,34 +102,34 @@ def paper_data(form: Form, answers: JsonValue, done: Done) -> Mapping[str, Any]:
 def printed_answers(form: Form, answers: JsonValue) -> JsonValue:
     """The answers with every value as the paper shows it; compounds get their whole line as ``text``."""
     result: JsonValue = dict(answers)
-    for pointer, text in _printed(form.controls(), answers):
+    for pointer, text in _printed(form.controls(), answers, form.choices):
         result = put(result, pointer, text)
     return result
 
 
-def _printed(controls: Iterator[Control], answers: JsonValue) -> Iterator[tuple[str, JsonValue]]:
+def _printed(controls: Iterator[Control], answers: JsonValue, choices: Choices) -> Iterator[tuple[str, JsonValue]]:
     for control in controls:
         value = find(answers, control.pointer)
         if value in EMPTY:
             continue
         if control.kind is Kind.ROWS:
-            yield control.pointer, [_row(control, row) for row in value]
+            yield control.pointer, [_row(control, row, choices) for row in value]
         else:
-            yield control.pointer, _one(control, value)
+            yield control.pointer, _one(control, value, choices)
 
 
-def _row(table: Control, row: JsonValue) -> JsonValue:
+def _row(table: Control, row: JsonValue, choices: Choices) -> JsonValue:
     result: JsonValue = {}
-    for pointer, text in _printed(controls_of(table.columns), row):
+    for pointer, text in _printed(controls_of(table.columns), row, choices):
         result = put(result, pointer, text)
     return result
 
 
-def _one(control: Control, value: JsonValue) -> JsonValue:
+def _one(control: Control, value: JsonValue, choices: Choices) -> JsonValue:
     if control.kind is Kind.CHOICES:
-        return [printed(Kind.CHOICE, one, wording(control)) for one in value]
-    line = printed(control.kind, value, wording(control))
+        return [printed(Kind.CHOICE, one, wording(control, choices)) for one in value]
+    line = printed(control.kind, value, wording(control, choices))
     if control.kind not in COMPOUND:
         return line
     parts = {part.pointer[1:]: part for part in control.parts}
-    return {key: _one(parts[key], one) for key, one in value.items() if key in parts} | {"text": line}
+    return {key: _one(parts[key], one, choices) for key, one in value.items() if key in parts} | {"text": line}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.forms.answers import find
-from kiosk.forms.choices import communes_of_old
 from kiosk.forms.definition import Control, Element, Form, Group, Note, Page
 from kiosk.forms.holding import Holding
 from kiosk.forms.kinds import Kind, spoken, text
@@ -42,7 +41,16 @@ class Presenter:
         """One page with its visible fields in order."""
         required = frozenset(required_pointers(self.form, self.form.schema, self.held.values))
         fields = tuple(self._fields(page.elements, "", self.held.values, required))
-        return PageView(page.id, page.title, number, count, page.lead, fields, draft=not self.form.releasable)
+        return PageView(
+            page.id,
+            page.title,
+            number,
+            count,
+            page.lead,
+            fields,
+            draft=not self.form.releasable,
+            search=self.form.choices.search,
+        )
 
     def _fields(
         self, elements: tuple[Element, ...], base: str, scope: JsonValue, required: frozenset[str], on: bool = True
@@ -82,7 +90,7 @@ class Presenter:
         value = find(self.held.values, pointer)
         finding = self.errors.get(pointer)
         mark = self.held.marks.get(pointer)
-        words = wording(control)
+        words = wording(control, self.form.choices)
         return FieldView(
             pointer=pointer,
             kind=control.kind,
@@ -110,7 +118,9 @@ class Presenter:
         view = self._plain(part, owner, required)
         old = find(self.held.values, f"{owner}/old")
         if part.choice_list == "communes" and old and not view.value:
-            return replace(view, options=communes_of_old(str(old)))  # offered first: the old commune went there
+            return replace(
+                view, options=self.form.choices.communes_of_old(str(old))
+            )  # offered first: the old commune went there
         return view
 
     def _table(self, view: FieldView, table: Control, required: frozenset[str]) -> FieldView:

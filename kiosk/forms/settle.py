@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.forms.answers import EMPTY, expand, find, in_rows
 from kiosk.forms.autofill import fill
-from kiosk.forms.choices import place_name
+from kiosk.forms.choices import Choices
 from kiosk.forms.definition import Control, Form
 from kiosk.forms.derive import DERIVATIONS, Place, Surroundings, source_of
 from kiosk.forms.holding import Holding, Mark
@@ -91,7 +91,7 @@ def _mark(rule: str, params: Mapping[str, Any], settled: Holding) -> Mark:
 
 
 def _work_out(form: Form, rule: str, params: Mapping[str, Any], values: JsonValue, context: FillContext) -> JsonValue:
-    around = Surroundings(context.place, context.today, lambda pointer: text_at(form, values, pointer))
+    around = Surroundings(context.place, form.choices, context.today, lambda pointer: text_at(form, values, pointer))
     return DERIVATIONS[rule].work_out(values, params, around)
 
 
@@ -100,10 +100,10 @@ def text_at(form: Form, values: JsonValue, pointer: str) -> str:
     value, asked = find(values, pointer), locate(form, pointer)
     if asked is None:
         return "" if value in EMPTY else str(value)
-    return text(asked.control.kind, value, wording(asked.control))
+    return text(asked.control.kind, value, wording(asked.control, form.choices))
 
 
-def wording(control: Control) -> Wording:
+def wording(control: Control, choices: Choices) -> Wording:
     """What a control's values need to be worded."""
     options = control.options or next((part.options for part in control.parts if part.options), ())
-    return Wording(options, control.upper, place_name)
+    return Wording(options, control.upper, choices.place_name)

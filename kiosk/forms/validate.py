@@ -19,7 +19,7 @@ from kiosk.forms.definition import Control, Form, controls_of
 from kiosk.forms.kinds import Kind
 from kiosk.forms.messages import missing, refused, wrong_date
 from kiosk.forms.view import JsonValue
-from kiosk.language.places import find_commune
+from kiosk.language.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def findings(form: Form, answers: JsonValue, today: date) -> tuple[Finding, ...]
             found.setdefault(pointer, Finding(pointer, message))
     if any(error.validator == "type" for error in errors):
         return tuple(found.values())  # what is of another type than promised cannot be judged further
-    for pointer, message in _kind_findings(form.controls(), answers, ""):
+    for pointer, message in _kind_findings(form.controls(), answers, "", form.choices.places):
         found.setdefault(pointer, Finding(pointer, message))
     for pointer, message, warning in failures(form.checks, answers, today):
         found.setdefault(pointer, Finding(pointer, message, warning))
@@ -65,23 +65,27 @@ def without_blanks(answers: JsonValue) -> JsonValue:
     return answers
 
 
-def _kind_findings(controls: Iterable[Control], answers: JsonValue, base: str) -> Iterator[tuple[str, str]]:
+def _kind_findings(
+    controls: Iterable[Control], answers: JsonValue, base: str, places: Places
+) -> Iterator[tuple[str, str]]:
     """What no pattern can see: days that are in no calendar, communes that are in no province."""
     for control in controls:
         value = find(answers, control.pointer)
         if control.kind is Kind.ROWS and isinstance(value, list):
             for number, row in enumerate(value):
-                yield from _kind_findings(controls_of(control.columns), row, f"{base}{control.pointer}/{number}")
+                yield from _kind_findings(
+                    controls_of(control.columns), row, f"{base}{control.pointer}/{number}", places
+                )
         elif control.kind is Kind.PARTIAL_DATE and value not in EMPTY and find_date(value) is None:
             yield base + control.pointer, wrong_date(control)
-        elif control.kind is Kind.ADDRESS and isinstance(value, Mapping) and not _known_place(value):
+        elif control.kind is Kind.ADDRESS and isinstance(value, Mapping) and not _known_place(value, places):
             yield f"{base}{control.pointer}/commune", "Chọn lại xã, phường, đặc khu trong danh sách"
 
 
-def _known_place(address: Mapping[str, Any]) -> bool:
+def _known_place(address: Mapping[str, Any], places: Places) -> bool:
     if not address.get("commune"):
         return True
-    commune = find_commune(str(address["commune"]))
+    commune = places.find_commune(str(address["commune"]))
     return commune is not None and commune.province == address.get("province")
 
 

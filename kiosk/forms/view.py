@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class FieldView:
     """What to do about it, in words; empty when the value is fine or not yet judged."""
     options: tuple[Option, ...] = ()
     choice_list: str = ""
-    """Name of a large list that `kiosk.forms.choices.search` serves; `options` is empty then."""
+    """Name of a large list that `PageView.search` serves; `options` is empty then."""
     within: str = ""
     """What narrows a large list: the province code for communes."""
     rows: tuple[tuple[FieldView, ...], ...] = ()
@@ -83,6 +83,8 @@ class PageView:
     count: int
     lead: str = ""
     fields: tuple[FieldView, ...] = ()
+    search: Callable[[str, str, str], tuple[Option, ...]] | None = field(default=None, repr=False, compare=False)
+    """Searches a large list: its name, what was typed, what narrows it."""
     draft: bool = False
     """True when nobody has compared the form with the official text yet: the demo shows it with a mark."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 
 import resources
 from kiosk.language.fold import clean, fold
@@ -48,65 +49,6 @@ class OldAddress:
     """Communes of today that have land of the old one; more than one, or none: ask."""
 
 
-@cache
-def provinces() -> tuple[Province, ...]:
-    """Return the 34 provinces, by code."""
-    return tuple(Province(*cells) for cells in _table("provinces"))
-
-
-@cache
-def communes(province: str) -> tuple[Commune, ...]:
-    """Return the communes of a province, by code; none for an unknown code."""
-    return tuple(commune for commune in _communes().values() if commune.province == province)
-
-
-def find_province(code: str) -> Province | None:
-    """Return the province of a code."""
-    return next((province for province in provinces() if province.code == code), None)
-
-
-def find_commune(code: str) -> Commune | None:
-    """Return the commune of a code."""
-    return _communes().get(code)
-
-
-def convert_old(address: str) -> OldAddress:
-    """Find the communes of today for an address in the old units, as cards have it: "…, xã, huyện, tỉnh".
-
-    Kinds ("Xã", "TP.") may be left out. An address that already names a commune of today ("…, xã, tỉnh") is found
-    too. Marks decide between names that differ only in them; a name typed without marks finds both.
-    """
-    parts = [part for part in (clean(part) for part in address.split(",")) if part]
-    for count in (3, 2):
-        found = _find(parts[-count:]) if len(parts) >= count else ()
-        if found:
-            return _old_address(parts, count, found)
-    province = _province_of(parts[-1]) if parts else ""
-    return OldAddress(", ".join(parts[:-3]), ", ".join(parts[-3:]), province, ())
-
-
-def _old_address(parts: list[str], count: int, found: tuple[Commune, ...]) -> OldAddress:
-    return OldAddress(", ".join(parts[:-count]), ", ".join(parts[-count:]), found[0].province, found)
-
-
-def _find(units: list[str]) -> tuple[Commune, ...]:
-    """Communes of today for old commune, district and province, or for commune and province of today."""
-    entries = _index().get(tuple(_folded(unit) for unit in units), ())
-    if len(units) == 2 and _may_be_district(units):
-        entries = tuple(entry for entry in entries if not entry.of_today)
-    exact = [entry for entry in entries if _spelt(entry.names) == _spelt(units)]
-    codes = {code for entry in (exact or entries) for code in entry.codes}
-    return tuple(_communes()[code] for code in sorted(codes))
-
-
-def _may_be_district(units: list[str]) -> bool:
-    """Many communes of today bear the name of an old district: only "Xã …" or "Phường …" tells them apart."""
-    kind = _KINDS.match(units[0])
-    if kind:
-        return kind[1].lower() in _DISTRICT_KINDS
-    return tuple(_folded(unit) for unit in units) in _districts()
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     names: tuple[str, ...]
@@ -114,46 +56,115 @@ class _Entry:
     of_today: bool
 
 
+class Places:
+    """The units of one folder of tables: read when it is made, prepared for look-ups at the first one."""
+
+    def __init__(self, folder: Path) -> None:
+        names = ("provinces", "communes", "former")
+        self._tables = {name: (folder / f"{name}.tsv").read_text("utf-8") for name in names}
+
+    @classmethod
+    def load(cls, root: Path | None = None) -> Places:
+        """Return the units of the catalogue in `root`, or the installed ones where it brings none."""
+        folder = resources.path("places", root=root)
+        return _installed() if folder == resources.path("places") else cls(folder)
+
+    @cached_property
+    def provinces(self) -> tuple[Province, ...]:
+        """The 34 provinces, by code."""
+        return tuple(Province(*cells) for cells in self._table("provinces"))
+
+    def communes(self, province: str) -> tuple[Commune, ...]:
+        """Return the communes of a province, by code; none for an unknown code."""
+        return tuple(commune for commune in self._communes.values() if commune.province == province)
+
+    def find_province(self, code: str) -> Province | None:
+        """Return the province of a code."""
+        return next((province for province in self.provinces if province.code == code), None)
+
+    def find_commune(self, code: str) -> Commune | None:
+        """Return the commune of a code."""
+        return self._communes.get(code)
+
+    def convert_old(self, address: str) -> OldAddress:
+        """Find the communes of today for an address in the old units, as cards have it: "…, xã, huyện, tỉnh".
+
+        Kinds ("Xã", "TP.") may be left out. An address that already names a commune of today ("…, xã, tỉnh") is found
+        too. Marks decide between names that differ only in them; a name typed without marks finds both.
+        """
+        parts = [part for part in (clean(part) for part in address.split(",")) if part]
+        for count in (3, 2):
+            found = self._find(parts[-count:]) if len(parts) >= count else ()
+            if found:
+                return OldAddress(", ".join(parts[:-count]), ", ".join(parts[-count:]), found[0].province, found)
+        province = self._province_of(parts[-1]) if parts else ""
+        return OldAddress(", ".join(parts[:-3]), ", ".join(parts[-3:]), province, ())
+
+    def _find(self, units: list[str]) -> tuple[Commune, ...]:
+        """Communes of today for old commune, district and province, or for commune and province of today."""
+        entries = self._index.get(tuple(_folded(unit) for unit in units), ())
+        if len(units) == 2 and self._may_be_district(units):
+            entries = tuple(entry for entry in entries if not entry.of_today)
+        exact = [entry for entry in entries if _spelt(entry.names) == _spelt(units)]
+        codes = {code for entry in (exact or entries) for code in entry.codes}
+        return tuple(self._communes[code] for code in sorted(codes))
+
+    def _may_be_district(self, units: list[str]) -> bool:
+        """Many communes of today bear the name of an old district: only "Xã …" or "Phường …" tells them apart."""
+        kind = _KINDS.match(units[0])
+        if kind:
+            return kind[1].lower() in _DISTRICT_KINDS
+        return tuple(_folded(unit) for unit in units) in self._districts
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, ...], tuple[_Entry, ...]]:
+        """Folded names without kinds to entries: (commune, district, province) of before, (commune, province) now."""
+        index: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
+        for entry in (*self._former(), *self._today()):
+            key = tuple(_folded(name) for name in entry.names)
+            index[key] = (*index.get(key, ()), entry)
+        return index
+
+    def _former(self) -> Iterator[_Entry]:
+        province = district = ""
+        for cells in self._table("former"):
+            if cells[0]:
+                province, district = cells
+                continue
+            names = (cells[1], district, province) if cells[1] else (district, province)
+            yield _Entry(names, tuple(cells[2].split(",")), of_today=False)
+
+    def _today(self) -> Iterator[_Entry]:
+        names = {province.code: province.name for province in self.provinces}
+        for commune in self._communes.values():
+            yield _Entry((commune.name, names[commune.province]), (commune.code,), of_today=True)
+
+    @cached_property
+    def _districts(self) -> frozenset[tuple[str, ...]]:
+        """Folded names of the old districts, each with its province."""
+        heads = [cells for cells in self._table("former") if cells[0]]
+        return frozenset((_folded(district), _folded(province)) for province, district in heads)
+
+    def _province_of(self, name: str) -> str:
+        """Code of today's province for the name of an old or a present one; empty when there is none."""
+        wanted = _folded(name)
+        for province in self.provinces:
+            if _folded(province.name) == wanted:
+                return province.code
+        here = (e.codes[0] for e in self._former() if _folded(e.names[-1]) == wanted)
+        return next((self._communes[code].province for code in here), "")
+
+    @cached_property
+    def _communes(self) -> Mapping[str, Commune]:
+        return {cells[0]: Commune(*cells) for cells in self._table("communes")}
+
+    def _table(self, name: str) -> list[list[str]]:
+        return [line.split("\t") for line in self._tables[name].splitlines()]
+
+
 @cache
-def _index() -> Mapping[tuple[str, ...], tuple[_Entry, ...]]:
-    """Folded names without kinds to entries: (commune, district, province) of before, (commune, province) of today."""
-    index: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
-    for entry in (*_former(), *_today()):
-        key = tuple(_folded(name) for name in entry.names)
-        index[key] = (*index.get(key, ()), entry)
-    return index
-
-
-def _former() -> Iterator[_Entry]:
-    province = district = ""
-    for cells in _table("former"):
-        if cells[0]:
-            province, district = cells
-            continue
-        names = (cells[1], district, province) if cells[1] else (district, province)
-        yield _Entry(names, tuple(cells[2].split(",")), of_today=False)
-
-
-def _today() -> Iterator[_Entry]:
-    names = {province.code: province.name for province in provinces()}
-    for commune in _communes().values():
-        yield _Entry((commune.name, names[commune.province]), (commune.code,), of_today=True)
-
-
-@cache
-def _districts() -> frozenset[tuple[str, ...]]:
-    """Folded names of the old districts, each with its province."""
-    heads = [cells for cells in _table("former") if cells[0]]
-    return frozenset((_folded(district), _folded(province)) for province, district in heads)
-
-
-def _province_of(name: str) -> str:
-    """Code of today's province for the name of an old or a present one; empty when there is none."""
-    wanted = _folded(name)
-    for province in provinces():
-        if _folded(province.name) == wanted:
-            return province.code
-    return next((_communes()[e.codes[0]].province for e in _former() if _folded(e.names[-1]) == wanted), "")
+def _installed() -> Places:
+    return Places(resources.path("places"))
 
 
 _KINDS = re.compile(
@@ -174,13 +185,3 @@ def _spelt(names: Iterable[str]) -> tuple[str, ...]:
     """Names with their marks, in one style of placing them, without kinds."""
     bare = (_KINDS.sub("", clean(name)).casefold() for name in names)
     return tuple(" ".join(Syllable.parse(word).written() for word in name.split()) for name in bare)
-
-
-@cache
-def _communes() -> Mapping[str, Commune]:
-    return {cells[0]: Commune(*cells) for cells in _table("communes")}
-
-
-def _table(name: str) -> list[list[str]]:
-    lines = resources.path("places", f"{name}.tsv").read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines]

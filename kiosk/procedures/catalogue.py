@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import resources
+from kiosk.procedures.fees import Exemption, read_exemptions
 from kiosk.procedures.overlay import Overlay
 from kiosk.procedures.problems import Problem
 from kiosk.procedures.procedure import Procedure
@@ -34,13 +35,15 @@ class LifeEvent:
 class Catalogue:
     """The procedures of a folder that are valid on a day.
 
-    A broken folder is left out and named in `problems`, all its errors at once; the others keep working. `overlay` is
-    what holds only where the kiosk stands.
+    `root` holds the procedures; life events and exemptions lie beside it, as `resources.path` finds them. A broken
+    folder is left out and named in `problems`, all its errors at once; the others keep working. `overlay` is what holds
+    only where the kiosk stands.
     """
 
-    def __init__(self, root: Path, today: date, groups: Path | None = None, overlay: Overlay = _NATIONAL) -> None:
-        self._groups = _read_groups(groups or resources.path("groups.toml"))
-        read, self.problems = _read_folder(root, {group.id for group in self._groups})
+    def __init__(self, root: Path, today: date, overlay: Overlay = _NATIONAL) -> None:
+        self._groups = _read_groups(resources.path("groups.toml", root=root.parent))
+        self._exemptions = read_exemptions(resources.path("exemptions.toml", root=root.parent))
+        read, self.problems = _read_folder(root, {group.id for group in self._groups}, self._exemptions.keys())
         self._known = {slug: overlay.applied(procedure) for slug, procedure in read.items()}
         self._valid = {slug: item for slug, item in self._known.items() if _is_valid(item, today)}
         self._index = SearchIndex(tuple(self._valid.values()), {group.id: group.name for group in self._groups})
@@ -57,6 +60,10 @@ class Catalogue:
             if any(bare == known or bare.startswith(known + ".") for known in codes):
                 return procedure
         return None
+
+    def exemptions_of(self, procedure: Procedure) -> tuple[Exemption, ...]:
+        """Return the groups that pay less for this procedure; none when it names no list."""
+        return self._exemptions.get(procedure.exemptions, ())
 
     def search(self, text: str, limit: int = 20) -> tuple[Procedure, ...]:
         """Return valid procedures for words, a life event or a code, with or without diacritics, best first."""
@@ -86,12 +93,17 @@ def _read_groups(file: Path) -> tuple[LifeEvent, ...]:
     return tuple(LifeEvent(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["groups"])
 
 
-def _read_folder(root: Path, groups: set[str]) -> tuple[dict[str, Procedure], tuple[Problem, ...]]:
+def _read_folder(
+    root: Path, groups: set[str], exemptions: Collection[str]
+) -> tuple[dict[str, Procedure], tuple[Problem, ...]]:
     known: dict[str, Procedure] = {}
     problems: list[Problem] = []
     for folder in sorted(entry for entry in root.iterdir() if entry.is_dir() and entry.name[0] not in "._"):
         result = read_procedure(folder / _FILE)
-        found = result if isinstance(result, list) else _place_problems(result, folder / _FILE, groups, known.values())
+        file = folder / _FILE
+        found = result if isinstance(result, list) else _place_problems(result, file, groups, known.values())
+        if isinstance(result, Procedure) and result.exemptions and result.exemptions not in exemptions:
+            found.append(Problem(file, 0, f"không có danh sách miễn giảm “{result.exemptions}” trong exemptions.toml"))
         problems += found
         if isinstance(result, Procedure) and not found:
             known[result.slug] = result

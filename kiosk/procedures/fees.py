@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from pathlib import Path
 
-import resources
 from kiosk.language.money import money
 from kiosk.procedures.procedure import Fee, Procedure, Reduction
 
@@ -53,13 +52,9 @@ def quote(
     case: str,
     channel: str,
     on: date,
-    *,
-    exemption: str = "",
+    exemption: Exemption | None = None,
 ) -> Quote:
-    """Work out the fee of a case for a channel (``direct``, ``online``, ``post``) on a day.
-
-    `exemption` is the id of one of `exemptions_of`; raises KeyError for another.
-    """
+    """Work out the fee of a case for a channel (``direct``, ``online``, ``post``) on a day."""
     fee = _find(procedure.fees, case, channel, on)
     if fee is None or fee.amount is None:
         return Quote(None, "", (_why_unknown(fee), *_note(fee)))
@@ -68,21 +63,8 @@ def quote(
         if reduction.valid_from <= on <= reduction.valid_to:
             found = _reduced(found, reduction.percent, _period(reduction))
     if exemption:
-        group = next((group for group in exemptions_of(procedure) if group.id == exemption), None)
-        if group is None:
-            raise KeyError(exemption)
-        found = _reduced(found, group.percent, f"{group.name} ({group.basis})")
+        found = _reduced(found, exemption.percent, f"{exemption.name} ({exemption.basis})")
     return found
-
-
-def exemptions_of(procedure: Procedure) -> tuple[Exemption, ...]:
-    """Return the groups that pay less for this procedure; none when it names no list."""
-    return _exemptions().get(procedure.exemptions, ())
-
-
-def is_list(name: str) -> bool:
-    """True for a list of exemptions that exists."""
-    return name in _exemptions()
 
 
 def _find(fees: Sequence[Fee], case: str, channel: str, on: date) -> Fee | None:
@@ -114,9 +96,9 @@ def _note(fee: Fee | None) -> tuple[str, ...]:
     return (fee.note,) if fee is not None and fee.note else ()
 
 
-@cache
-def _exemptions() -> dict[str, tuple[Exemption, ...]]:
-    table = tomllib.loads(resources.path("exemptions.toml").read_text("utf-8"))
+def read_exemptions(file: Path) -> Mapping[str, tuple[Exemption, ...]]:
+    """Read the lists of groups that pay less, by the names that procedures use."""
+    table = tomllib.loads(file.read_text("utf-8"))
     return {
         name: tuple(Exemption(basis=said["basis"], **group) for group in said["groups"]) for name, said in table.items()
     }

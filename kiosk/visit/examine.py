@@ -6,6 +6,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import resources
 from kiosk.procedures.reading import read_text
 from kiosk.visit.library import Library
 
@@ -18,9 +19,12 @@ def examine(root: Path, today: date) -> tuple[str, ...]:
     if missing:
         return tuple(f"{name}: thiếu" for name in missing)
     try:
-        for name in ("groups.toml", "consents.toml"):
-            tomllib.loads(read_text(root / name))
+        for name in ("groups.toml", "consents.toml", "exemptions.toml"):
+            tomllib.loads(read_text(resources.path(name, root=root)))
         library = Library.load(root, today, drafts=True)
+        library.forms.choices.places.convert_old(
+            "Xã Hoa Mai, Lâm Đồng"
+        )  # its tables are read whole at the first question
         consents = [library.consents(procedure) for procedure in library.catalogue.all()]
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         return (f"{type(error).__name__}: {str(error)[:200]}",)

@@ -14,9 +14,9 @@ from kiosk.forms.autofill import facts_of
 from kiosk.forms.definition import Form
 from kiosk.forms.library import FormLibrary
 from kiosk.identity.party import Fact
-from kiosk.language.places import Places
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.overlay import Overlay, overlay_at
+from kiosk.procedures.problems import Problem
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Place
 from kiosk.visit.snapshot import Consent
@@ -42,11 +42,12 @@ class Library:
         `place` chooses the fees, hours and agencies of its province and commune, where somebody has laid them down.
         """
         purposes = tomllib.loads(resources.path("consents.toml", root=root).read_text("utf-8"))["purposes"]
-        overlay, problems = Overlay(), ()
+        forms = FormLibrary(root / "forms")
+        overlay, problems = Overlay(), tuple[Problem, ...]()
         if place:
-            overlay, problems = overlay_at(root / "overlays", place.province, place.commune, Places.load(root))
+            overlay, problems = overlay_at(root / "overlays", place.province, place.commune, forms.choices.places)
         catalogue = Catalogue(root / "procedures", today, overlay)
-        return cls(catalogue, FormLibrary(root / "forms"), purposes, overlay, drafts, tuple(map(str, problems)))
+        return cls(catalogue, forms, purposes, overlay, drafts, tuple(map(str, problems)))
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+import resources
+from kiosk.forms.choices import Choices
 from kiosk.forms.definition import Form, Page, Review, controls_of
 from kiosk.forms.errors import BrokenForm, Problem
 from kiosk.forms.reading.facts import FactsReader
@@ -32,9 +34,10 @@ FORMATS = FormatChecker(formats=("date",))
 class FormReader:
     """Reads folders; `forms` holds what was read before, for bundles to refer to."""
 
-    def __init__(self, fragments: Fragments, forms: Mapping[str, Form]) -> None:
+    def __init__(self, fragments: Fragments, forms: Mapping[str, Form], choices: Choices) -> None:
         self._fragments = fragments
         self._forms = forms
+        self._choices = choices
 
     def read(self, folder: Path, symbol: str, valid_from: date) -> Form:
         """Return the form of a folder; raises BrokenForm with everything that is wrong."""
@@ -68,6 +71,7 @@ class FormReader:
             outputs=reader.outputs(),
             review=_review(review),
             paper=(folder / "print.typ").is_file(),
+            choices=self._choices,
         )
         problems.extend(_contradictions(form, schema_file, ui))
         if problems:
@@ -90,7 +94,7 @@ class FormReader:
     def _digest(self, folder: Path, used: set[str]) -> str:
         """SHA-256 over name and content of every file of the definition, then of the fragments that it uses."""
         paths = [folder / name for name in DEFINITION]
-        paths += [folder.parent.parent / "schemas" / f"{name}.json" for name in sorted(used)]
+        paths += [resources.path("schemas", f"{name}.json", root=folder.parent.parent) for name in sorted(used)]
         whole = hashlib.sha256()
         for path in paths:
             if path.is_file():

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 import resources
-from kiosk.forms.choices import place_name
+from kiosk.forms.choices import Choices
 from kiosk.forms.kinds import SILENT, Kind, Wording, masked, printed, spoken, text, tidy
 from kiosk.forms.view import Option
 
@@ -71,7 +71,7 @@ def test_values_read_as_people_write_them() -> None:
     assert text(Kind.MONEY, 20000) == "20.000 đồng"
     assert text(Kind.CHOICE, "here", Wording((Option("here", "Tại đây"),))) == "Tại đây"
     address = {"province": "68", "commune": "24931", "detail": "Thôn 2", "old": "Xã Lạc Lâm cũ"}
-    words = Wording(place_name=place_name)
+    words = Wording(place_name=Choices().place_name)
     assert text(Kind.ADDRESS, address, words) == (
         "Thôn 2, xã Đơn Dương, tỉnh Lâm Đồng (theo đơn vị hành chính cũ: Xã Lạc Lâm cũ)"
     )

@@ -8,7 +8,9 @@ import pytest
 
 import resources
 from kiosk.language.fold import clean
-from kiosk.language.places import OldAddress, communes, convert_old, find_commune, find_province, provinces
+from kiosk.language.places import OldAddress, Places
+
+PLACES = Places.load()
 
 
 def _names(found: OldAddress) -> list[str]:
@@ -16,17 +18,17 @@ def _names(found: OldAddress) -> list[str]:
 
 
 def test_there_are_34_provinces_of_which_seven_are_cities() -> None:
-    assert len(provinces()) == 34
-    assert sum(province.name.startswith("Thành phố ") for province in provinces()) == 7
-    assert len({province.code for province in provinces()}) == 34
+    assert len(PLACES.provinces) == 34
+    assert sum(province.name.startswith("Thành phố ") for province in PLACES.provinces) == 7
+    assert len({province.code for province in PLACES.provinces}) == 34
 
 
 def test_there_are_3321_communes_each_in_its_province_under_a_code_of_its_own() -> None:
-    listed = [commune for province in provinces() for commune in communes(province.code)]
+    listed = [commune for province in PLACES.provinces for commune in PLACES.communes(province.code)]
     assert len(listed) == len({commune.code for commune in listed}) == 3321
-    assert len(communes("68")) == 124
-    assert len(communes("79")) == 168
-    assert communes("99") == ()
+    assert len(PLACES.communes("68")) == 124
+    assert len(PLACES.communes("79")) == 168
+    assert PLACES.communes("99") == ()
     for commune in listed:
         assert re.fullmatch(r"\d{5}", commune.code)
         assert commune.name.startswith(("Xã ", "Phường ", "Đặc khu "))
@@ -35,17 +37,17 @@ def test_there_are_3321_communes_each_in_its_province_under_a_code_of_its_own() 
 
 
 def test_no_name_stands_twice_in_a_province() -> None:
-    for province in provinces():
-        names = [commune.name for commune in communes(province.code)]
+    for province in PLACES.provinces:
+        names = [commune.name for commune in PLACES.communes(province.code)]
         assert len(names) == len(set(names))
 
 
 def test_a_code_finds_its_unit_and_another_finds_none() -> None:
-    commune = find_commune("24934")
+    commune = PLACES.find_commune("24934")
     assert commune and (commune.name, commune.province) == ("Xã D'Ran", "68")
-    province = find_province("68")
+    province = PLACES.find_province("68")
     assert province and province.name == "Tỉnh Lâm Đồng"
-    assert find_commune("00000") is None and find_province("00") is None
+    assert PLACES.find_commune("00000") is None and PLACES.find_province("00") is None
 
 
 def test_every_one_of_the_10040_old_units_leads_to_communes_of_today() -> None:
@@ -56,7 +58,7 @@ def test_every_one_of_the_10040_old_units_leads_to_communes_of_today() -> None:
             head = f"{cells[1]}, {cells[0]}"
             continue
         count += 1
-        found = convert_old(f"{cells[1]}, {head}" if cells[1] else head)
+        found = PLACES.convert_old(f"{cells[1]}, {head}" if cells[1] else head)
         assert set(cells[2].split(",")) <= {commune.code for commune in found.communes}, line
     assert count == 10_040
 
@@ -76,22 +78,22 @@ def test_every_one_of_the_10040_old_units_leads_to_communes_of_today() -> None:
     ],
 )
 def test_an_address_of_a_card_is_found_however_it_is_written(address: str, detail: str, names: list[str]) -> None:
-    found = convert_old(address)
+    found = PLACES.convert_old(address)
     assert (found.detail, _names(found)) == (detail, names)
 
 
 def test_a_divided_commune_gives_all_its_heirs_to_choose_from() -> None:
-    found = convert_old("Xã Tân Thạnh, Huyện Thới Lai, Thành phố Cần Thơ")
+    found = PLACES.convert_old("Xã Tân Thạnh, Huyện Thới Lai, Thành phố Cần Thơ")
     assert len(found.communes) == 2
 
 
 def test_an_unknown_commune_is_not_taken_for_one_with_the_name_of_its_district() -> None:
     for address in ("Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng", "Thôn 2, Suối Trong, Đơn Dương, Lâm Đồng"):
-        found = convert_old(address)
+        found = PLACES.convert_old(address)
         assert (found.communes, found.province, found.detail) == ((), "68", "Thôn 2")
 
 
 @pytest.mark.parametrize(("address", "province"), [("Đắk Nông", "68"), ("Hà Tây Nào Đó", ""), ("", ""), (", ,", "")])
 def test_of_what_is_not_known_only_the_province_is_said(address: str, province: str) -> None:
-    found = convert_old(address)
+    found = PLACES.convert_old(address)
     assert (found.communes, found.province) == ((), province)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import resources
+from kiosk.language.places import Places
 from kiosk.procedures.catalogue import Catalogue
-from kiosk.procedures.fees import BY_PROVINCE, NO_INFORMATION, Quote, exemptions_of, quote
+from kiosk.procedures.fees import BY_PROVINCE, NO_INFORMATION, Exemption, Quote, quote
 from kiosk.procedures.overlay import load_overlay, overlay_at
+from kiosk.procedures.procedure import Procedure
 
 TODAY = date(2026, 11, 22)
+PLACES = Places.load()
 CATALOGUE = Catalogue(resources.path("procedures"), TODAY)
 CARD, STAY, DEATH = map(CATALOGUE.get, ("cap-doi-the-can-cuoc", "dang-ky-tam-tru", "dang-ky-khai-tu"))
 
@@ -35,6 +39,10 @@ cases = ["qua_han"]
 """
 
 
+def _group(procedure: Procedure, group: str) -> Exemption:
+    return next(one for one in CATALOGUE.exemptions_of(procedure) if one.id == group)
+
+
 @pytest.mark.parametrize(
     ("day", "amount"),
     [(date(2025, 6, 30), 50_000), (date(2025, 7, 1), 25_000), (date(2026, 12, 31), 25_000), (date(2027, 1, 1), 50_000)],
@@ -46,20 +54,38 @@ def test_a_reduction_holds_from_its_first_to_its_last_day(day: date, amount: int
 
 
 def test_an_exemption_makes_the_fee_zero_and_says_by_which_rule() -> None:
-    found = quote(STAY, "ca_nhan_ho", "online", TODAY, exemption="nguoi_co_cong")
+    found = quote(STAY, "ca_nhan_ho", "online", TODAY, _group(STAY, "nguoi_co_cong"))
     assert (found.amount, found.text) == (0, "Không mất lệ phí")
     assert "Thông tư 75/2022/TT-BTC" in found.reasons[-1]
 
 
 def test_half_a_fee_is_half() -> None:
     record = CATALOGUE.get("phieu-ly-lich-tu-phap")
-    assert quote(record, "ban_than_so_1", "direct", TODAY, exemption="giam_mot_nua").amount == 100_000
+    assert quote(record, "ban_than_so_1", "direct", TODAY, _group(record, "giam_mot_nua")).amount == 100_000
 
 
-def test_an_exemption_of_another_list_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        quote(STAY, "ca_nhan_ho", "online", TODAY, exemption="khuyet_tat")
-    assert exemptions_of(CARD) == ()
+def test_a_procedure_without_a_list_exempts_nobody() -> None:
+    assert CATALOGUE.exemptions_of(CARD) == ()
+
+
+def test_another_catalogue_brings_exemptions_and_life_events_of_its_own(tmp_path: Path) -> None:
+    shutil.copytree(resources.path("procedures", STAY.slug), tmp_path / "procedures" / STAY.slug)
+    (tmp_path / "exemptions.toml").write_text(
+        '[cu_tru]\nbasis = "Nghị quyết 2"\n[[cu_tru.groups]]\nid = "moi"\nname = "Nhóm mới"\npercent = 30\n', "utf-8"
+    )
+    groups = '[[groups]]\nid = "noi-o"\nname = "Nhà ở"\nexamples = "Tạm trú"\nicon = "house"\n'
+    (tmp_path / "groups.toml").write_text(groups, "utf-8")
+    catalogue = Catalogue(tmp_path / "procedures", TODAY)
+    assert catalogue.problems == ()
+    assert catalogue.exemptions_of(STAY) == (Exemption("moi", "Nhóm mới", 30, "Nghị quyết 2"),)
+    assert [group.name for group in catalogue.groups()] == ["Nhà ở"]
+
+
+def test_a_list_of_exemptions_that_nobody_wrote_is_named(tmp_path: Path) -> None:
+    shutil.copytree(resources.path("procedures", STAY.slug), tmp_path / "procedures" / STAY.slug)
+    (tmp_path / "exemptions.toml").write_text("", "utf-8")
+    problems = Catalogue(tmp_path / "procedures", TODAY).problems
+    assert [problem.text for problem in problems] == ["không có danh sách miễn giảm “cu_tru” trong exemptions.toml"]
 
 
 def test_no_information_is_never_zero() -> None:
@@ -101,7 +127,7 @@ def test_a_local_fee_for_all_cases_goes_before_every_line_left_to_the_province(t
 
 def test_the_catalogue_offers_procedures_as_they_are_where_the_kiosk_stands(tmp_path: Path) -> None:
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
-    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã Hoa Mai")
+    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã Hoa Mai", PLACES)
     catalogue = Catalogue(resources.path("procedures"), TODAY, overlay=overlay)
     assert catalogue.get("dang-ky-khai-tu").agency == "Quầy 2"
     assert [procedure.agency for procedure in catalogue.search("khai tử", 1)] == ["Quầy 2"]
@@ -111,7 +137,7 @@ def test_a_commune_goes_before_its_province(tmp_path: Path) -> None:
     (tmp_path / "68").mkdir()
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
     (tmp_path / "68" / "24934.toml").write_text(LOCAL.replace("8000", "5000").replace("hours =", "# "), "utf-8")
-    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã D'Ran")
+    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã D'Ran", PLACES)
     assert quote(overlay.applied(DEATH), "qua_han", "direct", TODAY).amount == 5000
     assert overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",)
 

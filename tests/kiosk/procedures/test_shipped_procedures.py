@@ -88,7 +88,7 @@ def test_zero_is_said_only_where_the_law_says_free(procedure: Procedure) -> None
 @each
 def test_its_forms_are_official_symbols_and_its_exemptions_a_list(procedure: Procedure) -> None:
     assert {form for case in procedure.cases for form in case.forms} <= FORMS
-    assert not procedure.exemptions or fees.is_list(procedure.exemptions)
+    assert bool(procedure.exemptions) == bool(CATALOGUE.exemptions_of(procedure))
 
 
 @each

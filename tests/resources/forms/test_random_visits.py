@@ -10,7 +10,6 @@ import pytest
 
 import resources
 from kiosk.forms.answers import EMPTY, below, find, leaves
-from kiosk.forms.choices import search
 from kiosk.forms.definition import Form
 from kiosk.forms.errors import TooManyRows
 from kiosk.forms.kinds import SILENT, Kind
@@ -43,7 +42,7 @@ def value_for(one: FieldView, rng: random.Random) -> Any:
         chosen = [option.value for option in one.options]
         return rng.sample(chosen, k=rng.randint(0, 2)) if one.kind == Kind.CHOICES else rng.choice([*chosen, None])
     if one.choice_list:
-        entries = search(one.choice_list, within=one.within)
+        entries = LIBRARY.choices.search(one.choice_list, within=one.within)
         return rng.choice(entries).value if entries else "khác"
     return rng.choice(TYPED.get(Kind(one.kind), TEXTS))
 

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.forms.choices import search
 from kiosk.forms.kinds import SILENT, Kind
 from kiosk.forms.view import FieldView, Option, PageView
 from kiosk.visit.events import AddRow, Answer, Back, Next, ReadParty, RemoveRow
@@ -159,7 +158,8 @@ class FillViewModel(ViewModel):
     @Slot(str, str, str)
     def find(self, choices: str, within: str, text: str) -> None:
         """Search a large list, such as the communes of a province."""
-        self._show_found([_option(o) for o in search(choices, text, within)])
+        search = self._page.search
+        self._show_found([_option(o) for o in search(choices, text, within)] if search else [])
 
     def _show_found(self, found: list[dict[str, str]]) -> None:
         self._found = found
