@@ -2,6 +2,8 @@
 
 A frame costs its plain read, one quick rescue, and one slow rescue that runs in a second thread and is collected with
 a later frame. The place where something looked like a code is kept between frames, and the rescues take turns there.
+Where the plain read itself is dear (a keyboard, tiles: hundreds of squares that might be corners of a code) it goes to
+the second thread too, until it is cheap again.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ _KEPT = 0.25
 """Seconds for which places stay worth trying; then the frame is searched for places anew."""
 _BUDGET = 0.006
 """Seconds after which a frame gets no quick rescue: it would hold up the next frame, and there will be one."""
+_DEAR = 0.010
+"""Seconds of processor for a plain read above which the next one is made in the second thread."""
 
 
 class LiveReader:
@@ -39,6 +43,8 @@ class LiveReader:
         self._kept_at = float("-inf")
         self._turn = 0
         self._frame = 0
+        self._dear = False
+        """The last plain read took longer than a frame may wait for."""
         self.hint = AimHint.NONE
         """The instruction that helps now."""
 
@@ -47,7 +53,7 @@ class LiveReader:
         began = time.perf_counter()
         grey = grey_of(frame)
         found = [*self._collect()]
-        sighting = zxing(grey, thorough=self._look_thoroughly())
+        sighting = self._look(grey)
         found += sighting.read
         if found:
             self._kept, self._kept_at = tuple(around(code.quad, grey.shape) for code in found), at
@@ -70,10 +76,20 @@ class LiveReader:
         """Forget everything and stop the second thread."""
         self._second.shutdown(cancel_futures=True)
 
-    def _look_thoroughly(self) -> bool:
-        """Every other frame is searched for inverted and very large codes too."""
+    def _look(self, grey: Picture) -> Sighting:
+        """Read the whole frame; every other one is searched for inverted and very large codes too."""
         self._frame += 1
-        return self._frame % 2 == 1
+        if not self._dear:
+            return self._plain_read(grey, thorough=self._frame % 2 == 1)
+        if self._pending is None and self._frame % 2:
+            self._pending = self._second.submit(lambda: self._plain_read(grey, thorough=True).read)
+        return Sighting((), ())
+
+    def _plain_read(self, grey: Picture, thorough: bool) -> Sighting:
+        began = time.thread_time()
+        sighting = zxing(grey, thorough)
+        self._dear = time.thread_time() - began > _DEAR
+        return sighting
 
     def _aim(self, grey: Picture, sighting: Sighting, at: float) -> Region | None:
         """Return where to try now: outlines in this frame and the places kept take turns."""

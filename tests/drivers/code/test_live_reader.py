@@ -52,6 +52,13 @@ def test_a_second_reading_comes_too_late_after_two_seconds():
     assert agreement.believed([decoded("x")], 2.1) == []
 
 
+def test_where_every_look_is_dear_the_second_thread_reads(reader, monkeypatch):
+    monkeypatch.setattr("drivers.code.live._DEAR", -1.0)
+    found = seen(reader, [card_frame(CARD, 1.0)] * 4)
+    assert found[0] == [CARD], "the first look cannot know"
+    assert [CARD] in found[1:]
+
+
 def test_a_card_that_is_laid_down_is_read(reader):
     found = seen(reader, [card_frame(CARD, number / 15) for number in range(10)])
     assert found[0] == []
