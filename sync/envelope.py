@@ -130,6 +130,11 @@ class Manifest:
     parts: tuple[PartRef, ...]
     key_id: str
     """The portal key that the parts are sealed to."""
+    _written: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        written = json.dumps(self._plain(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        object.__setattr__(self, "_written", written.encode())
 
     @property
     def submission_id(self) -> UUID:
@@ -138,7 +143,7 @@ class Manifest:
 
     def canonical(self) -> bytes:
         """The bytes that are hashed and signed: JSON with sorted keys and no spaces (RFC 8785 for this vocabulary)."""
-        return json.dumps(self._plain(), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return self._written
 
     @property
     def digest(self) -> str:

@@ -17,7 +17,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.envelope import Envelope, SealedPart
@@ -45,8 +57,19 @@ _ENTRY = (
     submissions.c.dossier_code,
     submissions.c.receipt,
 )
-_NEW_SUBMISSION = upsert(submissions).on_conflict_do_nothing(index_elements=[submissions.c.id])
-_NEW_PART = insert(parts)
+
+
+def _for_the_driver(statement: Executable, *names: str) -> str:
+    """The SQL of a statement with these named parameters, for `Database.write_plainly`."""
+    return str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=names))
+
+
+_WHEN_FILED = ("local_number", "procedure", "digest", "manifest", "size", "bulky", "follows", "state", "stored_at")
+_NEW_SUBMISSION = _for_the_driver(
+    upsert(submissions).on_conflict_do_nothing(index_elements=[submissions.c.id]), "id", *_WHEN_FILED, "next_at"
+)
+_NEW_PART = _for_the_driver(insert(parts), *(column.name for column in parts.c if not column.name.startswith("upload")))
+_DIGEST = _for_the_driver(select(submissions.c.digest).where(submissions.c.id == bindparam("id")))
 _WAITING = tuple(state for state in State if state not in SETTLED)
 
 
@@ -111,11 +134,12 @@ class Store:
     def enqueue(self, envelope: Envelope) -> None:
         """Store an envelope durably. Raises OutboxError (FULL, BROKEN, BUSY, CONFLICT)."""
         large = [part for part in envelope.parts if len(part.data) > self._limits.in_row]
-        with self._large_parts_first(large) if large else nullcontext(), self.database.write() as connection:
-            if connection.execute(_NEW_SUBMISSION, self._submission_row(envelope)).rowcount:
-                connection.execute(_NEW_PART, self._part_rows(envelope))
-            else:
-                self._is_the_same(connection, envelope)
+        row, rows = self._submission_row(envelope), self._part_rows(envelope)
+        with self._large_parts_first(large) if large else nullcontext(), self.database.write_plainly() as driver:
+            if driver.execute(_NEW_SUBMISSION, row).rowcount:
+                driver.executemany(_NEW_PART, rows)
+            elif driver.execute(_DIGEST, row).fetchone() != (row["digest"],):
+                raise OutboxError(OutboxFault.CONFLICT, row["id"])
 
     def find(self, submission_id: UUID) -> Entry | None:
         """What the queue knows of a submission, None when it has none of this id."""
@@ -201,13 +225,6 @@ class Store:
                     self.database.fail()
                 raise
             yield
-
-    def _is_the_same(self, connection: Connection, envelope: Envelope) -> None:
-        key = str(envelope.manifest.submission_id)
-        if connection.execute(select(submissions.c.digest).where(submissions.c.id == key)).scalar_one() != (
-            envelope.manifest.digest
-        ):
-            raise OutboxError(OutboxFault.CONFLICT, key)
 
     def _submission_row(self, envelope: Envelope) -> dict[str, Any]:
         said, now, canonical = envelope.manifest.particulars, self.clock(), envelope.manifest.canonical()
