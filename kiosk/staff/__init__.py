@@ -1,0 +1,1 @@
+"""Staff and technicians: who they are and what they may do."""
