@@ -1,4 +1,4 @@
-"""Finds drivers by the name of their folder: ``drivers/<kind>/<name>/`` with a function ``create(options)``."""
+"""Finds drivers by the name of their folder: ``drivers/<kind>/<name>/`` with ``Options`` and ``create(options)``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from drivers.options import DriverOptions
 from drivers.ports import Device, DeviceError, DeviceFault
 
 Create = Callable[[Mapping[str, object]], Device]
@@ -18,6 +19,12 @@ def find(kind: str, name: str) -> Create:
     if name not in names(kind):
         raise DeviceError(DeviceFault.WRONG_SETTINGS, f"no {kind} driver named {name}")
     return cast(Create, importlib.import_module(f"drivers.{kind}.{name}").create)
+
+
+def options(kind: str, name: str) -> type[DriverOptions]:
+    """Return the model of a driver's options. Raises DeviceError WRONG_SETTINGS for an unknown driver."""
+    find(kind, name)
+    return cast(type[DriverOptions], importlib.import_module(f"drivers.{kind}.{name}").Options)
 
 
 def names(kind: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,20 @@ from drivers.card.emrtd.reader import read_card
 from drivers.card.emrtd.trust import TrustStore
 from drivers.card.emrtd.trust_folder import TrustFolder
 from drivers.card.link import CardLink
-from drivers.ports import CardReading, CardRequest, DeviceError, DeviceFault, ProgressSink
+from drivers.options import DriverOptions
+from drivers.ports import CardReading, CardRequest, ProgressSink
+
+
+class CardOptions(DriverOptions):
+    """Options of every card driver."""
+
+    trust: str | Path | TrustStore | TrustFolder | None = None
+    """Folder of CSCA certificates and CRLs; without it every issuer is unknown."""
+    clock: Clock = system_moment
+    allow_sha1: bool = False
+    """Accept issuers that still sign with SHA-1."""
+    emulated: bool = False
+    """The port is an emulator's: every screen carries the banner."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +35,12 @@ class ChipOptions:
     clock: Clock = system_moment
 
     @classmethod
-    def of(cls, options: Mapping[str, object]) -> ChipOptions:
-        """Take ``trust`` (path or TrustStore), ``clock`` and ``allow_sha1`` from options. Raises DeviceError."""
-        trust, clock = options.get("trust") or TrustStore(), options.get("clock", system_moment)
+    def of(cls, said: CardOptions) -> ChipOptions:
+        """Take what concerns the chip from a driver's options."""
+        trust = said.trust
         if isinstance(trust, str | Path):
-            trust = TrustFolder(Path(trust), allow_sha1=options.get("allow_sha1") is True)
-        if not isinstance(trust, TrustStore | TrustFolder) or not callable(clock):
-            raise DeviceError(DeviceFault.WRONG_SETTINGS, "card reader: trust or clock")
-        return cls(trust, clock)
+            trust = TrustFolder(Path(trust), allow_sha1=said.allow_sha1)
+        return cls(trust or TrustStore(), said.clock)
 
     async def prepare(self) -> TrustStore:
         """Read the trust files if they are new, so that no citizen waits for that. Raises DeviceError."""
@@ -40,11 +50,3 @@ class ChipOptions:
         """Read and judge the card on `link`. Raises DeviceError."""
         trust = await self.prepare()
         return await read_card(link, request, progress, trust=trust, clock=self.clock, habits=habits)
-
-
-def text_option(options: Mapping[str, object], name: str) -> str:
-    """A text that must be there. Raises DeviceError WRONG_SETTINGS."""
-    value = options.get(name)
-    if not isinstance(value, str) or not value:
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"option {name} is missing")
-    return value

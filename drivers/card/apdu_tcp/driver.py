@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import Annotated
 
-from drivers.card.chip_options import ChipOptions, text_option
+from pydantic import Field
+
+from drivers.card.chip_options import CardOptions, ChipOptions
 from drivers.card.emrtd.files import Habits
+from drivers.options import checked
 from drivers.ports import CardReading, CardRequest, DeviceError, DeviceFault, DeviceInfo, ProgressSink
 from drivers.transport.apdu_stream import ApduStream
 
@@ -77,9 +81,15 @@ class ApduTcpReader:
         return await ApduStream.connect(self._host, self._port)
 
 
+class Options(CardOptions):
+    """See the README."""
+
+    address: Annotated[str, Field(pattern=r"^.+:\d{1,5}$")]
+    """``HOST:PORT``"""
+
+
 def create(options: Mapping[str, object]) -> ApduTcpReader:
-    """Make the driver from ``address`` (HOST:PORT), ``trust``, ``clock``. Raises DeviceError WRONG_SETTINGS."""
-    host, _, port = text_option(options, "address").rpartition(":")
-    if not host or not port.isdigit():
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "option address is not HOST:PORT")
-    return ApduTcpReader(host, int(port), ChipOptions.of(options))
+    """Make the driver. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    host, _, port = said.address.rpartition(":")
+    return ApduTcpReader(host, int(port), ChipOptions.of(said))

@@ -1,5 +1,5 @@
 """Contactless readers behind PC/SC (pcscd), through the optional package pyscard."""
 
-from drivers.card.pcsc.driver import create
+from drivers.card.pcsc.driver import Options, create
 
-__all__ = ["create"]
+__all__ = ["Options", "create"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drivers.card.chip_options import ChipOptions
+from drivers.card.chip_options import CardOptions, ChipOptions
 from drivers.card.emrtd.files import Habits
+from drivers.options import checked
 from drivers.ports import CardReading, CardRequest, DeviceError, DeviceFault, DeviceInfo, ProgressSink
 from drivers.transport.pcsc_slot import PcscSlot
 
@@ -60,9 +61,14 @@ class PcscReader:
         return self._slot
 
 
+class Options(CardOptions):
+    """See the README."""
+
+    reader: str = ""
+    """Part of its name; empty for the first one found."""
+
+
 def create(options: Mapping[str, object]) -> PcscReader:
-    """Make the driver from ``reader`` (part of its name, or empty), ``trust``, ``clock``. Raises DeviceError."""
-    name = options.get("reader", "")
-    if not isinstance(name, str):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "option reader is no text")
-    return PcscReader(name, ChipOptions.of(options))
+    """Make the driver. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    return PcscReader(said.reader, ChipOptions.of(said))

@@ -1,5 +1,5 @@
 """The PN532 reader chip on a serial line (NXP UM0701-02): its driver, and an emulator of the device side."""
 
-from drivers.card.pn532.driver import create
+from drivers.card.pn532.driver import Options, create
 
-__all__ = ["create"]
+__all__ = ["Options", "create"]

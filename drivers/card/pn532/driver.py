@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping
+from typing import Annotated
 
-from drivers.card.chip_options import ChipOptions, text_option
+from pydantic import Field
+
+from drivers.card.chip_options import CardOptions, ChipOptions
 from drivers.card.emrtd.files import Habits
 from drivers.card.pn532 import radio
 from drivers.card.pn532.conversation import Conversation
 from drivers.card.pn532.opening import START_BAUD, go_back, go_faster, wake_up
 from drivers.card.pn532.radio import Target
+from drivers.options import Baud, checked
 from drivers.ports import (
     CardReading,
     CardRequest,
@@ -22,7 +26,6 @@ from drivers.ports import (
 )
 from drivers.transport.serial_line import SerialLine
 
-DEFAULT_BAUD = 921_600
 FRESH_SECONDS = 1.0
 """So long a card that was found counts as still untouched in its start state; later it is activated anew."""
 OFF_SECONDS = 0.01
@@ -133,9 +136,15 @@ class Pn532Reader:
         return self._conversation
 
 
+class Options(CardOptions):
+    """See the README."""
+
+    port: Annotated[str, Field(min_length=1)]
+    baud: Baud = 921_600
+    """The fastest to try."""
+
+
 def create(options: Mapping[str, object]) -> Pn532Reader:
-    """Make the driver from ``port``, ``baud`` (the fastest to try), ``trust``, ``clock``. Raises DeviceError."""
-    baud = options.get("baud", DEFAULT_BAUD)
-    if not isinstance(baud, int):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "option baud is no number")
-    return Pn532Reader(text_option(options, "port"), baud, ChipOptions.of(options))
+    """Make the driver. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    return Pn532Reader(said.port, said.baud, ChipOptions.of(said))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import Annotated
 
-from drivers.card.chip_options import ChipOptions
+from pydantic import AfterValidator
+
+from drivers.card.chip_options import CardOptions, ChipOptions
 from drivers.card.emrtd.files import Habits
 from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.link import InProcessLink
 from drivers.card.simulated.profiles import DEFAULT, PROFILES, issue
+from drivers.options import checked
 from drivers.ports import CardReading, CardRequest, DeviceError, DeviceFault, DeviceInfo, ProgressSink
 
 
@@ -89,12 +93,20 @@ class _Contact(InProcessLink):
         return await super().transmit(apdu)
 
 
-def create(options: Mapping[str, object]) -> SimulatedCardReader:
-    """Make a reader on which a card already lies.
-
-    Options: ``profile`` (name of a card of the test bench), ``trust``, ``clock``. Raises DeviceError WRONG_SETTINGS.
-    """
-    profile = str(options.get("profile", DEFAULT))
+def _known(profile: str) -> str:
     if profile not in PROFILES:
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"profile is one of {', '.join(PROFILES)}")
-    return SimulatedCardReader(ChipOptions.of(options), issue(profile).chip)
+        raise ValueError(f"one of {', '.join(PROFILES)}")
+    return profile
+
+
+class Options(CardOptions):
+    """What lies there."""
+
+    profile: Annotated[str, AfterValidator(_known)] = DEFAULT
+    """Name of a card of the test bench."""
+
+
+def create(options: Mapping[str, object]) -> SimulatedCardReader:
+    """Make a reader on which a card already lies. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    return SimulatedCardReader(ChipOptions.of(said), issue(said.profile).chip)

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from drivers.code.options import Options
+from pydantic import Field
+
 from drivers.code.watching import CameraScanner
-from drivers.ports import DeviceError, DeviceFault, DeviceInfo
+from drivers.options import DriverOptions, checked
+from drivers.ports import DeviceInfo
 from drivers.transport.video import Capture
 
-_DEFAULTS: dict[str, object] = {
-    "device": "/dev/video0",
-    "width": 1920,
-    "height": 1080,
-    "fps": 30,
-    "focus": -1,
-    "exposure": -1,
-}
+
+class Options(DriverOptions):
+    """See the README."""
+
+    device: str = "/dev/video0"
+    width: Annotated[int, Field(ge=160, le=7680)] = 1920
+    height: Annotated[int, Field(ge=120, le=4320)] = 1080
+    fps: Annotated[int, Field(ge=5, le=120)] = 30
+    focus: int = -1
+    exposure: int = -1
 
 
 def create(options: Mapping[str, object]) -> CameraScanner:
-    """Make the scanner; see the README for its options. Raises DeviceError WRONG_SETTINGS."""
-    said = Options(options, _DEFAULTS)
-    width, height, fps = (said.get(name, int) for name in ("width", "height", "fps"))
-    if not (160 <= width <= 7680 and 120 <= height <= 4320 and 5 <= fps <= 120):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "width 160…7680, height 120…4320, fps 5…120")
-    device = said.get("device", str)
-    source = Capture(device, (width, height), fps, focus=said.get("focus", int), exposure=said.get("exposure", int))
-    return CameraScanner(source, lambda model: DeviceInfo("camera", model, device))
+    """Make the scanner. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    source = Capture(said.device, (said.width, said.height), said.fps, focus=said.focus, exposure=said.exposure)
+    return CameraScanner(source, lambda model: DeviceInfo("camera", model, said.device))

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from drivers.code.options import Options
 from drivers.code.simulated.playing import Playing, drawn_card, pictures_in
 from drivers.code.watching import CameraScanner
+from drivers.options import DriverOptions, checked
 from drivers.ports import DeviceInfo
 
 _SPECIMEN = (
     "000190000123||Trần Thị Mẫu|02091990|Nữ|Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng|20062021"  # invented
 )
-_DEFAULTS: dict[str, object] = {"text": _SPECIMEN, "pictures": "", "fps": 24}
+
+
+class Options(DriverOptions):
+    """See the README."""
+
+    text: str = _SPECIMEN
+    pictures: str = ""
+    fps: int = 24
 
 
 def create(options: Mapping[str, object]) -> CameraScanner:
-    """Make the scanner; see the README for its options. Raises DeviceError WRONG_SETTINGS."""
-    said = Options(options, _DEFAULTS)
-    path = said.get("pictures", str)
-    pictures = pictures_in(Path(path)) if path else drawn_card(said.get("text", str))
-    source = Playing(pictures, said.get("fps", int))
+    """Make the scanner. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    path = said.pictures
+    pictures = pictures_in(Path(path)) if path else drawn_card(said.text)
+    source = Playing(pictures, said.fps)
     return CameraScanner(source, lambda model: DeviceInfo("simulated", model, path or "drawn card", simulated=True))

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
 
 from drivers.document.desk import DeskCamera
-from drivers.ports import DeviceError, DeviceFault, DeviceInfo
+from drivers.options import DriverOptions, checked
+from drivers.ports import DeviceInfo
 from drivers.transport.video import Capture
 
-_DEFAULTS: dict[str, object] = {"device": "/dev/video2", "width": 2592, "height": 1944, "fps": 15, "focus": -1}
+
+class Options(DriverOptions):
+    """See the README."""
+
+    device: str = "/dev/video2"
+    width: Annotated[int, Field(ge=160, le=7680)] = 2592
+    height: Annotated[int, Field(ge=120, le=4320)] = 1944
+    fps: Annotated[int, Field(ge=5, le=120)] = 15
+    focus: int = -1
 
 
 def create(options: Mapping[str, object]) -> DeskCamera:
-    """Make the camera; see the README for its options. Raises DeviceError WRONG_SETTINGS."""
-    said = {**_DEFAULTS, **options}
-    for name, value in options.items():
-        if name not in _DEFAULTS or type(value) is not type(_DEFAULTS[name]):
-            raise DeviceError(DeviceFault.WRONG_SETTINGS, f"option {name} = {value!r}")
-    device = str(said["device"])
-    width, height, fps, focus = (int(str(said[name])) for name in ("width", "height", "fps", "focus"))
-    source = Capture(device, (width, height), fps, focus=focus)
-    return DeskCamera(source, lambda model: DeviceInfo("camera", model, device))
+    """Make the camera. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    source = Capture(said.device, (said.width, said.height), said.fps, focus=said.focus)
+    return DeskCamera(source, lambda model: DeviceInfo("camera", model, said.device))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
 
 from drivers.document.scanner.flatbed import Flatbed
-from drivers.ports import DeviceError, DeviceFault
+from drivers.options import DriverOptions, checked
+
+
+class Options(DriverOptions):
+    """See the README."""
+
+    device: Annotated[str, Field(pattern=r"^([^-].*)?$")] = ""
+    """A name as ``scanimage -L`` prints it; empty for the first one found."""
 
 
 def create(options: Mapping[str, object]) -> Flatbed:
-    """Make the scanner. Option ``device``: SANE's name for it, "" = the first one found."""
-    device = options.get("device", "")
-    if set(options) - {"device"} or not isinstance(device, str) or device.startswith("-"):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "scanner: device, a name as `scanimage -L` prints it")
-    return Flatbed(device)
+    """Make the scanner. Raises DeviceError WRONG_SETTINGS."""
+    return Flatbed(checked(Options, options).device)

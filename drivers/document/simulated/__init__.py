@@ -11,17 +11,23 @@ import cv2
 
 from drivers.document.desk import DeskCamera
 from drivers.document.simulated.drawn_sheet import drawn_sheet
+from drivers.options import DriverOptions, checked
 from drivers.picture import Picture
 from drivers.ports import DeviceError, DeviceFault, DeviceInfo
 
 _SUFFIXES = {".png", ".jpg", ".jpeg"}
 
 
+class Options(DriverOptions):
+    """What it shows."""
+
+    pictures: str = ""
+    """A file or a folder of photographs; without it, a drawn sheet."""
+
+
 def create(options: Mapping[str, object]) -> DeskCamera:
-    """Make the camera. Option: ``pictures``, a file or a folder of photographs; without it, a drawn sheet."""
-    path = options.get("pictures", "")
-    if set(options) - {"pictures"} or not isinstance(path, str):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "simulated document camera: pictures, a path")
+    """Make the camera. Raises DeviceError WRONG_SETTINGS."""
+    path = checked(Options, options).pictures
     photographs = _photographs(Path(path)) if path else [drawn_sheet()]
     return DeskCamera(Lying(photographs), lambda model: DeviceInfo("simulated", model, path or "drawn sheet", True))
 

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from drivers.ports import DeviceError, DeviceFault
+from pydantic import AfterValidator
+
+from drivers.options import Baud, DriverOptions, checked
+from drivers.ports import DeviceError
+from drivers.printer.escpos import printer
 from drivers.printer.escpos.line import Address
-from drivers.printer.escpos.printer import EscposPrinter, Options
-
-_DEFAULTS: Mapping[str, object] = {"at": "", "baud": 115_200, "width": 576, "mute": False, "emulated": False}
 
 
-def create(options: Mapping[str, object]) -> EscposPrinter:
-    """Make the printer of a settings table; see the README for its options. Raises DeviceError WRONG_SETTINGS."""
-    said = {**_DEFAULTS, **options}
-    for name, value in said.items():
-        if name not in _DEFAULTS or type(value) is not type(_DEFAULTS[name]):
-            raise DeviceError(DeviceFault.WRONG_SETTINGS, f"option {name} = {value!r}")
-    if said["width"] not in (576, 384):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "width: 576 (80 mm) or 384 (58 mm)")
-    at = Address.parse(str(said["at"]), int(str(said["baud"])))
-    return EscposPrinter(Options(at, int(str(said["width"])), mute=bool(said["mute"]), emulated=bool(said["emulated"])))
+def _address(text: str) -> str:
+    try:
+        Address.parse(text, 0)
+    except DeviceError as error:
+        raise ValueError(error.detail) from error
+    return text
+
+
+class Options(DriverOptions):
+    """See the README."""
+
+    at: Annotated[str, AfterValidator(_address)]
+    baud: Baud = 115_200
+    width: Literal[576, 384] = 576
+    mute: bool = False
+    emulated: bool = False
+
+
+def create(options: Mapping[str, object]) -> printer.EscposPrinter:
+    """Make the printer of a settings table. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    at = Address.parse(said.at, said.baud)
+    return printer.EscposPrinter(printer.Options(at, said.width, mute=said.mute, emulated=said.emulated))

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
+from drivers.options import DriverOptions, checked
 from drivers.ports import Bitmap, DeviceError, DeviceFault, DeviceInfo, Paper, PrinterStatus
 from drivers.printer.picture import to_png
 
-_OPTIONS = {"folder", "width"}
+
+class Options(DriverOptions):
+    """How wide, and where its paper goes."""
+
+    width: Literal[576, 384] = 576
+    """Dots a line."""
+    folder: str | Path | None = None
+    """For PNG files."""
 
 
 class SimulatedPrinter:
@@ -66,8 +75,6 @@ class SimulatedPrinter:
 
 
 def create(options: Mapping[str, object]) -> SimulatedPrinter:
-    """Make the printer. Options: ``width`` in dots (576 or 384), ``folder`` for PNG files."""
-    width, folder = options.get("width", 576), options.get("folder")
-    if set(options) - _OPTIONS or width not in (576, 384) or not isinstance(folder, str | Path | None):
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, "simulated printer: width 576 or 384, folder a path")
-    return SimulatedPrinter(int(str(width)), Path(folder) if folder else None)
+    """Make the printer. Raises DeviceError WRONG_SETTINGS."""
+    said = checked(Options, options)
+    return SimulatedPrinter(said.width, Path(said.folder) if said.folder else None)

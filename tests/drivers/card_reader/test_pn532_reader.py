@@ -72,9 +72,8 @@ async def test_a_line_that_does_not_carry_the_fast_speed_stays_slow(
 
 
 async def test_an_unknown_speed_is_a_wrong_setting(emulator: EmulatedPn532) -> None:
-    reader = create({"port": emulator.start(), "baud": 12_345})
-    with pytest.raises(DeviceError) as refused:
-        await reader.open()
+    with pytest.raises(DeviceError, match="9600") as refused:
+        create({"port": emulator.start(), "baud": 12_345})
     assert refused.value.fault is DeviceFault.WRONG_SETTINGS
 
 
