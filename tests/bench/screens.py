@@ -1,6 +1,7 @@
 """How fast the screen is and how much it holds: first picture, answer to a touch, page change, memory over many visits.
 
-Everything is measured offscreen with the software renderer, beside a bare QML window in the same run.
+Everything is measured offscreen with the software renderer, beside a bare QML window in the same run; touches also
+while a camera of 30 frames a second is shown.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 STARTS = 5
 VISITS = 100
+CAMERA = (1280, 720, 30)
+"""Pixels across, pixels down, frames a second."""
+PREVIEW_SECONDS = 5
 BARE = """
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -128,6 +132,7 @@ def _within(bare_mib: float) -> dict[str, Any]:
         presses.append(painted_after(lambda: finger.press_at(at)))
         finger.release_at(at)
         finger.rest(60)
+    preview = _preview(screen, finger, shown["identify-code"], painted_after)
     held = []
     for _ in range(VISITS):
         for snapshot in shown.values():
@@ -141,11 +146,76 @@ def _within(bare_mib: float) -> dict[str, Any]:
         "page_change_ms_p95": round(quantiles(changes, n=20)[-1]),
         "touch_to_frame_ms_median": round(median(presses), 1),
         "touch_to_frame_ms_p95": round(quantiles(presses, n=20)[-1], 1),
+        **preview,
         "bare_window_mib": round(bare_mib, 1),
         "memory_mib_after_100_visits": round(held[-1], 1),
         "memory_ratio": round(held[-1] / bare_mib, 2),
         "memory_growth_last_50_percent": round(100 * (held[-1] / held[VISITS // 2] - 1), 2),
     }
+
+
+def _preview(screen: Any, finger: Any, snapshot: Any, painted_after: Any) -> dict[str, Any]:
+    """Show a camera that runs, and touch the screen meanwhile."""
+    from PySide6.QtCore import QPointF
+
+    screen.bridge.attach(_NobodyThere(), _running_camera())
+    screen.bridge.publish(snapshot)
+    finger.rest(500)
+    (picture,) = [item for item in _within_item(screen.window.contentItem()) if _is_live(item)]
+    drawn: set[str] = set()
+    watch = screen.window.frameSwapped.connect(lambda: drawn.add(picture.property("source").toString()))
+    finger.rest(1000 * PREVIEW_SECONDS)
+    screen.window.frameSwapped.disconnect(watch)
+    button = finger.find("Nhập số bằng tay")
+    at = button.mapToScene(QPointF(button.width() / 2, button.height() / 2))
+    presses = []
+    for _ in range(40):
+        presses.append(painted_after(lambda: finger.press_at(at)))
+        finger.release_at(QPointF(1.0, 1.0))  # beside it: a press that chooses nothing
+        finger.rest(60)
+    return {
+        "preview_pictures_a_second": round(len(drawn) / PREVIEW_SECONDS, 1),
+        "touch_to_frame_with_preview_ms_median": round(median(presses), 1),
+        "touch_to_frame_with_preview_ms_p95": round(quantiles(presses, n=20)[-1], 1),
+    }
+
+
+class _NobodyThere:
+    """A visit that takes every event and says nothing."""
+
+    def send(self, event: object) -> None:
+        pass
+
+    def subscribe(self, callback: object) -> None:
+        pass
+
+
+def _running_camera() -> Any:
+    """Return what gives the newest frame of a camera that runs."""
+    import numpy as np
+
+    from drivers.ports import Frame
+
+    width, height, rate = CAMERA
+    rng = np.random.default_rng(1)
+    pictures = [rng.integers(0, 255, (height, width, 3), np.uint8).tobytes() for _ in range(8)]
+
+    def newest() -> Frame:
+        number = int(time.monotonic() * rate)
+        return Frame(width, height, pictures[number % len(pictures)], number / rate)
+
+    return newest
+
+
+def _within_item(item: Any) -> Any:
+    yield item
+    for child in item.childItems():
+        yield from _within_item(child)
+
+
+def _is_live(item: Any) -> bool:
+    source = item.property("source")
+    return hasattr(source, "toString") and source.toString().startswith("image://camera/")
 
 
 def _rss_mib() -> float:
