@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+FORMAT: Final = 1
+"""Of the settings file; raised when an older program could misread a newer file."""
 
 
 class SettingsError(Exception):
@@ -103,9 +106,24 @@ class Visit(_Section):
     """What "Tôi cần thêm thời gian" adds."""
 
 
+class Counter(_Section):
+    """One line of people that a number is given for; from the centre, which says who sits where."""
+
+    letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+    """First letter of its numbers: ``A`` gives ``A001``."""
+    name: str
+    """What it is for, on screen and ticket: ``Hộ tịch, chứng thực``."""
+    desk: str = ""
+    """Where: ``quầy 1 và 2``."""
+    groups: tuple[str, ...] = ()
+    """Life events (ids of ``groups.toml``) whose procedures it receives."""
+
+
 class Settings(_Section):
     """Everything about one kiosk."""
 
+    format: Literal[1] = FORMAT
+    """Written by the tools; a file of a newer program is refused in words."""
     kiosk: Annotated[str, StringConstraints(pattern=r"^K[0-9A-Z]{2,6}$")]
     """Number of this machine, first part of every local number."""
     state: Path
@@ -114,6 +132,8 @@ class Settings(_Section):
     portal: Portal
     devices: Devices = Devices()
     visit: Visit = Visit()
+    counters: tuple[Counter, ...] = ()
+    """Without them the kiosk gives no queue numbers: the centre has none, or a queue system of its own."""
     catalogue: Catalogue | None = None
     """Without it the kiosk works with what it was installed with."""
     trust: Path | None = None
@@ -123,16 +143,46 @@ class Settings(_Section):
     """Offer forms that no person has compared with the official text; for demonstrations only."""
 
 
+Read = TypeVar("Read", bound=BaseModel)
+
+
 def load(file: Path) -> Settings:
     """Read and check a settings file. Raises SettingsError with every problem of the file."""
+    return _read(file, Settings)
+
+
+def _read(file: Path, kind: type[Read]) -> Read:
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text("utf-8")))
+        return kind.model_validate(tomllib.loads(file.read_text("utf-8")))
     except OSError as error:
         raise SettingsError(file, (error.strerror or str(error),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(file, (str(error),)) from error
     except ValidationError as error:
         raise SettingsError(file, tuple(_line(e["loc"], e["msg"]) for e in error.errors())) from error
+
+
+class Provincial(_Section):
+    """What a province may set for all its kiosks, in its signed catalogue."""
+
+    visit: Visit = Visit()
+
+
+def province_says(file: Path) -> Provincial:
+    """Read the province's file; nothing is set where there is none. Raises SettingsError."""
+    return _read(file, Provincial) if file.is_file() else Provincial()
+
+
+def with_province(settings: Settings, said: Provincial) -> Settings:
+    """Return the settings with what the province says; what was set on this kiosk counts more."""
+    merged = said.visit.model_dump(exclude_unset=True) | settings.visit.model_dump(exclude_unset=True)
+    return settings.model_copy(update={"visit": Visit.model_validate(merged)})
+
+
+def is_newer(said: dict[str, Any]) -> bool:
+    """True for settings that a newer program wrote."""
+    written = said.get("format")
+    return isinstance(written, int) and written > FORMAT
 
 
 def _line(location: tuple[int | str, ...], message: str) -> str:

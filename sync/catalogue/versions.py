@@ -30,36 +30,29 @@ def current_number(folder: Path) -> int:
 
 
 class CatalogueInUse:
-    """The version that one process works with, until it decides to move on; the version stays on the disk so long."""
+    """The newest version as it is now, held: it stays on the disk until `close`, whatever comes after it."""
 
     def __init__(self, folder: Path) -> None:
         """Take the newest version. `folder` is the catalogue's; it may still be empty."""
         self._folder = folder
         self._lock = -1
         self.path: Path | None = None
-        self.move_on()
+        while self.has_newer:
+            path = current(folder)
+            self._lock = _hold(path) if path is not None else -1
+            if self._lock >= 0:  # otherwise it was removed between the two steps, so there is a newer one
+                self.path = path
 
     @property
     def has_newer(self) -> bool:
         """True when another version than this one is current; cheap enough for every return to the first screen."""
         return current(self._folder) != self.path
 
-    def move_on(self) -> bool:
-        """Let go of this version and take the newest; True when it is another. Call it between two visits only."""
-        before = self.path
-        while (path := current(self._folder)) != self.path:
-            lock = _hold(path) if path is not None else -1
-            if path is not None and lock < 0:
-                continue  # it was removed between the two steps, so there is a newer one
-            self.close()
-            self.path, self._lock = path, lock
-        return self.path != before
-
     def close(self) -> None:
         """Let go; harmless when nothing is held."""
         if self._lock >= 0:
             os.close(self._lock)
-        self.path, self._lock = None, -1
+        self._lock = -1
 
 
 def staging(folder: Path, number: int) -> Path:

@@ -18,9 +18,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ClauseElement,
     ColumnElement,
     Connection,
-    Executable,
     RowMapping,
     bindparam,
     delete,
@@ -59,7 +59,7 @@ _ENTRY = (
 )
 
 
-def _for_the_driver(statement: Executable, *names: str) -> str:
+def _for_the_driver(statement: ClauseElement, *names: str) -> str:
     """The SQL of a statement with these named parameters, for `Database.write_plainly`."""
     return str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=names))
 

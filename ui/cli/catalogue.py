@@ -47,8 +47,7 @@ _FRESHNESS = {
 @app.command()
 def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     """Say which version is in use, how old it is, and what came of the last attempt to renew it."""
-    from sync.catalogue import standing
-    from sync.catalogue.standing import iso
+    from sync.catalogue.standing import iso, standing
     from sync.lifetimes import DAY
 
     loaded, _ = _load(settings)
@@ -76,7 +75,7 @@ def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
 def refresh(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     """Ask the portal for a newer version and take it."""
     from kiosk.assembly import sync_settings
-    from sync.catalogue import LinkSource
+    from sync.catalogue.sources import LinkSource
     from sync.http_link import HttpLink
 
     loaded, catalogue = _load(settings)
@@ -92,7 +91,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Take the version that lies in a folder; checked exactly as one from the network."""
-    from sync.catalogue import FolderSource
+    from sync.catalogue.sources import FolderSource
 
     loaded, catalogue = _load(settings)
     with _refusals(as_json):
@@ -125,7 +124,7 @@ def _examine(root: Path) -> tuple[str, ...]:
 
 
 def _take(loaded: Settings, catalogue: Catalogue, source: FetcherInterface, as_json: bool) -> None:
-    from sync.catalogue import refresh as take
+    from sync.catalogue.client import refresh as take
 
     anchor = catalogue.root.read_bytes()
     taken = take(loaded.state / "catalogue", anchor, source, _examine, time.time())
@@ -152,7 +151,7 @@ def _load(file: Path) -> tuple[Settings, Catalogue]:
 @contextmanager
 def _refusals(as_json: bool) -> Iterator[None]:
     """Say why nothing was taken or signed, and leave with 1."""
-    from sync.catalogue import CatalogueError
+    from sync.catalogue.errors import CatalogueError
 
     try:
         yield

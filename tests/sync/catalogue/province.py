@@ -9,8 +9,11 @@ from pathlib import Path
 from tuf.api.metadata import Metadata, Snapshot, TargetFile, Timestamp
 from tuf.ngclient import FetcherInterface
 
-from sync.catalogue import FolderSource, Refreshed, current, refresh, standing
+from sync.catalogue.client import Refreshed, refresh
 from sync.catalogue.publisher import LIFE, Keys, Published, publish
+from sync.catalogue.sources import FolderSource
+from sync.catalogue.standing import standing
+from sync.catalogue.versions import current
 from sync.lifetimes import DAY
 
 

@@ -13,9 +13,10 @@ import structlog
 from typer.testing import CliRunner
 
 import resources
-from sync.catalogue import CatalogueFault, current
 from sync.catalogue.contents import FILES, ROOMS
+from sync.catalogue.errors import CatalogueFault
 from sync.catalogue.keeper import CatalogueKeeper, CatalogueSettings
+from sync.catalogue.versions import current
 from sync.http_link import LinkSettings
 from ui.cli import catalogue
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from sync.catalogue import CatalogueError, CatalogueFault
+from sync.catalogue.errors import CatalogueError, CatalogueFault
 from sync.catalogue.publisher import KeyMissing
 from tests.sync.catalogue.province import Province
 

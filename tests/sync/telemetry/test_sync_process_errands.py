@@ -10,8 +10,8 @@ from threading import Event
 import requests
 
 import resources
-from sync.catalogue import Freshness, standing
 from sync.catalogue.publisher import Keys, publish
+from sync.catalogue.standing import Freshness, standing
 from tests.sync.envelopes import PORTAL_KEY
 from tests.sync.portals import RECEIPT_KEY, portal_server
 from tests.sync.test_queue_commands import settings_file
