@@ -153,7 +153,10 @@ def load(file: Path) -> Settings:
 
 def _read(file: Path, kind: type[Read]) -> Read:
     try:
-        return kind.model_validate(tomllib.loads(file.read_text("utf-8")))
+        said = tomllib.loads(file.read_text("utf-8"))
+        if is_newer(said):
+            raise SettingsError(file, (f"format {said['format']} is of a newer program; this one knows {FORMAT}",))
+        return kind.model_validate(said)
     except OSError as error:
         raise SettingsError(file, (error.strerror or str(error),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
