@@ -33,6 +33,10 @@ class IdleWatch:
         self._extensions = 0
         self._task: asyncio.Task[None] | None = None
 
+    def keep(self, times: Times) -> None:
+        """Watch the visits that follow by other times."""
+        self._times = times
+
     def start(self) -> None:
         """Begin to watch a new visit."""
         self.stop()

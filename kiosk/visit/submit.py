@@ -116,6 +116,10 @@ class Office:
         self._print_forms = print_forms
         self._camera = camera
 
+    def seal_to(self, key: PortalKey) -> None:
+        """Seal what is filed from now on to this key."""
+        self._portal_key = key
+
     async def has_room(self) -> bool:
         """Return False when no new visit should begin: the disk is full or broken."""
         try:
