@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,16 +29,20 @@ from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.settings import Driver, Settings, SettingsError
 from kiosk.visit.clock import Clock, SystemClock
+from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.filing import PrintedForm
 from kiosk.visit.library import Library
+from kiosk.visit.mechanics import Means
 from kiosk.visit.service import Visit
 from kiosk.visit.submit import Office
+from kiosk.visit.tickets import Tickets
 from sync.http_link import LinkSettings
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Outbox
 from sync.seal import PortalKey
 from sync.service import WORKERS, SyncSettings
+from sync.status import ask_status
 from sync.worker import WorkerSettings
 
 log = structlog.get_logger()
@@ -75,7 +79,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     kept: dict[int, _Kept] = {}
     devices = _devices(settings, kept)
     library = Library.load(resources.path(), clock.now().date(), drafts=settings.drafts, place=settings.place)
-    visit = Visit(settings, library, devices, _office(settings, outbox, clock, devices.document_camera), clock)
+    office = _office(settings, outbox, clock, devices.document_camera)
+    enquiry, tickets = Enquiry(outbox, partial(ask_status, queue_folder(settings))), Tickets(settings.state / "tickets")
+    visit = Visit(Means(settings, library, devices, office, enquiry, tickets, clock))
     tasks = [
         asyncio.create_task(work) for work in (visit.run(), *(one.supervisor.keep_open() for one in kept.values()))
     ]
@@ -86,6 +92,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await tickets.close()
         await outbox.close()
 
 
@@ -136,7 +143,7 @@ def _key(settings: Settings, use: KeyUse) -> SigningKey:
 def _public(where: str, text: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != 32:
         raise SettingsError(Path(where), ("not 32 bytes in base64",))

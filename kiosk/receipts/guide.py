@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drivers.ports import Bitmap
+from kiosk.identity.code_meaning import poster_text
 from kiosk.procedures.fees import Quote
 from kiosk.procedures.precheck import Outcome
 from kiosk.procedures.procedure import Paper, Procedure
@@ -31,7 +32,7 @@ class Guide:
 
 
 def render_guide(guide: Guide, width: int = 576) -> Bitmap:
-    """Draw the guide for a printer of `width` dots a line; its QR code is the procedure's code, to be scanned again."""
+    """Draw the guide for a printer of `width` dots a line; its QR code opens the procedure again at a kiosk."""
     sheet = Sheet(width)
     sheet.line(guide.centre, 25, bold=True, centred=True)
     sheet.space(14)
@@ -109,7 +110,7 @@ def _foot(sheet: Sheet, guide: Guide) -> None:
     for hours in guide.hours:
         sheet.line(hours, SMALLEST, centred=True)
     sheet.line(f"Hỏi thêm tại {guide.help_desk}.", SMALLEST, centred=True)
-    sheet.code(guide.procedure.code)
+    sheet.code(poster_text(guide.procedure.slug))
     sheet.line("Quét mã này tại máy để mở lại thủ tục.", SMALLEST, centred=True)
     if guide.procedure.review:
         retrieved = guide.procedure.review.retrieved

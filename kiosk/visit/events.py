@@ -180,6 +180,49 @@ class PrintAgain(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Rate(Event):
+    """How easy it was: 1 … 5; the face that is touched last counts."""
+
+    face: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateReason(Event):
+    """What was not good, or a second touch to take it back: a value of `kiosk.visit.rating.Reason`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Another(Event):
+    """Another procedure for the same person: the card need not be laid again, answers are wiped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track(Event):
+    """The touch "Tra cứu hồ sơ đã nộp" on welcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Event):
+    """A number was typed: a dossier code or a machine's own number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber(Event):
+    """Take a number for the queue ("Lấy số thứ tự"), on welcome or after the pre-check."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCounter(Event):
+    """A counter was chosen, by its letter."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finish(Event):
     """The citizen is done: wipe."""
 

@@ -56,6 +56,12 @@ class Identified:
     by: tuple[str, ...]
     """``code``, ``chip``, ``typed``, in the order they were used."""
     reading: CardReading | None = field(default=None, repr=False)
+    code: CardCode | None = field(default=None, repr=False)
+
+    def asked_for(self, facts: Collection[Fact]) -> Identified:
+        """Return the same person, of whom enters the visit what a procedure's forms ask for."""
+        told = _told(self.party.role, self.reading, self.code, facts)
+        return replace(self, party=Party(self.party.role, MappingProxyType(told))) if told else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,14 @@ class Wanted:
     facts: Collection[Fact] = ()
     """The facts that the procedure's forms ask for; sensitive ones enter only so."""
     portrait: bool = False
+
+
+def _told(
+    role: str, reading: CardReading | None, code: CardCode | None, facts: Collection[Fact]
+) -> Mapping[Fact, Datum]:
+    """What the card says, the code adding where the chip is silent."""
+    told = dict(party_from_code(role, code, facts).facts) if code is not None else {}
+    return {**told, **party_from_reading(role, reading, facts).facts} if reading is not None else told
 
 
 class _Restart(Exception):
@@ -222,8 +236,8 @@ class Identify:
             await self._wait_for_wish(only_again=True)
             return None
         await self._show_read(reading)
-        chip = party_from_reading(self._wanted.role, reading, self._wanted.facts)
-        return Identified(self._party({**self._code_facts(), **chip.facts}), (self._first, "chip"), reading)
+        told = _told(self._wanted.role, reading, self._code, self._wanted.facts)
+        return Identified(self._party(told), (self._first, "chip"), reading, self._code)
 
     async def _show_read(self, reading: CardReading) -> None:
         """Show that the card may be taken back; with the face, wait until the person has seen it."""
@@ -239,16 +253,13 @@ class Identify:
             return None
         return await self._devices.decode_portrait(reading.portrait)
 
-    def _code_facts(self) -> Mapping[Fact, Datum]:
-        """What the code adds where the chip is silent."""
-        return party_from_code(self._wanted.role, self._code, self._wanted.facts).facts if self._code else {}
-
-    def _party(self, facts: dict[Fact, Datum]) -> Party:
+    def _party(self, facts: Mapping[Fact, Datum]) -> Party:
         return Party(self._wanted.role, MappingProxyType(facts))
 
     def _without_chip(self) -> Identified:
         if self._code is not None:
-            return Identified(self._party(dict(self._code_facts())), ("code",))
+            told = _told(self._wanted.role, None, self._code, self._wanted.facts)
+            return Identified(self._party(told), ("code",), code=self._code)
         typed = {Fact.PERSONAL_ID: Datum(self._number.digits, Source.TYPED)} if self._number else {}
         return Identified(self._party(typed), ("typed",))
 

@@ -22,15 +22,19 @@ from kiosk.forms.walk import Filling
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Settings
 from kiosk.visit.clock import Clock
-from kiosk.visit.filing import ConsentGiven
+from kiosk.visit.enquiry import Enquiry
+from kiosk.visit.edition import Edition, Editions
+from kiosk.visit.filing import REQUESTER, ConsentGiven
 from kiosk.visit.identify import Identified, Identify
 from kiosk.visit.idle import IdleWatch
 from kiosk.visit.library import Library
 from kiosk.visit.papers import PaperDesk
-from kiosk.visit.snapshot import Consent, IdleWarning, Snapshot
+from kiosk.visit.rating import count
+from kiosk.visit.snapshot import Consent, Counter, IdleWarning, Snapshot
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Filed, Office
 from kiosk.visit.table import IN_VISIT, Refused, follow
+from kiosk.visit.tickets import Tickets
 
 log = structlog.get_logger()
 
@@ -64,7 +68,11 @@ class Means:
     library: Library
     devices: Devices
     office: Office
+    enquiry: Enquiry
+    tickets: Tickets
     clock: Clock
+    editions: Editions | None = None
+    """Where newer data come from; None where the library stays what it is."""
 
 
 class Mechanics:
@@ -72,7 +80,7 @@ class Mechanics:
 
     def __init__(self, means: Means, rest: Work) -> None:
         self.means = means
-        self._base = Snapshot(State.WELCOME, centre=means.settings.place.centre, simulated=means.devices.simulated)
+        self._base = _welcome(means)
         self._rest = rest
         """What goes on while nobody is here."""
         self._listeners: list[Callable[[Snapshot], None]] = []
@@ -116,6 +124,31 @@ class Mechanics:
         """Take back what these fields of the snapshot say of a person, and all of the session; the visit goes on."""
         self.session = Session()
         self.publish(parties=self._base.parties, **changes)
+
+    def begin_again(self, trigger: Trigger, **changes: Any) -> None:
+        """Begin another visit of the same person: only the identity is kept, and what the person set or called."""
+        follow(self.snapshot.state, trigger)
+        self._cancel()
+        count(self.snapshot.rating)
+        self.session = Session(identified={REQUESTER: self.session.identified[REQUESTER]})
+        now = self.snapshot
+        self.snapshot = replace(
+            self._base,
+            state=now.state,
+            language=now.language,
+            online=now.online,
+            parties=now.parties,
+            staff_called_at=now.staff_called_at,
+        )
+        self.begin(trigger, **changes)
+
+    def serve_by(self, edition: Edition) -> None:
+        """Let the next visits read another version of the data; called between two visits only."""
+        self.means.office.seal_to(edition.sealing)
+        self.means = replace(self.means, library=edition.library)
+        self.idle.keep(edition.times)
+        self._base = replace(self._base, data=edition.root)
+        self.publish(data=edition.root)
 
     def end(self, fault: Fault) -> None:
         """End the visit because of a fault that the next screen says."""
@@ -166,6 +199,7 @@ class Mechanics:
         """End the visit: the only place that does, and nothing of it is left."""
         self._cancel()
         self.idle.stop()
+        count(self.snapshot.rating)
         self.session = Session()
         self.snapshot = replace(self._base, state=state, online=self.snapshot.online, fault=fault)
         self.publish()
@@ -202,3 +236,14 @@ class Mechanics:
         else:
             log.info("session_expired", visit=self.snapshot.visit, state=self.snapshot.state.value)
             self.follow(Trigger.TIMED_OUT)
+
+
+def _welcome(means: Means) -> Snapshot:
+    """What is shown while nobody is here."""
+    place, counters = means.settings.place, means.settings.counters
+    return Snapshot(
+        State.WELCOME,
+        centre=place.centre,
+        simulated=means.devices.simulated,
+        counters=tuple(Counter(said.letter, said.name, said.desk, said.groups) for said in counters),
+    )

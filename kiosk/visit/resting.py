@@ -1,4 +1,4 @@
-"""What goes on while nobody is here: a poster held before the camera opens its procedure, the disk is watched."""
+"""What goes on while nobody is here: posters are watched for, the disk, and whether newer data have come."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.faults import Fault
 from kiosk.identity.code_meaning import PosterCode, meaning_of
 from kiosk.identity.hostile_text import CodeRefused
 from kiosk.visit.events import Begin, Choose, Event
-from kiosk.visit.mechanics import Mechanics
+from kiosk.visit.mechanics import Means, Mechanics
 from kiosk.visit.states import State, Trigger
 
 STORE_POLL = 5.0
@@ -19,9 +19,9 @@ STORE_POLL = 5.0
 
 
 async def rest(visit: Mechanics, send: Callable[[Event], None]) -> None:
-    """Wait for somebody: open for a poster as for a touch, closed while the disk is full."""
+    """Wait for somebody: open for a poster as for a touch, closed while the disk is full or the data are too old."""
     if visit.snapshot.state is State.CLOSED:
-        while not await visit.means.office.has_room():
+        while await _hindrance(visit.means) is not None:
             await visit.means.clock.sleep(STORE_POLL)
         visit.follow(Trigger.REOPEN)
         return
@@ -32,14 +32,31 @@ async def rest(visit: Mechanics, send: Callable[[Event], None]) -> None:
 
     async with asyncio.TaskGroup() as group:
         group.create_task(watch_posters(visit.means.devices, found))
-        group.create_task(_watch_store(visit))
+        group.create_task(_keep_fit(visit))
 
 
-async def _watch_store(visit: Mechanics) -> None:
-    """Close while the disk has no room: a dossier must never meet a full disk at the end of its way."""
-    while await visit.means.office.has_room():
+async def _keep_fit(visit: Mechanics) -> None:
+    """Move on to newer data; close while the kiosk cannot serve: no dossier may meet a full disk at its end."""
+    while (fault := await _hindrance(visit.means)) is None:
+        await _move_on(visit)
         await visit.means.clock.sleep(STORE_POLL)
-    visit.follow(Trigger.CLOSE, fault=Fault.STORE_FULL)
+    visit.follow(Trigger.CLOSE, fault=fault)
+
+
+async def _hindrance(means: Means) -> Fault | None:
+    if not await means.office.has_room():
+        return Fault.STORE_FULL
+    old = means.editions is not None and await asyncio.to_thread(means.editions.too_old)
+    return Fault.CATALOGUE_TOO_OLD if old else None
+
+
+async def _move_on(visit: Mechanics) -> None:
+    """Serve by a newer catalogue once it is read; a visit that begins meanwhile keeps the one before."""
+    editions = visit.means.editions
+    newer = await asyncio.to_thread(editions.newer) if editions is not None else None
+    if editions is not None and newer is not None:
+        editions.adopt(newer)
+        visit.serve_by(newer)
 
 
 async def watch_posters(devices: Devices, found: Callable[[str], None]) -> None:

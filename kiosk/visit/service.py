@@ -12,12 +12,8 @@ from typing import Any
 
 import structlog
 
-from kiosk.devices import Devices
-from kiosk.settings import Settings
 from kiosk.visit import events as ev
-from kiosk.visit.clock import Clock
 from kiosk.visit.filing import REQUESTER
-from kiosk.visit.library import Library
 from kiosk.visit.mechanics import Means, Mechanics
 from kiosk.visit.resting import rest
 from kiosk.visit.snapshot import Snapshot
@@ -26,8 +22,9 @@ from kiosk.visit.stages.choosing import Choosing
 from kiosk.visit.stages.ending import Ending
 from kiosk.visit.stages.identifying import Identifying
 from kiosk.visit.stages.stage import Meanings, Stage
+from kiosk.visit.stages.ticketing import Ticketing
+from kiosk.visit.stages.tracking import Tracking
 from kiosk.visit.states import Trigger
-from kiosk.visit.submit import Office
 from kiosk.visit.table import Refused
 
 log = structlog.get_logger()
@@ -39,17 +36,7 @@ Desk = Callable[[Mechanics], Stage]
 class Visit:
     """One kiosk's visits, one after the other; made on the kiosk's event loop."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        library: Library,
-        devices: Devices,
-        office: Office,
-        clock: Clock,
-        *,
-        desks: Sequence[Desk] = (),
-    ) -> None:
-        means = Means(settings, library, devices, office, clock)
+    def __init__(self, means: Means, desks: Sequence[Desk] = ()) -> None:
         self._mechanics = mechanics = Mechanics(means, lambda: rest(mechanics, self.send))
         self.subscribe = mechanics.subscribe
         self._meanings = dict(self._anywhere())
@@ -62,7 +49,8 @@ class Visit:
         answering = Answering(self._mechanics)
         identifying = Identifying(self._mechanics, answering)
         choosing = Choosing(self._mechanics, identifying)
-        return (choosing, identifying, answering, Ending(self._mechanics), *(desk(self._mechanics) for desk in desks))
+        beside = (Ending, Tracking, Ticketing, *desks)
+        return (choosing, identifying, answering, *(make(self._mechanics) for make in beside))
 
     def send(self, event: ev.Event) -> None:
         """Hand an event to the visit, from any thread; it is taken in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
 from drivers.ports import Portrait, Verdict
@@ -16,7 +17,9 @@ from kiosk.procedures.fees import Quote
 from kiosk.procedures.precheck import Outcome
 from kiosk.procedures.procedure import Procedure, Question
 from kiosk.visit.papers import PapersView
+from kiosk.visit.rating import UNRATED, Rating
 from kiosk.visit.states import State
+from kiosk.visit.tracked import Tracked
 from sync.delivery import State as DossierState
 
 
@@ -136,6 +139,29 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Counter:
+    """One line of people: a letter, what it is for, where."""
+
+    letter: str
+    name: str
+    desk: str = ""
+    groups: tuple[str, ...] = ()
+    """Life events of the catalogue that it serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """The choice of a counter, then the number."""
+
+    counters: tuple[Counter, ...]
+    """Those that may be chosen."""
+    counter: Counter | None = None
+    number: str = ""
+    """``A012``; empty before it is given."""
+    slip: SlipState = SlipState.PRINTING
+
+
+@dataclass(frozen=True, slots=True)
 class IdleWarning:
     """Nobody has touched the screen for a while."""
 
@@ -170,6 +196,13 @@ class Snapshot:
     papers: PapersView | None = field(default=None, repr=False)
     review: tuple[ReviewSection, ...] = field(default=(), repr=False)
     submitted: Submitted | None = None
+    rating: Rating = UNRATED
+    counters: tuple[Counter, ...] = ()
+    """Where the centre calls people by numbers; the same in every visit."""
+    tracked: Tracked | None = None
+    ticket: TicketView | None = None
+    data: Path | None = None
+    """Folder of the signed catalogue that this visit is served by; None for what was installed."""
     fault: Fault | None = None
     """What went wrong last in this state; the screen says its words; None when all is well."""
     idle: IdleWarning | None = None

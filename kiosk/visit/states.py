@@ -21,6 +21,10 @@ class State(StrEnum):
     SUBMIT = "submit"
     """Sealing and storing; ends by itself."""
     DONE = "done"
+    TRACK = "track"
+    """Asking what became of a dossier."""
+    TICKET = "ticket"
+    """Taking a number for the queue."""
 
 
 class Trigger(StrEnum):
@@ -42,6 +46,10 @@ class Trigger(StrEnum):
     CONFIRM = "confirm"
     STORED = "stored"
     FAILED = "failed"
+    ANOTHER = "another"
+    """Another procedure for the person who was identified."""
+    TRACK = "track"
+    TAKE_NUMBER = "take_number"
     BACK = "back"
     LEFT = "left"
     TIMED_OUT = "timed_out"

@@ -17,6 +17,8 @@ IN_VISIT = frozenset(
         State.REVIEW,
         State.SUBMIT,
         State.DONE,
+        State.TRACK,
+        State.TICKET,
     }
 )
 """States that belong to a visit: from each of them leaving or silence leads to welcome with nothing kept."""
@@ -46,6 +48,14 @@ _ROWS: dict[tuple[State, Trigger], State] = {
     (State.SUBMIT, Trigger.STORED): State.DONE,
     (State.SUBMIT, Trigger.FAILED): State.REVIEW,
     (State.DONE, Trigger.FINISH): State.WELCOME,
+    (State.DONE, Trigger.ANOTHER): State.CATALOGUE,
+    (State.WELCOME, Trigger.TRACK): State.TRACK,
+    (State.TRACK, Trigger.BACK): State.WELCOME,
+    (State.WELCOME, Trigger.TAKE_NUMBER): State.TICKET,
+    (State.PRECHECK, Trigger.TAKE_NUMBER): State.TICKET,
+    (State.TICKET, Trigger.CHOOSE): State.PRECHECK,
+    (State.TICKET, Trigger.BACK): State.WELCOME,
+    (State.TICKET, Trigger.FINISH): State.WELCOME,
     (State.WELCOME, Trigger.CLOSE): State.CLOSED,
     (State.CLOSED, Trigger.REOPEN): State.WELCOME,
 }

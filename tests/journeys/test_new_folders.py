@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from fake_clock import FakeClock
 from fake_devices import CODE, FakeCardReader, FakePrinter, FakeScanner, reading
+from fake_portal import unanswered
 
 import resources
 from kiosk.assembly import print_forms
@@ -17,10 +18,13 @@ from kiosk.demo.citizen import Citizen
 from kiosk.demo.hall import PLACE
 from kiosk.devices import Devices
 from kiosk.settings import Portal, Settings
+from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.library import Library
+from kiosk.visit.mechanics import Means
 from kiosk.visit.service import Visit
 from kiosk.visit.snapshot import Delivery
 from kiosk.visit.submit import Office
+from kiosk.visit.tickets import Tickets
 from sync.jws import SigningKey
 from sync.outbox import Outbox
 from sync.seal import PortalKey
@@ -147,9 +151,9 @@ async def test_a_procedure_and_a_form_that_nobody_knew_go_the_whole_way(data, tm
     )
     portal = Portal(url="https://cong.vidu.vn", sealing_key="", sealing_key_id="1", receipt_key="", receipt_key_id="1")
     settings = Settings(kiosk="K07", state=tmp_path, place=PLACE, portal=portal)
-    visit = Visit(
-        settings, library, Devices(card_reader=reader, code_scanner=scanner, receipt_printer=printer), office, clock
-    )
+    devices = Devices(card_reader=reader, code_scanner=scanner, receipt_printer=printer)
+    enquiry, tickets = Enquiry(outbox, unanswered), Tickets(tmp_path)
+    visit = Visit(Means(settings, library, devices, office, enquiry, tickets, clock))
     running = asyncio.create_task(visit.run())
     try:
         walked = await Citizen(visit, Hands(reader, scanner), clock, marker="Dế mèn").walk("muon-sach", Delivery.QUEUED)

@@ -8,8 +8,10 @@ from functools import partial
 import structlog
 
 from kiosk.visit import events as ev
+from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.filing import REQUESTER
 from kiosk.visit.printing import print_page
+from kiosk.visit.rating import BEST, WORST, Reason
 from kiosk.visit.snapshot import Delivery, SlipState, Submitted
 from kiosk.visit.stages.stage import Meanings, Stage
 from kiosk.visit.states import State, Trigger
@@ -32,6 +34,9 @@ class Ending(Stage):
             (State.REVIEW, ev.TryAgain): lambda _: self._confirm(),
             (State.DONE, ev.PrintAgain): lambda _: self._print_again(),
             (State.DONE, ev.TryAgain): lambda _: self._print_again(),
+            (State.DONE, ev.Rate): lambda event: self._rate(event.face),
+            (State.DONE, ev.RateReason): lambda event: self._because(event.reason),
+            (State.DONE, ev.Another): lambda _: self._another(),
             (State.DONE, ev.Finish): lambda _: self.visit.follow(Trigger.FINISH),
         }
 
@@ -87,3 +92,19 @@ class Ending(Stage):
             raise Refused("nothing to print")
         self.visit.publish(submitted=replace(self.now.submitted, slip=SlipState.PRINTING), fault=None)
         self.visit.start(partial(self._finish, self.session.filed))
+
+    def _rate(self, face: int) -> None:
+        if not WORST <= face <= BEST:
+            raise Refused("no such face")
+        self.visit.publish(rating=replace(self.now.rating, face=face))
+
+    def _because(self, reason: str) -> None:
+        """Take a reason, or take it back."""
+        if not self.now.rating.asks_why or reason not in set(Reason):
+            raise Refused("no reason")
+        self.visit.publish(rating=replace(self.now.rating, reasons=self.now.rating.reasons ^ {Reason(reason)}))
+
+    def _another(self) -> None:
+        """Let the same person go on without laying the card again; what was answered and filed is forgotten here."""
+        catalogue = catalogue_view(self.visit.means.library, self.visit.today)
+        self.visit.begin_again(Trigger.ANOTHER, catalogue=catalogue)

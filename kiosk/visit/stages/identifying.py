@@ -44,10 +44,17 @@ class Identifying(Stage):
 
     def requester(self) -> None:
         """Identify the person who stands here, unless that is done."""
-        if REQUESTER in self.session.identified:
-            self._identified(self.session.identified[REQUESTER])
-        else:
+        known = self.session.identified.get(REQUESTER)
+        if known is None or not self._serves(known):
             self._identify(REQUESTER)
+            return
+        asked = self.visit.means.library.facts_of(self.visit.case, REQUESTER, self.visit.today)
+        self.session.identified[REQUESTER] = known.asked_for(asked)
+        self._identified(self.session.identified[REQUESTER])
+
+    def _serves(self, known: Identified) -> bool:
+        """The chip was read with the face exactly if this procedure has a purpose for the face."""
+        return known.reading is None or (known.reading.portrait is not None) == self.visit.procedure.portrait
 
     def _identify(self, role: str) -> None:
         procedure, means = self.visit.procedure, self.visit.means

@@ -12,17 +12,21 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from fake_clock import FakeClock
 from fake_devices import CODE, FakeCardReader, FakePrinter, FakeScanner, reading
 from fake_document_camera import FakeDocumentCamera
+from fake_portal import FakePortal
 
 import resources
 from kiosk.demo.typing import answer_to
 from kiosk.devices import Devices
-from kiosk.settings import Place, Portal, Settings
+from kiosk.settings import Counter, Place, Portal, Settings
 from kiosk.visit import events as ev
+from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.filing import PrintedForm
 from kiosk.visit.library import Library
+from kiosk.visit.mechanics import Means
 from kiosk.visit.service import Visit
 from kiosk.visit.states import State
 from kiosk.visit.submit import Office
+from kiosk.visit.tickets import Tickets
 from sync.jws import SigningKey
 from sync.outbox import Outbox
 from sync.seal import PortalKey
@@ -33,6 +37,10 @@ PLACE = Place(
     authority="UBND XÃ HOA MAI",
     commune="xã Hoa Mai",
     province="tỉnh Lâm Đồng",
+)
+COUNTERS = (
+    Counter(letter="A", name="Cư trú, căn cước", desk="quầy 1", groups=("noi-o", "can-cuoc-ho-chieu")),
+    Counter(letter="B", name="Hộ tịch, chứng thực", desk="quầy 2", groups=("sinh-con", "ket-hon")),
 )
 
 
@@ -51,6 +59,7 @@ class Stage:
     outbox: Outbox
     folder: Path
     desk: FakeDocumentCamera
+    portal: FakePortal
     history: list = field(default_factory=list)
 
     @property
@@ -78,6 +87,9 @@ class Stage:
     async def choose(self, slug=SLUG):
         """Choose a procedure and answer its questions with their first choices."""
         await self.tell(ev.Begin())
+        await self.choose_here(slug)
+
+    async def choose_here(self, slug):
         await self.tell(ev.Choose(slug))
         for _ in range(10):
             if self.now.state is not State.PRECHECK:
@@ -150,11 +162,12 @@ class Stage:
 
 @pytest.fixture
 async def stage(tmp_path):
-    portal = X25519PrivateKey.generate()
+    sealing = X25519PrivateKey.generate()
     settings = Settings(
         kiosk="K07",
         state=tmp_path,
         place=PLACE,
+        counters=COUNTERS,
         portal=Portal(
             url="https://cong.vidu.vn", sealing_key="", sealing_key_id="1", receipt_key="", receipt_key_id="1"
         ),
@@ -167,26 +180,23 @@ async def stage(tmp_path):
         kiosk="K07",
         place=PLACE,
         outbox=outbox,
-        portal_key=PortalKey("1", portal.public_key().public_bytes_raw()),
+        portal_key=PortalKey("1", sealing.public_key().public_bytes_raw()),
         slip_key=SigningKey("K07-1", Ed25519PrivateKey.generate()),
         clock=clock,
         camera=desk,
         print_forms=lambda filling: [PrintedForm("CT01", b"%PDF-1.7 a form")],
     )
-    visit = Visit(
-        settings,
-        library(),
-        Devices(
-            card_reader=reader, code_scanner=scanner, receipt_printer=printer, document_camera=desk, simulated=True
-        ),
-        office,
-        clock,
+    devices = Devices(
+        card_reader=reader, code_scanner=scanner, receipt_printer=printer, document_camera=desk, simulated=True
     )
+    portal, tickets = FakePortal(), Tickets(tmp_path / "tickets")
+    visit = Visit(Means(settings, library(), devices, office, Enquiry(outbox, portal.ask), tickets, clock))
     running = asyncio.create_task(visit.run())
     await asyncio.sleep(0)
-    stage = Stage(visit, reader, scanner, printer, clock, outbox, tmp_path, desk)
+    stage = Stage(visit, reader, scanner, printer, clock, outbox, tmp_path, desk, portal)
     visit.subscribe(stage.history.append)
     yield stage
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+    await tickets.close()
     await outbox.close()

@@ -352,10 +352,7 @@ class BellDesk(Stage):
 
 async def test_a_desk_from_outside_takes_its_events_by_their_base_class_in_any_state(stage):
     mechanics = stage.visit._mechanics
-    visit = Visit(
-        *(getattr(mechanics.means, part) for part in ("settings", "library", "devices", "office", "clock")),
-        desks=[BellDesk],
-    )
+    visit = Visit(mechanics.means, [BellDesk])
     visit._take(LoudBell())
     assert visit.snapshot.centre == "LoudBell"
     visit._take(ev.Begin())
