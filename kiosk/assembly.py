@@ -18,7 +18,6 @@ from typing import Any, cast
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-import resources
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.portrait import decode_portrait
 from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DocumentCamera, Frame, Portrait, ReceiptPrinter
@@ -29,6 +28,7 @@ from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.settings import Driver, Settings, SettingsError
 from kiosk.visit.clock import Clock, SystemClock
+from kiosk.visit.edition import Editions
 from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.filing import PrintedForm
 from kiosk.visit.library import Library
@@ -36,6 +36,7 @@ from kiosk.visit.mechanics import Means
 from kiosk.visit.service import Visit
 from kiosk.visit.submit import Office
 from kiosk.visit.tickets import Tickets
+from sync.catalogue.portal_keys import ReceiptKeys
 from sync.http_link import LinkSettings
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
@@ -59,6 +60,7 @@ class Kiosk:
     visit: Visit
     outbox: Outbox
     library: Library
+    """The data that the first visit is served by."""
     devices: Devices
 
     def preview(self) -> Frame | None:
@@ -78,16 +80,18 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     await outbox.open()
     kept: dict[int, _Kept] = {}
     devices = _devices(settings, kept)
-    library = Library.load(resources.path(), clock.now().date(), drafts=settings.drafts, place=settings.place)
-    office = _office(settings, outbox, clock, devices.document_camera)
+    editions = Editions(settings, clock, _sealing(settings))
+    served = editions.served
+    settings = settings.model_copy(update={"visit": served.times})
+    office = _office(settings, outbox, clock, served.sealing, devices.document_camera)
     enquiry, tickets = Enquiry(outbox, partial(ask_status, queue_folder(settings))), Tickets(settings.state / "tickets")
-    visit = Visit(Means(settings, library, devices, office, enquiry, tickets, clock))
+    visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions))
     tasks = [
         asyncio.create_task(work) for work in (visit.run(), *(one.supervisor.keep_open() for one in kept.values()))
     ]
     try:
         await _heard_of(kept.values())
-        yield Kiosk(settings, visit, outbox, library, devices)
+        yield Kiosk(settings, visit, outbox, served.library, devices)
     finally:
         for task in tasks:
             task.cancel()
@@ -125,7 +129,7 @@ def sync_settings(settings: Settings) -> SyncSettings:
     return SyncSettings(
         queue=queue_folder(settings),
         link=link,
-        receipt_keys={portal.receipt_key_id: receipt},
+        receipt_keys=ReceiptKeys({portal.receipt_key_id: receipt}, settings.state / "catalogue"),
         kiosk_key=_key(settings, KeyUse.MANIFEST),
         worker=WorkerSettings(bytes_per_second=portal.kilobytes_per_second * 1000 / WORKERS),
     )
@@ -150,13 +154,19 @@ def _public(where: str, text: str) -> bytes:
     return key
 
 
-def _office(settings: Settings, outbox: Outbox, clock: Clock, camera: DocumentCamera | None) -> Office:
+def _sealing(settings: Settings) -> PortalKey:
     portal = settings.portal
+    return PortalKey(portal.sealing_key_id, _public("portal.sealing_key", portal.sealing_key))
+
+
+def _office(
+    settings: Settings, outbox: Outbox, clock: Clock, sealing: PortalKey, camera: DocumentCamera | None
+) -> Office:
     return Office(
         kiosk=settings.kiosk,
         place=settings.place,
         outbox=outbox,
-        portal_key=PortalKey(portal.sealing_key_id, _public("portal.sealing_key", portal.sealing_key)),
+        portal_key=sealing,
         slip_key=slip_key(settings),
         clock=clock,
         print_forms=lambda filling: print_forms(filling, settings.place.commune),

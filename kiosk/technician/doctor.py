@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.settings import Settings, SettingsError, load
+from kiosk.fitting import chosen
+from kiosk.settings import Settings
 from kiosk.technician import machine, standing
+from kiosk.technician.config import Draft
 from kiosk.technician.devices import check_devices
 from kiosk.technician.finding import Finding
 
@@ -40,14 +42,16 @@ async def examine_file(file: Path) -> AsyncIterator[Finding]:
     for finding in machine.check_version():
         yield finding
     try:
-        settings = load(file)
-    except SettingsError as error:
-        for problem in error.problems:
-            yield Finding("settings", "wrong", {"file": str(file), "problem": problem})
+        draft = Draft(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        yield Finding("config", "unreadable", {"file": str(file), "problem": str(error)})
         return
-    yield Finding("settings", "ok", {"file": str(file), "kiosk": settings.kiosk})
-    async for finding in examine(settings):
-        yield finding
+    for problem in draft.problems:
+        yield problem
+    if draft.settings is not None:
+        yield Finding("config", "ok", {"kiosk": draft.settings.kiosk, "count": len(list(chosen(draft.settings)))})
+        async for finding in examine(draft.settings):
+            yield finding
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:

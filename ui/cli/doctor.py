@@ -29,7 +29,7 @@ def doctor(
     else:
         warned = sum(one.level == "warn" for one in found)
         print(f"\n{'ĐẠT / PASSED' if not bad else 'KHÔNG ĐẠT / FAILED'}: {len(bad)} lỗi, {warned} cần xem.")
-    raise typer.Exit(0 if not bad else 2 if any(one.topic == "settings" for one in bad) else 1)
+    raise typer.Exit(0 if not bad else 2 if any(one.topic == "config" for one in bad) else 1)
 
 
 async def _examine(settings: Path, *, quiet: bool) -> list[Finding]:
