@@ -26,6 +26,6 @@ def chosen(settings: Settings) -> Iterator[tuple[str, Driver]]:
 def make(name: str, said: Driver, settings: Settings) -> Device:
     """Make one driver, not yet opened. Raises DeviceError WRONG_SETTINGS."""
     options = dict(said.options)
-    if name == "card_reader" and settings.trust is not None:
-        options.setdefault("trust", str(settings.trust))
+    if name == "card_reader" and settings.trust_anchors is not None:
+        options.setdefault("trust", str(settings.trust_anchors))
     return registry.find(KINDS[name], said.driver)(options)

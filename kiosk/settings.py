@@ -142,6 +142,11 @@ class Settings(_Section):
     drafts: bool = False
     """Offer forms that no person has compared with the official text; for demonstrations only."""
 
+    @property
+    def trust_anchors(self) -> Path | None:
+        """Where card readers look: with a catalogue, a link to the anchors of the version that visits are served by."""
+        return self.trust if self.catalogue is None else self.state / "trust-in-use"
+
 
 Read = TypeVar("Read", bound=BaseModel)
 

@@ -50,11 +50,6 @@ class Editions:
         self._refused: Path | None = None
         self.served = self._first()
 
-    @property
-    def trust(self) -> Path:
-        """The link that leads card readers to the trust anchors of the version served."""
-        return trust_link(self._settings)
-
     def newer(self) -> Edition | None:
         """Read the newest version when it is another than the one served; None when it is not, or cannot be served."""
         with self._lock:
@@ -99,18 +94,14 @@ class Editions:
             return None
 
     def _point_at_trust(self, edition: Edition) -> None:
-        if self._settings.catalogue is None:
+        link = self._settings.trust_anchors
+        if self._settings.catalogue is None or link is None:
             return
         brought = edition.root / "trust"
-        draft = self.trust.with_suffix(".new")
+        draft = link.with_suffix(".new")
         draft.unlink(missing_ok=True)
         draft.symlink_to(brought if brought.is_dir() else self._settings.trust or self._settings.state / "no-trust")
-        draft.replace(self.trust)
-
-
-def trust_link(settings: Settings) -> Path:
-    """Return where a kiosk with a catalogue finds the trust anchors of the version it serves by."""
-    return settings.state / "trust-in-use"
+        draft.replace(link)
 
 
 def read_edition(
