@@ -75,6 +75,10 @@ class Outbox:
         """How full the queue is."""
         return await self._run(self._opened.counts)
 
+    async def ask(self, question: Callable[[Store], Made]) -> Made:
+        """Ask or do what staff may (`sync.outbox.counter`), on the queue's own thread. Raises OutboxError."""
+        return await self._run(partial(question, self._opened))
+
     async def reopen(self) -> None:
         """Open again after BROKEN and check the file. Raises OutboxError(BROKEN)."""
         await self._run(self._opened.reopen)

@@ -43,7 +43,7 @@ from sync.outbox.rows import SETTLED, Counts, Entry, State
 from sync.outbox.tables import days, in_state, parts, submissions
 
 MEBIBYTE = 1024 * 1024
-_ENTRY = (
+ENTRY = (
     submissions.c.id,
     submissions.c.local_number,
     submissions.c.procedure,
@@ -144,13 +144,13 @@ class Store:
     def find(self, submission_id: UUID) -> Entry | None:
         """What the queue knows of a submission, None when it has none of this id."""
         with self.database.read() as connection:
-            row = connection.execute(select(*_ENTRY).where(submissions.c.id == str(submission_id))).one_or_none()
+            row = connection.execute(select(*ENTRY).where(submissions.c.id == str(submission_id))).one_or_none()
         return entry_of(row._mapping) if row else None
 
     def find_number(self, local_number: str) -> Entry | None:
         """The same by local number."""
         with self.database.read() as connection:
-            row = connection.execute(select(*_ENTRY).where(submissions.c.local_number == local_number)).one_or_none()
+            row = connection.execute(select(*ENTRY).where(submissions.c.local_number == local_number)).one_or_none()
         return entry_of(row._mapping) if row else None
 
     def uploaded(self, submission_id: UUID) -> int:
@@ -161,7 +161,7 @@ class Store:
 
     def entries(self, states: Iterable[State] = tuple(State), limit: int = 100) -> tuple[Entry, ...]:
         """The oldest submissions in these states."""
-        wanted = select(*_ENTRY).where(in_state(*states))
+        wanted = select(*ENTRY).where(in_state(*states))
         with self.database.read() as connection:
             rows = connection.execute(wanted.order_by(submissions.c.stored_at).limit(limit))
             return tuple(entry_of(row._mapping) for row in rows)
