@@ -22,8 +22,8 @@ from kiosk.forms.walk import Filling
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Settings
 from kiosk.visit.clock import Clock
-from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.edition import Edition, Editions
+from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.filing import REQUESTER, ConsentGiven
 from kiosk.visit.identify import Identified, Identify
 from kiosk.visit.idle import IdleWatch
