@@ -132,13 +132,13 @@ def _within(bare_mib: float) -> dict[str, Any]:
         presses.append(painted_after(lambda: finger.press_at(at)))
         finger.release_at(at)
         finger.rest(60)
-    preview = _preview(screen, finger, shown["identify-code"], painted_after)
     held = []
     for _ in range(VISITS):
         for snapshot in shown.values():
             screen.bridge.publish(snapshot)
             finger.rest(0)
         held.append(_rss_mib())
+    preview = _preview(screen, finger, shown["identify-code"], painted_after)
     screen.close()
     del app
     return {
