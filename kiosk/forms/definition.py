@@ -15,6 +15,7 @@ from kiosk.forms.choices import Choices
 from kiosk.forms.kinds import Kind
 from kiosk.forms.view import JsonValue, Option
 from kiosk.identity.party import Fact
+from kiosk.language.words import Text
 
 
 class Effect(StrEnum):
@@ -58,12 +59,12 @@ class Control:
     pointer: str
     """Of its answer; inside a table relative to the row."""
     kind: Kind
-    label: str
+    label: Text
     rule: Rule | None = None
-    short: str = ""
+    short: Text = ""
     """What messages call it, where the label is a question: "Chưa chọn <nơi nhận kết quả>"."""
-    hint: str = ""
-    example: str = ""
+    hint: Text = ""
+    example: Text = ""
     options: tuple[Option, ...] = ()
     choice_list: str = ""
     within: str = ""
@@ -88,7 +89,7 @@ class Control:
 class Note:
     """Words between controls."""
 
-    text: str
+    text: Text
     rule: Rule | None = None
 
 
@@ -96,7 +97,7 @@ class Note:
 class Group:
     """A titled block of controls, usually about one person."""
 
-    label: str
+    label: Text
     elements: tuple[Element, ...]
     rule: Rule | None = None
     party: str = ""
@@ -110,10 +111,10 @@ class Page:
     """One subject of the form, shown as one page."""
 
     id: str
-    title: str
+    title: Text
     elements: tuple[Element, ...]
     rule: Rule | None = None
-    lead: str = ""
+    lead: Text = ""
     line: int = 0
     """Of its Category in ui.json."""
 
@@ -124,6 +125,8 @@ class Given:
 
     procedure: str
     """Procedure code, or "" for any."""
+    fact: str
+    """What an answer before the form made known, or ""."""
     case: str
     answers: Mapping[str, JsonValue]
 
@@ -154,7 +157,7 @@ class Check:
     name: str
     at: str
     """Pointer of the field that shows the message; ``*`` stands for every row."""
-    message: str
+    message: Text
     when: Condition | None
     warning: bool
     """True when it only warns: the kiosk never refuses a dossier on a hint."""
@@ -194,7 +197,7 @@ class Form:
     id: str
     """``symbol@valid-from``."""
     symbol: str
-    title: str
+    title: Text
     legal_basis: str
     valid_from: date
     valid_to: date | None

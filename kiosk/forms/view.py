@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.identity.party import Source
+from kiosk.language.words import Text
 
 JsonValue = Any
 """A JSON value: str, int, float, bool, None, list or dict of the same."""
@@ -20,8 +21,8 @@ class Option:
     """One entry of a choice."""
 
     value: str
-    label: str
-    hint: str = ""
+    label: Text
+    hint: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

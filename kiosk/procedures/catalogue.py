@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import resources
+from kiosk.language.words import Text
 from kiosk.procedures.fees import Exemption, read_exemptions
 from kiosk.procedures.overlay import Overlay
 from kiosk.procedures.problems import Problem
@@ -25,8 +26,8 @@ class LifeEvent:
     """A group of procedures as people think of them."""
 
     id: str
-    name: str
-    examples: str
+    name: Text
+    examples: Text
     """Two examples, such as "Khai sinh, bảo hiểm y tế"."""
     icon: str
     """File name in ``resources/icons`` without ending."""

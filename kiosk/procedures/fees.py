@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.language.money import money
+from kiosk.language.words import Line, SaidLine, Text, noted, phrase
 from kiosk.procedures.procedure import Fee, Procedure, Reduction
 
-NO_INFORMATION = "Chưa có thông tin lệ phí. Hỏi cán bộ tại quầy."
-BY_PROVINCE = "Lệ phí do Hội đồng nhân dân tỉnh quy định. Hỏi cán bộ tại quầy."
+NO_INFORMATION = noted("Chưa có thông tin lệ phí. Hỏi cán bộ tại quầy.")
+BY_PROVINCE = noted("Lệ phí do Hội đồng nhân dân tỉnh quy định. Hỏi cán bộ tại quầy.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class Exemption:
     """A group of people who pay less or nothing."""
 
     id: str
-    name: str
+    name: Text
     percent: int
     """Part of the fee that is waived: 100 is all of it."""
-    basis: str
+    basis: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,18 @@ class Quote:
     """Đồng for one unit; None when nobody can say here."""
     per: str
     """What is counted: ``lần``, ``người``, ``bản``; empty for the dossier."""
-    reasons: tuple[str, ...]
+    reasons: tuple[SaidLine, ...]
     """Rules that made the amount, in words."""
 
     @property
-    def text(self) -> str:
+    def text(self) -> Line:
         """The amount as a citizen reads it, such as "7.000 đồng mỗi lần"."""
         if self.amount is None:
             return self.reasons[0]
         if self.amount == 0:
-            return "Không mất lệ phí"
-        return money(self.amount) + (f" mỗi {self.per}" if self.per else "")
+            return noted("Không mất lệ phí")
+        amount = money(self.amount)
+        return phrase("{amount} mỗi {per}", amount=amount, per=self.per) if self.per else amount
 
 
 def quote(
@@ -63,7 +65,9 @@ def quote(
         if reduction.valid_from <= on <= reduction.valid_to:
             found = _reduced(found, reduction.percent, _period(reduction))
     if exemption:
-        found = _reduced(found, exemption.percent, f"{exemption.name} ({exemption.basis})")
+        found = _reduced(
+            found, exemption.percent, phrase("{name} ({basis})", name=exemption.name, basis=exemption.basis)
+        )
     return found
 
 
@@ -79,13 +83,17 @@ def _holds(fee: Fee, on: date) -> bool:
     return begun and (fee.valid_to is None or on <= fee.valid_to)
 
 
-def _reduced(found: Quote, percent: int, reason: str) -> Quote:
+def _reduced(found: Quote, percent: int, reason: Line) -> Quote:
     amount = (found.amount or 0) * (100 - percent) // 100
-    return replace(found, amount=amount, reasons=(*found.reasons, f"Giảm {percent}%: {reason}"))
+    return replace(
+        found,
+        amount=amount,
+        reasons=(*found.reasons, phrase("Giảm {percent}%: {reason}", percent=percent, reason=reason)),
+    )
 
 
-def _period(reduction: Reduction) -> str:
-    return f"{reduction.basis}, đến hết {reduction.valid_to:%d/%m/%Y}"
+def _period(reduction: Reduction) -> Line:
+    return phrase("{basis}, đến hết {day}", basis=reduction.basis, day=f"{reduction.valid_to:%d/%m/%Y}")
 
 
 def _why_unknown(fee: Fee | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pydantic import ConfigDict, with_config
 
+from kiosk.language.words import Text
 from sync.envelope import Filing, Holder
 
 __all__ = [
@@ -37,10 +38,10 @@ class Fee:
     """``direct``, ``online`` or ``post``."""
     amount: int | None = None
     """Đồng."""
-    note: str = ""
+    note: Text = ""
     cases: tuple[str, ...] = ()
     """Ids of the cases it is for; empty for all."""
-    per: str = ""
+    per: Text = ""
     """What is counted: ``lần``, ``người``, ``bản``; empty for the whole dossier."""
     set_by: str = ""
     """``province`` where the provincial council sets the amount: an overlay supplies it."""
@@ -56,7 +57,7 @@ class TimeLimit:
     value: int | None = None
     unit: str = ""
     """``working_day``, ``day``, ``hour``, ``same_day``, ``at_once``; anything else: no date is computed."""
-    note: str = ""
+    note: Text = ""
     cases: tuple[str, ...] = ()
     """Ids of the cases it is for; empty for all."""
 
@@ -67,14 +68,14 @@ class Paper:
     """One component (thành phần hồ sơ) of a case."""
 
     id: str
-    name: str
+    name: Text
     originals: int = 0
     copies: int = 0
-    replaced_by: str = ""
+    replaced_by: Text = ""
     """The data that replaces this paper, in words; empty when nothing does."""
     attach: bool = False
     """True when the citizen may lay it under the camera."""
-    condition: str = ""
+    condition: Text = ""
     """When it is needed, in words; empty for always."""
     needed_if: tuple[str, ...] = ()
     """Pre-check facts of which one asks for this paper; empty: needed whatever was answered."""
@@ -88,7 +89,7 @@ class Case:
     """One case (trường hợp) of a procedure, with the papers that it needs."""
 
     id: str
-    name: str
+    name: Text
     forms: tuple[str, ...] = ()
     """Symbols of the official forms it fills, such as ``CT01``; more than one is a bundle."""
     papers: tuple[Paper, ...] = ()
@@ -101,8 +102,8 @@ class Choice:
     """One answer to a pre-check question."""
 
     id: str
-    label: str
-    hint: str = ""
+    label: Text
+    hint: Text = ""
     case: str = ""
     """The case that this answer chooses; empty when it chooses none."""
     facts: tuple[str, ...] = ()
@@ -117,9 +118,9 @@ class Question:
     """One pre-check question in plain words."""
 
     id: str
-    text: str
+    text: Text
     choices: tuple[Choice, ...]
-    hint: str = ""
+    hint: Text = ""
     ask_if: tuple[str, ...] = ()
     """Facts of which one makes this question necessary; empty: always asked."""
 
@@ -140,7 +141,7 @@ class Reduction:
     """A part of every fee that is waived for a time."""
 
     percent: int
-    basis: str
+    basis: Text
     valid_from: date
     valid_to: date
 
@@ -164,18 +165,18 @@ class Procedure:
 
     slug: str
     code: str
-    name: str
-    short_name: str
-    summary: str
+    name: Text
+    short_name: Text
+    summary: Text
     group: str
     """Id of the life event it is listed under."""
-    agency: str
+    agency: Text
     level: str
     cases: tuple[Case, ...]
     fees: tuple[Fee, ...]
     times: tuple[TimeLimit, ...]
-    legal_basis: tuple[str, ...]
-    result: str
+    legal_basis: tuple[Text, ...]
+    result: Text
     purposes: tuple[str, ...]
     """Ids of the consent purposes it asks, see ``resources/consents.toml``."""
     filing: Filing = Filing.DESK
@@ -184,17 +185,17 @@ class Procedure:
     """True when it declares a purpose for the chip's portrait."""
     valid_from: date | None = None
     valid_to: date | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Text, ...] = ()
     papers: tuple[Paper, ...] = ()
     """The papers of every case."""
     questions: tuple[Question, ...] = ()
     """Pre-check: asked in order until the case and its papers are known."""
-    field: str = ""
+    field: Text = ""
     """Lĩnh vực, as the national database names it."""
     also_in: tuple[str, ...] = ()
     """Further life events that list it."""
-    steps: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    steps: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
     """What the citizen should know before coming."""
     cautions: tuple[str, ...] = ()
     """What staff should know of the data: contradictions and gaps of the source."""

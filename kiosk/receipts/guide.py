@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drivers.ports import Bitmap
 from kiosk.identity.code_meaning import poster_text
+from kiosk.language.words import VIETNAMESE, Line, Words, noted, phrase
 from kiosk.procedures.fees import Quote
 from kiosk.procedures.precheck import Outcome
 from kiosk.procedures.procedure import Paper, Procedure
 from kiosk.procedures.times import times_text
 from kiosk.receipts.sheet import SMALLEST, Sheet
 
-_IF_DATA_FAILS = "Chỉ mang khi cán bộ báo không tra được dữ liệu."
+_IF_DATA_FAILS = noted("Chỉ mang khi cán bộ báo không tra được dữ liệu.")
 _LABEL = 190
 _TEXT = 26
 
@@ -31,67 +32,75 @@ class Guide:
     """Receiving hours of this place; empty prints none."""
 
 
-def render_guide(guide: Guide, width: int = 576) -> Bitmap:
+def render_guide(guide: Guide, width: int = 576, say: Words = VIETNAMESE) -> Bitmap:
     """Draw the guide for a printer of `width` dots a line; its QR code opens the procedure again at a kiosk."""
-    sheet = Sheet(width)
+    sheet = Sheet(width, say)
     sheet.line(guide.centre, 25, bold=True, centred=True)
     sheet.space(14)
-    sheet.title("HƯỚNG DẪN THỦ TỤC", 38)
+    sheet.title(noted("HƯỚNG DẪN THỦ TỤC"), 38)
     sheet.space(6)
     sheet.banner(guide.procedure.short_name, 30)
     sheet.space(12)
     _facts(sheet, guide)
     _papers(sheet, guide.outcome)
-    _list(sheet, "Nên biết", guide.procedure.notes)
-    _list(sheet, "Các bước", guide.procedure.steps)
+    _list(sheet, noted("Nên biết"), guide.procedure.notes)
+    _list(sheet, noted("Các bước"), guide.procedure.steps)
     _foot(sheet, guide)
     return sheet.bitmap()
 
 
 def _facts(sheet: Sheet, guide: Guide) -> None:
     case = guide.outcome.case
-    facts = {
-        "Mã thủ tục": guide.procedure.code,
-        "Trường hợp": case.name if case and len(guide.procedure.cases) > 1 else "",
-        "Nơi giải quyết": guide.procedure.agency,
-        "Thời hạn": times_text(guide.outcome.times),
-        "Lệ phí": "\n".join((guide.fee.text, *(reason for reason in guide.fee.reasons if reason != guide.fee.text))),
-        "Kết quả": guide.procedure.result,
+    facts: Mapping[str, Sequence[Line]] = {
+        noted("Mã thủ tục"): (guide.procedure.code,),
+        noted("Trường hợp"): (case.name if case and len(guide.procedure.cases) > 1 else "",),
+        noted("Nơi giải quyết"): (guide.procedure.agency,),
+        noted("Thời hạn"): times_text(guide.outcome.times),
+        noted("Lệ phí"): tuple(dict.fromkeys((guide.fee.text, *guide.fee.reasons))),
+        noted("Kết quả"): (guide.procedure.result,),
     }
-    for label, value in facts.items():
-        if value:
-            sheet.pair(label, value, _TEXT, label_width=_LABEL)
+    for label, values in facts.items():
+        if any(values):
+            sheet.pair(label, values, _TEXT, label_width=_LABEL)
             sheet.space(6)
     sheet.rule()
 
 
 def _papers(sheet: Sheet, outcome: Outcome) -> None:
     if outcome.ask_officer:
-        sheet.line("Chưa rõ trường hợp: hỏi cán bộ trước khi chuẩn bị giấy tờ.", _TEXT, bold=True)
+        sheet.line(noted("Chưa rõ trường hợp: hỏi cán bộ trước khi chuẩn bị giấy tờ."), _TEXT, bold=True)
         sheet.space(8)
     elif not outcome.bring:
-        sheet.line("Không phải mang giấy tờ nào.", _TEXT, bold=True)
+        sheet.line(noted("Không phải mang giấy tờ nào."), _TEXT, bold=True)
         sheet.space(8)
-    _list(sheet, "Cần mang", [_named(paper) for paper in outcome.bring], tick=True)
-    _list(sheet, "Chỉ khi", [f"{paper.name}: {_lowered(paper.condition)}" for paper in outcome.perhaps], tick=True)
-    known = [f"{paper.name} (đã có: {_lowered(paper.replaced_by)})" for paper in outcome.known]
-    _list(sheet, "Không phải mang", [*known, _IF_DATA_FAILS] if known else [])
+    _list(sheet, noted("Cần mang"), [_named(paper) for paper in outcome.bring], tick=True)
+    _list(sheet, noted("Chỉ khi"), [_on_condition(paper) for paper in outcome.perhaps], tick=True)
+    known = [phrase("{name} (đã có: {data:lower})", name=paper.name, data=paper.replaced_by) for paper in outcome.known]
+    _list(sheet, noted("Không phải mang"), [*known, _IF_DATA_FAILS] if known else [])
 
 
-def _named(paper: Paper) -> str:
-    kinds = [f"{paper.originals} bản chính"] if paper.originals and not paper.show_only else []
-    kinds += [f"{paper.copies} bản sao"] if paper.copies else []
-    kinds += ["xem rồi trả lại"] if paper.show_only else []
-    said = f"{paper.name} ({', '.join(kinds)})" if kinds else paper.name
-    return f"{said}. {paper.condition}." if paper.condition else said
+def _on_condition(paper: Paper) -> Line:
+    return phrase("{name}: {condition:lower}", name=paper.name, condition=paper.condition)
 
 
-def _lowered(text: str) -> str:
-    """Lower the first letter of a phrase, but not that of an abbreviation or a name in capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+def _named(paper: Paper) -> Line:
+    said: Line = paper.name
+    if paper.show_only:
+        said = phrase("{name} (xem rồi trả lại)", name=paper.name)
+    elif paper.originals and paper.copies:
+        said = phrase("{name} ({originals} bản chính, {copies} bản sao)", name=paper.name, **_counted(paper))
+    elif paper.originals:
+        said = phrase("{name} ({originals} bản chính)", name=paper.name, **_counted(paper))
+    elif paper.copies:
+        said = phrase("{name} ({copies} bản sao)", name=paper.name, **_counted(paper))
+    return phrase("{paper}. {condition}.", paper=said, condition=paper.condition) if paper.condition else said
 
 
-def _list(sheet: Sheet, title: str, lines: Sequence[str], *, tick: bool = False) -> None:
+def _counted(paper: Paper) -> dict[str, int]:
+    return {"originals": paper.originals, "copies": paper.copies}
+
+
+def _list(sheet: Sheet, title: str, lines: Sequence[Line], *, tick: bool = False) -> None:
     if not lines:
         return
     sheet.line(title, 30, bold=True)
@@ -109,9 +118,9 @@ def _foot(sheet: Sheet, guide: Guide) -> None:
     sheet.rule()
     for hours in guide.hours:
         sheet.line(hours, SMALLEST, centred=True)
-    sheet.line(f"Hỏi thêm tại {guide.help_desk}.", SMALLEST, centred=True)
+    sheet.line(phrase("Hỏi thêm tại {desk}.", desk=guide.help_desk), SMALLEST, centred=True)
     sheet.code(poster_text(guide.procedure.slug))
-    sheet.line("Quét mã này tại máy để mở lại thủ tục.", SMALLEST, centred=True)
+    sheet.line(noted("Quét mã này tại máy để mở lại thủ tục."), SMALLEST, centred=True)
     if guide.procedure.review:
-        retrieved = guide.procedure.review.retrieved
-        sheet.line(f"Theo dữ liệu lấy ngày {retrieved:%d/%m/%Y}. Chưa nộp gì.", SMALLEST, centred=True)
+        retrieved = f"{guide.procedure.review.retrieved:%d/%m/%Y}"
+        sheet.line(phrase("Theo dữ liệu lấy ngày {day}. Chưa nộp gì.", day=retrieved), SMALLEST, centred=True)

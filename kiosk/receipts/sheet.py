@@ -1,8 +1,12 @@
-"""Draws black words and codes on a strip of paper, from top to bottom, one printer dot a pixel."""
+"""Draws black words and codes on a strip of paper, from top to bottom, one printer dot a pixel.
+
+Everything is written in Vietnamese and, smaller below it, in the citizen's language where that says it otherwise.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
 from drivers.ports import Bitmap
+from kiosk.language.words import VIETNAMESE, Line, Words
 
 DOTS_PER_MM = 8
 """203 dpi, the pitch of receipt printers."""
@@ -32,13 +37,16 @@ _SMALLEST_CODE = 33 * DOTS_PER_MM
 _SMALLEST_MODULE = 4
 """Dots of a QR module: half a millimetre, for the cameras of old phones."""
 _INK = 0
+_SECOND = 0.85
+"""Size of the second language beside the first, as far as that stays readable."""
 
 
 class Sheet:
     """A strip of paper of a given width; every call adds below what stands already."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, say: Words = VIETNAMESE) -> None:
         self.width = width
+        self._say = say
         self._image = Image.new("L", (width, _TALLEST), 255)
         self._pen = ImageDraw.Draw(self._image)
         self._y = _MARGIN
@@ -52,56 +60,69 @@ class Sheet:
         """Leave room."""
         self._y += dots
 
-    def title(self, text: str, size: int) -> None:
+    def title(self, text: Line, size: int) -> None:
         """Write one bold centred line, smaller when it would not fit: numbers and titles are never broken."""
-        words = _one_line(text)
+        words = _one_line(str(text))
         while size > SMALLEST and _font(size, bold=True).getlength(words) > self.room:
             size -= 1
-        self.line(words, size, bold=True, centred=True)
+        self.line(text, size, bold=True, centred=True)
 
-    def line(self, text: str, size: int, *, bold: bool = False, centred: bool = False, indent: int = 0) -> None:
+    def line(self, text: Line, size: int, *, bold: bool = False, centred: bool = False, indent: int = 0) -> None:
         """Write a paragraph, broken at spaces (centred: into even lines); a word wider than the paper is broken too."""
-        font = _font(size, bold=bold)
+        self._paragraph(str(text), _font(size, bold=bold), centred, indent)
+        second = self._second(text)
+        if second:
+            self._paragraph(second, _font(_second_size(size), bold=False), centred, indent)
+
+    def _second(self, text: Line) -> str:
+        """The text in the citizen's language; "" where that says the same."""
+        said = self._say(text)
+        return "" if said == str(text) else said
+
+    def _paragraph(self, text: str, font: ImageFont.FreeTypeFont, centred: bool, indent: int) -> None:
         parts = _evenly_broken(text, font, self.room) if centred else _broken(text, font, self.room - indent)
         for part in parts:
             left = (self.width - font.getlength(part)) / 2 if centred else _MARGIN + indent
             self._write(part, left, font)
 
-    def item(self, mark: str, text: str, size: int, *, indent: int) -> None:
+    def item(self, mark: str, text: Line, size: int, *, indent: int) -> None:
         """Write a paragraph that hangs beside its mark."""
         top = self._y
         self.line(mark, size)
         self._y = top
         self.line(text, size, indent=indent)
 
-    def tick_box(self, text: str, size: int, *, indent: int) -> None:
+    def tick_box(self, text: Line, size: int, *, indent: int) -> None:
         """Write a paragraph beside an empty box to tick by hand."""
         side, top = round(size * 0.75), self._y + round(size * 0.4)
         self._pen.rectangle((_MARGIN, top, _MARGIN + side, top + side), outline=_INK, width=3)
         self.line(text, size, indent=indent)
 
-    def banner(self, text: str, size: int) -> None:
+    def banner(self, text: Line, size: int) -> None:
         """Write bold white on a black bar, as wide as the paper allows."""
-        font = _font(size, bold=True)
-        parts = _evenly_broken(text, font, self.room - 2 * _MARGIN)
-        height = round(len(parts) * size * _LEADING) + 24
+        fonts = {str(text): _font(size, bold=True), self._second(text): _font(_second_size(size), bold=False)}
+        lines = [(part, font) for said, font in fonts.items() if said for part in self._in_bar(said, font)]
+        height = sum(round(font.size * _LEADING) for _, font in lines) + 24
         self._pen.rectangle((_MARGIN, self._y, self.width - _MARGIN - 1, self._y + height - 1), fill=_INK)
         below = self._y + height
         self._y += 12
-        for part in parts:
+        for part, font in lines:
             self._write(part, (self.width - font.getlength(part)) / 2, font, ink=255)
         self._y = below
 
-    def pair(self, label: str, value: str, size: int, *, label_width: int) -> None:
-        """Write a label and, beside it in bold, its value; on narrow paper the value stands below."""
+    def _in_bar(self, text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+        return _evenly_broken(text, font, self.room - 2 * _MARGIN)
+
+    def pair(self, label: Line, values: Iterable[Line], size: int, *, label_width: int) -> None:
+        """Write a label and, beside it in bold, its values; on narrow paper they stand below."""
         beside = self.width >= 3 * label_width
         top = self._y
         self.line(label, size)
         after_label = self._y
         if beside:
             self._y = top
-        for paragraph in value.split("\n"):
-            self.line(paragraph, size, bold=True, indent=label_width if beside else 0)
+        for value in values:
+            self.line(value, size, bold=True, indent=label_width if beside else 0)
         self._y = max(self._y, after_label)
 
     def rule(self) -> None:
@@ -143,6 +164,10 @@ class Sheet:
 def fonts_missing() -> list[str]:
     """The files of Noto Sans that are not installed; slips and screen need them all."""
     return [name for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf") if not (_FONTS / name).is_file()]
+
+
+def _second_size(size: int) -> int:
+    return max(SMALLEST, round(size * _SECOND))
 
 
 @cache

@@ -149,7 +149,7 @@ def _tell(procedure: Procedure, result: Outcome, fee: Quote) -> None:
         choices = ", ".join(f"{choice.id} ({choice.label})" for choice in question.choices)
         print(f"? {question.id}: {question.text} {choices}")
     print(f"\nTrường hợp: {result.case.name if result.case else 'chưa rõ, hỏi cán bộ'}")
-    print(f"Thời hạn: {times_text(result.times)}\nLệ phí: {fee.text}")
+    print(f"Thời hạn: {'; '.join(map(str, times_text(result.times)))}\nLệ phí: {fee.text}")
     for reason in fee.reasons:
         print(f"  {reason}")
     kinds = {"Cần mang": result.bring, "Chỉ khi": result.perhaps, "Không phải mang": result.known}

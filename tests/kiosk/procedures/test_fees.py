@@ -50,13 +50,13 @@ def _group(procedure: Procedure, group: str) -> Exemption:
 def test_a_reduction_holds_from_its_first_to_its_last_day(day: date, amount: int) -> None:
     found = quote(CARD, "het_han", "direct", day)
     assert found.amount == amount
-    assert any("50%" in reason for reason in found.reasons) == (amount == 25_000)
+    assert any("50%" in str(reason) for reason in found.reasons) == (amount == 25_000)
 
 
 def test_an_exemption_makes_the_fee_zero_and_says_by_which_rule() -> None:
     found = quote(STAY, "ca_nhan_ho", "online", TODAY, _group(STAY, "nguoi_co_cong"))
     assert (found.amount, found.text) == (0, "Không mất lệ phí")
-    assert "Thông tư 75/2022/TT-BTC" in found.reasons[-1]
+    assert "Thông tư 75/2022/TT-BTC" in str(found.reasons[-1])
 
 
 def test_half_a_fee_is_half() -> None:
@@ -102,7 +102,7 @@ def test_no_information_is_never_zero() -> None:
     [(Quote(7000, "lần", ()), "7.000 đồng mỗi lần"), (Quote(200_000, "", ()), "200.000 đồng")],
 )
 def test_an_amount_reads_as_people_say_it(found: Quote, text: str) -> None:
-    assert found.text == text
+    assert str(found.text) == text
 
 
 def test_a_province_fills_what_the_nation_leaves_to_it_while_its_resolution_holds(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""The language packs: folders of ``resources/languages`` with one gettext catalogue each; Vietnamese is the source.
+
+The header of ``messages.po`` says the language's own name (``X-Name``) and who reviewed it (``X-Reviewed-By``).
+``vi/messages.po`` lists every text there is, by the place where it stands (its *group* is the first part of that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polib
+
+import resources
+
+SOURCE_LANGUAGE = "vi"
+ENOUGH = 0.9
+"""Share of all texts that a pack must say before citizens are offered it: less is a screen of two languages."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One language as its folder offers it."""
+
+    code: str
+    name: str
+    reviewed: bool
+    file: Path
+
+    @cached_property
+    def entries(self) -> tuple[polib.POEntry, ...]:
+        """The texts that it says, read when first asked for; those of the source say themselves."""
+        return () if self.code == SOURCE_LANGUAGE else tuple(polib.pofile(str(self.file)).translated_entries())
+
+
+def packs(root: Path | None = None) -> tuple[Pack, ...]:
+    """Return all packs, Vietnamese first, then by code."""
+    folder = root if root is not None else resources.path("languages")
+    found = [_pack(file) for file in folder.glob("*/messages.po")]
+    return tuple(sorted(found, key=lambda pack: (pack.code != SOURCE_LANGUAGE, pack.code)))
+
+
+def _pack(file: Path) -> Pack:
+    """Read the header alone: the catalogue itself is read when its language is chosen."""
+    header = file.read_text("utf-8").split("\n\n", 1)[0]
+    metadata = polib.pofile(header).metadata
+    return Pack(file.parent.name, metadata["X-Name"], bool(metadata.get("X-Reviewed-By")), file)
+
+
+def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:
+    """Return for each group of texts how many the pack says, and how many there are."""
+    said = {(entry.msgctxt, entry.msgid) for entry in pack.entries}
+    counts: dict[str, tuple[int, int]] = {}
+    for entry in polib.pofile(str(pack.file.parent.parent / SOURCE_LANGUAGE / "messages.po")):
+        group = entry.occurrences[0][0].partition("/")[0]
+        done, all_ = counts.get(group, (0, 0))
+        counts[group] = (done + ((entry.msgctxt, entry.msgid) in said), all_ + 1)
+    return counts
+
+
+def offered(pack: Pack) -> bool:
+    """Return True when citizens may choose the pack: a person reviewed it, and it says enough."""
+    if pack.code == SOURCE_LANGUAGE:
+        return True
+    counts = completeness(pack).values() if pack.reviewed else ()
+    return sum(done for done, _ in counts) >= ENOUGH * max(1, sum(all_ for _, all_ in counts))
