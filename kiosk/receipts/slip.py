@@ -73,6 +73,10 @@ class SlipText:
     """False when the machine's clock was not synchronised."""
     sign_at_desk: bool = True
     """The dossier still needs a signature in ink before it is received."""
+    copied_at: datetime | None = None
+    """When staff printed it again; None on the first print."""
+    unfinished: bool = False
+    """The form was handed to the counter half filled."""
 
 
 def masked_number(personal_id: str) -> str:
@@ -99,6 +103,9 @@ def _head(sheet: Sheet, said: SlipText) -> None:
     sheet.title(noted("BIÊN NHẬN TẠI MÁY"), 38)
     sheet.space(6)
     sheet.banner(STATES[said.state], 32)
+    if said.copied_at is not None:
+        sheet.space(10)
+        sheet.line(phrase("BẢN IN LẠI lúc {at}", at=f"{said.copied_at:%H:%M, %d/%m/%Y}"), 30, bold=True, centred=True)
     sheet.space(18)
 
 
@@ -149,6 +156,8 @@ def _next(sheet: Sheet, said: SlipText) -> None:
 
 def _steps(said: SlipText) -> list[Line]:
     steps: list[Line] = [noted("Giữ biên nhận này.")]
+    if said.unfinished:
+        return [*steps, phrase("Đem đến {desk}: cán bộ khai tiếp phần còn lại.", desk=said.help_desk)]
     if said.state in ("returned", "blocked", "quarantined"):
         return [*steps, phrase("Đem biên nhận đến {desk}: cán bộ xem và hướng dẫn.", desk=said.help_desk)]
     if said.state in ("queued", "sending"):
