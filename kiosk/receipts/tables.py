@@ -1,4 +1,4 @@
-"""What staff print for their own work: the day in figures, and the list that two sides sign when papers change hands."""
+"""What staff print for their own work: the day in figures, and the list that two sides sign over papers."""
 
 from __future__ import annotations
 
