@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kiosk.forms.view import JsonValue
+if TYPE_CHECKING:  # the first picture is painted before the forms are needed
+    from kiosk.forms.view import JsonValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-import structlog
-
-log = structlog.get_logger()
-
 WORST, BEST = 1, 5
 ASK_WHY = 3
 """Up to this face the machine asks what was not good."""
@@ -44,8 +40,11 @@ UNRATED = Rating()
 
 def count(rating: Rating) -> None:
     """Tell the journal and the telemetry, once, when the visit is over: of no visit, no procedure, no dossier."""
+    import structlog  # noqa: PLC0415 – late: the first picture holds a rating, not a journal
+
     if not rating.face:
         return
+    log = structlog.get_logger()
     log.info("rating_given", count=rating.face)
     for reason in sorted(rating.reasons if rating.asks_why else ()):
         log.info("rating_reason", code=reason.value, count=rating.face)

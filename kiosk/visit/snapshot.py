@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from drivers.ports import Portrait, Verdict
-from kiosk.faults import Fault
-from kiosk.forms.view import PageView, ReviewSection
-from kiosk.identity.party import Fact, Party
-from kiosk.procedures.catalogue import LifeEvent
-from kiosk.procedures.fees import Quote
-from kiosk.procedures.precheck import Outcome
-from kiosk.procedures.procedure import Procedure, Question
-from kiosk.visit.papers import PapersView
 from kiosk.visit.rating import UNRATED, Rating
-from kiosk.visit.states import State
-from kiosk.visit.tracked import Tracked
 from sync.delivery import State as DossierState
+
+if TYPE_CHECKING:  # the first picture is painted before any of these is needed
+    from drivers.ports import Portrait, Verdict
+    from kiosk.faults import Fault
+    from kiosk.forms.view import PageView, ReviewSection
+    from kiosk.identity.party import Fact, Party
+    from kiosk.procedures.catalogue import LifeEvent
+    from kiosk.procedures.fees import Quote
+    from kiosk.procedures.precheck import Outcome
+    from kiosk.procedures.procedure import Procedure, Question
+    from kiosk.visit.papers import PapersView
+    from kiosk.visit.states import State
+    from kiosk.visit.tracked import Tracked
 
 
 class IdentifyStep(StrEnum):

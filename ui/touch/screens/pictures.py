@@ -7,15 +7,19 @@ for papers; the number only tells one picture from the next. ``image://page/<pap
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickImageProvider
 
-from drivers.ports import Portrait
-from kiosk.visit.papers import PapersView
-from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import Bridge
+
+if TYPE_CHECKING:  # the first picture is painted before any of these is needed
+    from drivers.ports import Portrait
+    from kiosk.visit.papers import PapersView
+    from kiosk.visit.snapshot import Snapshot
 
 CAMERA = "camera"
 PAGE = "page"
