@@ -19,6 +19,7 @@ from kiosk.forms.rules import holds
 from kiosk.forms.view import JsonValue
 from kiosk.identity.dates import PartialDate
 from kiosk.identity.id_number import IdNumber, NotAnIdNumber
+from kiosk.language.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class NamedCheck:
     """One entry of the closed list."""
 
     passes: Callable[[Subject], bool]
-    message: str
+    message: Text
     """What to do, when the form has no words of its own."""
     params: Mapping[str, Any] = field(default_factory=dict)
     """The parameters it understands, each with the JSON Schema of its value."""

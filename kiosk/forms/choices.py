@@ -10,6 +10,7 @@ from kiosk.forms.view import Option
 from kiosk.language.collation import collation_key
 from kiosk.language.fold import fold
 from kiosk.language.places import Places
+from kiosk.language.words import VIETNAMESE, Words, translated
 
 LIMIT = 400
 """More than the communes of the largest province: a list is never cut unless everything is asked for."""
@@ -26,25 +27,27 @@ class Choices:
         self.places = Places.load(root)
         self._lines = {name: _lines(name, root) for name in ("ethnic_groups", "countries")}
 
-    def search(self, name: str, text: str = "", within: str = "", limit: int = LIMIT) -> tuple[Option, ...]:
+    def search(
+        self, name: str, text: str = "", within: str = "", limit: int = LIMIT, say: Words = VIETNAMESE
+    ) -> tuple[Option, ...]:
         """Entries of a list that fit what was typed so far, those that begin with it first.
 
         `within` is the province code for communes. Raises KeyError for an unknown list.
         """
         wanted = fold(text)
         folded = [
-            (option, fold(bare_name(option.label)), f" {fold(option.label)}") for option in self._all(name, within)
+            (option, fold(bare_name(option.label)), f" {fold(option.label)}") for option in self._all(name, within, say)
         ]
         starting = [option for option, bare, _ in folded if bare.startswith(wanted)]
         inside = [option for option, bare, whole in folded if not bare.startswith(wanted) and f" {wanted}" in whole]
         return tuple([*starting, *inside][:limit])
 
-    def _all(self, name: str, within: str) -> tuple[Option, ...]:
+    def _all(self, name: str, within: str, say: Words) -> tuple[Option, ...]:
         if name == "provinces":
             return _sorted(tuple(Option(one.code, one.name) for one in self.places.provinces))
         if name == "communes":
             return _sorted(tuple(Option(one.code, one.name) for one in self.places.communes(within)))
-        return self._lines[name]
+        return self._lines[name] if say is VIETNAMESE else _sorted(translated(self._lines[name], say))
 
     def place_name(self, code: str) -> str:
         """Name of a province or commune by its code; a text that is no code stays."""

@@ -34,6 +34,7 @@ class Surroundings:
     place: Place
     choices: Choices
     today: date
+    exemption: str
     text_of: Callable[[str], str]
     """The answer at a pointer as a person reads it."""
 
@@ -60,7 +61,7 @@ def _value(_: JsonValue, params: Mapping[str, Any], __: Surroundings) -> JsonVal
 
 
 def _text(_: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
-    """Fill a template: ``{/pointer}``, ``{place.commune}``, ``{today}``; a part in ``[[ ]]`` may be left out whole."""
+    """Fill a template: ``{/pointer}``, ``{place.commune}``, ``{exemption}``; a part in ``[[ ]]`` may be left out whole."""
     template = _OPTIONAL.sub(lambda part: _fill(part[1], around) or "", params["template"])
     return _fill(template, around)
 
@@ -75,8 +76,16 @@ def _word(name: str, around: Surroundings) -> str:
         "place.commune": around.choices.in_sentence(around.place.commune),
         "place.province": around.choices.in_sentence(around.place.province),
         "today": around.today.strftime("%d/%m/%Y"),
+        "exemption": around.exemption,
     }
     return fixed[name] if name in fixed else around.text_of(name)
+
+
+def _place(_: JsonValue, __: Mapping[str, Any], around: Surroundings) -> JsonValue:
+    """The codes of the place whose authority is addressed, as far as its names are those of units of today."""
+    found = around.choices.places.convert_old(f"{around.place.commune}, {around.place.province}")
+    codes = {"province": found.province, "commune": found.communes[0].code if len(found.communes) == 1 else ""}
+    return {key: code for key, code in codes.items() if code}
 
 
 def _today(_: JsonValue, __: Mapping[str, Any], around: Surroundings) -> JsonValue:
@@ -119,6 +128,7 @@ DERIVATIONS: Mapping[str, NamedDerivation] = {
     "copy": NamedDerivation(_copy, {"of": _POINTER}),
     "value": NamedDerivation(_value, {"value": {}}),
     "text": NamedDerivation(_text, {"template": {"type": "string", "minLength": 1}}),
+    "place": NamedDerivation(_place, {}),
     "today": NamedDerivation(_today, {}),
     "by_age": NamedDerivation(
         _by_age, {"of": _POINTER, "steps": {"type": "array", "items": _STEP}, "beyond": {"type": "string"}}
@@ -136,6 +146,6 @@ def source_of(rule: str, params: Mapping[str, Any], origin: Source | None) -> So
     if rule == "copy" and origin is not None:
         return origin
     slots = _SLOT.findall(str(params.get("template", "")))
-    if slots and all(slot.startswith("place.") for slot in slots):
+    if rule == "place" or (slots and all(slot.startswith("place.") for slot in slots)):
         return Source.PLACE
     return Source.DERIVED

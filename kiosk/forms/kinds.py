@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kiosk.forms.view import JsonValue, Option
 from kiosk.language.money import money
+from kiosk.language.words import VIETNAMESE, Words, noted
 
 
 class Kind(StrEnum):
@@ -73,6 +74,7 @@ class Wording:
     """The official paper wants capitals."""
     place_name: Callable[[str], str] = str
     """Code of a province or commune to its name."""
+    say: Words = VIETNAMESE
 
 
 def tidy(kind: Kind, value: JsonValue) -> JsonValue:
@@ -107,7 +109,7 @@ def spoken(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str:
     if kind in (Kind.ID_NUMBER, Kind.PHONE) and isinstance(value, str):
         return ", ".join(" ".join(part) for part in in_threes(value).split())
     if kind in (Kind.DATE, Kind.PARTIAL_DATE):
-        return _spoken_date(shown)
+        return _spoken_date(shown, wording.say if wording else VIETNAMESE)
     return shown
 
 
@@ -174,7 +176,7 @@ def _plain(value: JsonValue, _: Wording) -> str:
 
 
 def _label(value: JsonValue, wording: Wording) -> str:
-    return next((option.label for option in wording.options if option.value == value), str(value))
+    return next((option.label for option in wording.options if option.value == value), wording.say(str(value)))
 
 
 def _address(value: JsonValue, wording: Wording) -> str:
@@ -183,11 +185,13 @@ def _address(value: JsonValue, wording: Wording) -> str:
         str(value.get("detail", "")),
         _unit(wording.place_name(str(value.get("commune", "")))),
         _unit(wording.place_name(str(value.get("province", "")))),
-        "" if country in ("", "Việt Nam") else country,
+        "" if country in ("", "Việt Nam") else wording.say(country),
     ]
     shown = ", ".join(part for part in parts if part)
     old = str(value.get("old", ""))
-    return f"{shown} (theo đơn vị hành chính cũ: {old})" if shown and old else shown or old
+    if shown and old:
+        return wording.say("{address} (theo đơn vị hành chính cũ: {old})", address=shown, old=old)
+    return shown or old
 
 
 def _unit(name: str) -> str:
@@ -195,12 +199,14 @@ def _unit(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _id_paper(value: JsonValue, _: Wording) -> str:
+def _id_paper(value: JsonValue, wording: Wording) -> str:
+    say = wording.say
     number, issued_on, issued_by = (str(value.get(key, "")) for key in ("number", "issued_on", "issued_by"))
+    kind = _label(value["kind"], wording) if value.get("kind") else ""
     parts = [
-        " số ".join(part for part in (str(value.get("kind", "")), number) if part),
-        f"cấp ngày {date_text(issued_on)}" if issued_on else "",
-        f"nơi cấp {issued_by}" if issued_by else "",
+        say("{kind} số {number}", kind=kind, number=number) if kind and number else kind or number,
+        say("cấp ngày {day}", day=date_text(issued_on)) if issued_on else "",
+        say("nơi cấp {place}", place=issued_by) if issued_by else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -223,13 +229,13 @@ _TEXT: dict[Kind, Callable[[JsonValue, Wording], str]] = {
     Kind.MONEY: _money,
     Kind.CHOICE: _label,
     Kind.CHOICES: lambda value, wording: "; ".join(_label(one, wording) for one in value),
-    Kind.YES_NO: lambda value, _: "Có" if value else "Không",
-    Kind.PLEDGE: lambda value, _: "Đã cam đoan" if value else "",
+    Kind.YES_NO: lambda value, wording: wording.say("Có") if value else wording.say("Không"),
+    Kind.PLEDGE: lambda value, wording: wording.say("Đã cam đoan") if value else "",
     Kind.ADDRESS: _address,
     Kind.ID_PAPER: _id_paper,
     Kind.CONSENT: _consent,
-    Kind.ROWS: lambda value, _: f"{len(value)} người" if value else "",
-    Kind.ATTACHMENT: lambda value, _: "Đã chụp",
+    Kind.ROWS: lambda value, wording: wording.say("{count} người", count=len(value)) if value else "",
+    Kind.ATTACHMENT: lambda _, wording: wording.say("Đã chụp"),
 }
 
 
@@ -243,9 +249,11 @@ _SHAPES: dict[Kind, type] = {
 """What a value must be to be worded by its kind."""
 
 
-def _spoken_date(shown: str) -> str:
-    words = ("năm", "tháng", "ngày")
-    parts = [
-        f"{word} {int(part)}" for word, part in zip(words, reversed(shown.split("/")), strict=False) if part.isdecimal()
-    ]
-    return " ".join(reversed(parts))
+_SPOKEN_DATES = (noted("năm {year}"), noted("tháng {month} năm {year}"), noted("ngày {day} tháng {month} năm {year}"))
+"""By how much of a date is known."""
+
+
+def _spoken_date(shown: str, say: Words) -> str:
+    parts = [int(part) for part in reversed(shown.split("/")) if part.isdecimal()]
+    known = dict(zip(("year", "month", "day"), parts, strict=False))
+    return say(_SPOKEN_DATES[len(known) - 1], **known) if known else shown

@@ -3,89 +3,84 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from jsonschema import ValidationError
 
 from kiosk.forms.definition import Control
 from kiosk.forms.kinds import Kind
+from kiosk.language.words import VIETNAMESE, Words, noted
 
-_CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YES_NO})
 _DATES = {
-    Kind.DATE: "nhập đủ ngày, tháng, năm, như 02/09/1990",
-    Kind.PARTIAL_DATE: "nhập như 02/09/1990, 09/1990 hoặc 1990",
+    Kind.DATE: noted("{name}: nhập đủ ngày, tháng, năm, như 02/09/1990"),
+    Kind.PARTIAL_DATE: noted("{name}: nhập như 02/09/1990, 09/1990 hoặc 1990"),
 }
 _ITEM_NUMBER = re.compile(r"^\d+[.)]\s*")
 _NOTE_NUMBER = re.compile(r"\s*\(\d+\)")
 
 
-def short_label(control: Control) -> str:
+_NOT_ENTERED = noted("Chưa nhập {name:lower}")
+_UNCLEAR = noted("{name}: xem lại cách viết")
+_MISSING = {
+    Kind.CHOICE: noted("Chưa chọn {name:lower}"),
+    Kind.CHOICES: noted("Chưa chọn {name:lower}"),
+    Kind.YES_NO: noted("Chưa chọn {name:lower}"),
+    Kind.PLEDGE: noted("Chưa đánh dấu lời cam đoan"),
+    Kind.CONSENT: noted("Chưa có {name:lower}"),
+    Kind.ROWS: noted("Chưa khai {name:lower}"),
+    Kind.ATTACHMENT: noted("Chưa chụp {name:lower}"),
+}
+_REFUSED = {
+    "maxLength": noted("{name} dài quá, rút còn {limit} chữ cái trở xuống"),
+    "minLength": noted("{name} ngắn quá, cần ít nhất {limit} chữ cái"),
+    "minimum": noted("{name} phải từ {limit} trở lên"),
+    "maximum": noted("{name} không quá {limit}"),
+    "enum": noted("{name}: chọn một mục trong danh sách"),
+    "const": noted("{name}: chọn một mục trong danh sách"),
+    "type": noted("{name}: nhập lại mục này"),
+    "minItems": noted("{name}: cần ít nhất {limit} dòng"),
+    "maxItems": noted("{name}: không quá {limit} dòng"),
+    "uniqueItems": noted("{name}: có mục bị lặp"),
+}
+"""By the keyword of the schema that refuses."""
+
+
+def short_label(control: Control, say: Words = VIETNAMESE) -> str:
     """The label without item and note numbers of the paper: "7. Họ … chủ hộ (2)" → "Họ … chủ hộ"."""
     if control.short:
-        return control.short[:1].upper() + control.short[1:]
-    return _NOTE_NUMBER.sub("", _ITEM_NUMBER.sub("", control.label)).strip(" :")
+        short = say(control.short)
+        return short[:1].upper() + short[1:]
+    return _NOTE_NUMBER.sub("", _ITEM_NUMBER.sub("", say(control.label))).strip(" :")
 
 
-def _lower(words: str) -> str:
-    head = words.split(" ", maxsplit=1)[0]
-    return words if head.isupper() and len(head) > 1 else words[:1].lower() + words[1:]
-
-
-def missing(control: Control) -> str:
+def missing(control: Control, say: Words = VIETNAMESE) -> str:
     """What to say of a required answer that is not there."""
-    name = _lower(short_label(control))
-    if control.kind in _CHOSEN:
-        return f"Chưa chọn {name}"
-    if control.kind is Kind.PLEDGE:
-        return "Chưa đánh dấu lời cam đoan"
-    if control.kind is Kind.CONSENT:
-        return f"Chưa có {name}"
-    if control.kind is Kind.ROWS:
-        return f"Chưa khai {name}"
-    if control.kind is Kind.ATTACHMENT:
-        return f"Chưa chụp {name}"
-    return f"Chưa nhập {name}"
+    return say(_MISSING.get(control.kind, _NOT_ENTERED), name=short_label(control, say))
 
 
-def refused(control: Control, error: ValidationError) -> str:
+def refused(control: Control, error: ValidationError, say: Words = VIETNAMESE) -> str:
     """What to say of an answer that is there and not valid."""
-    name, value = short_label(control), error.instance
+    name, value = short_label(control, say), error.instance
     if control.kind in (Kind.ID_NUMBER, Kind.PHONE) and isinstance(value, str):
-        return _digits(name, value, 12 if control.kind is Kind.ID_NUMBER else 10)
+        return _digits(name, value, 12 if control.kind is Kind.ID_NUMBER else 10, say)
     if control.kind in _DATES:
-        return wrong_date(control)
+        return wrong_date(control, say)
     if control.kind is Kind.EMAIL:
-        return f"{name} cần có dạng ten@noigui.vn"
-    return _by_keyword(name, error, value)
+        return say("{name} cần có dạng ten@noigui.vn", name=name)
+    if error.validator == "type" and isinstance(value, str):
+        return say("{name} cần nhập bằng chữ số", name=name)
+    return say(_REFUSED.get(str(error.validator), _UNCLEAR), name=name, limit=error.validator_value)
 
 
-def wrong_date(control: Control) -> str:
+def wrong_date(control: Control, say: Words = VIETNAMESE) -> str:
     """What to say of a date that cannot be read."""
-    return f"{short_label(control)}: {_DATES[control.kind]}"
+    return say(_DATES[control.kind], name=short_label(control, say))
 
 
-def _digits(name: str, value: str, needed: int) -> str:
+def _digits(name: str, value: str, needed: int, say: Words) -> str:
     if not value.isdecimal():
-        return f"{name} chỉ gồm chữ số"
+        return say("{name} chỉ gồm chữ số", name=name)
     if len(value) < needed:
-        return f"{name} mới có {len(value)} số, cần {needed} số"
+        return say("{name} mới có {count} số, cần {needed} số", name=name, count=len(value), needed=needed)
     if len(value) > needed:
-        return f"{name} có {len(value)} số, chỉ cần {needed} số"
-    return f"{name} chưa đúng, xem lại từng số"
-
-
-def _by_keyword(name: str, error: ValidationError, value: Any) -> str:
-    limit = error.validator_value
-    words = {
-        "maxLength": lambda: f"{name} dài quá, rút còn {limit} chữ cái trở xuống",
-        "minLength": lambda: f"{name} ngắn quá, cần ít nhất {limit} chữ cái",
-        "minimum": lambda: f"{name} phải từ {limit} trở lên",
-        "maximum": lambda: f"{name} không quá {limit}",
-        "enum": lambda: f"{name}: chọn một mục trong danh sách",
-        "const": lambda: f"{name}: chọn một mục trong danh sách",
-        "type": lambda: f"{name} cần nhập bằng chữ số" if isinstance(value, str) else f"{name}: nhập lại mục này",
-        "minItems": lambda: f"{name}: cần ít nhất {limit} dòng",
-        "maxItems": lambda: f"{name}: không quá {limit} dòng",
-        "uniqueItems": lambda: f"{name}: có mục bị lặp",
-    }
-    return words.get(str(error.validator), lambda: f"{name}: xem lại cách viết")()
+        return say("{name} có {count} số, chỉ cần {needed} số", name=name, count=len(value), needed=needed)
+    return say("{name} chưa đúng, xem lại từng số", name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kiosk.forms.answers import find
 from kiosk.forms.definition import Control, Element, Form, Group, Note, Page
@@ -13,6 +14,7 @@ from kiosk.forms.rules import enabled, holds, shown
 from kiosk.forms.settle import wording
 from kiosk.forms.validate import Finding, required_pointers
 from kiosk.forms.view import FieldView, JsonValue, PageView
+from kiosk.language.words import VIETNAMESE, Words
 
 
 def asks(elements: tuple[Element, ...], answers: JsonValue, given: frozenset[str]) -> bool:
@@ -36,6 +38,8 @@ class Presenter:
     given: frozenset[str]
     errors: Mapping[str, Finding] = field(repr=False)
     """Findings to show by pointer; empty while a page is not judged yet."""
+    say: Words = VIETNAMESE
+    """The language of the page that it is given."""
 
     def page(self, page: Page, number: int, count: int) -> PageView:
         """One page with its visible fields in order."""
@@ -49,7 +53,7 @@ class Presenter:
             page.lead,
             fields,
             draft=not self.form.releasable,
-            search=self.form.choices.search,
+            search=partial(self.form.choices.search, say=self.say),
         )
 
     def _fields(
@@ -90,7 +94,7 @@ class Presenter:
         value = find(self.held.values, pointer)
         finding = self.errors.get(pointer)
         mark = self.held.marks.get(pointer)
-        words = wording(control, self.form.choices)
+        words = wording(control, self.form.choices, self.say)
         return FieldView(
             pointer=pointer,
             kind=control.kind,
@@ -131,7 +135,12 @@ class Presenter:
             for number, row in enumerate(rows)
         )
         error = view.error or next(
-            (f"Dòng {n}: {_first(row)}" for n, row in enumerate(shown_rows, 1) if _first(row)), ""
+            (
+                self.say("Dòng {number}: {error}", number=n, error=_first(row))
+                for n, row in enumerate(shown_rows, 1)
+                if _first(row)
+            ),
+            "",
         )
         return replace(view, rows=shown_rows, error=error, full=bool(table.max_rows and len(rows) >= table.max_rows))
 

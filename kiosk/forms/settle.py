@@ -18,6 +18,7 @@ from kiosk.forms.rules import holds, prune
 from kiosk.forms.validate import locate
 from kiosk.forms.view import JsonValue
 from kiosk.identity.party import Party, Source
+from kiosk.language.words import VIETNAMESE, Words
 
 _ROUNDS = 6
 """Derivations may feed each other this many times; a chain that is longer stays as it is then."""
@@ -30,9 +31,15 @@ class FillContext:
     today: date
     parties: Mapping[str, Party] = field(repr=False)
     place: Place
+    """Whose authority is addressed: the kiosk's own place, unless the citizen named another."""
     case: str = ""
     """Id of the procedure's case."""
-    language: str = "vi"
+    facts: frozenset[str] = frozenset()
+    """What the questions before the form made known, by the names that procedures give it."""
+    exemption: str = ""
+    """Name of the group by which the citizen pays less; "" for none."""
+    say: Words = VIETNAMESE
+    """The language of the pages; answers and papers are Vietnamese always."""
     procedure: str = ""
     """Procedure code, such as ``1.010041``; a local or case suffix is ignored."""
 
@@ -42,7 +49,8 @@ def given_answers(form: Form, context: FillContext) -> Mapping[str, JsonValue]:
     code = ".".join(context.procedure.split(".")[:2])
     answers: dict[str, JsonValue] = {}
     for given in form.given:
-        if given.procedure in ("", code) and given.case in ("", context.case):
+        fits = given.procedure in ("", code) and given.case in ("", context.case)
+        if fits and (not given.fact or given.fact in context.facts):
             answers.update(given.answers)
     return answers
 
@@ -70,8 +78,7 @@ def _derive(form: Form, known: Holding, settled: Holding, context: FillContext, 
         if not holds(rule.when, settled.values):
             continue
         for pointer, rows in expand(rule.at, known.values):
-            mark = known.marks.get(pointer)
-            if pointer in done or (mark is not None and (mark.personal or mark.party)):
+            if pointer in done or pointer in known.marks:
                 continue
             params = {
                 key: in_rows(value, rows) if isinstance(value, str) else value for key, value in rule.params.items()
@@ -91,7 +98,9 @@ def _mark(rule: str, params: Mapping[str, Any], settled: Holding) -> Mark:
 
 
 def _work_out(form: Form, rule: str, params: Mapping[str, Any], values: JsonValue, context: FillContext) -> JsonValue:
-    around = Surroundings(context.place, form.choices, context.today, lambda pointer: text_at(form, values, pointer))
+    around = Surroundings(
+        context.place, form.choices, context.today, context.exemption, lambda pointer: text_at(form, values, pointer)
+    )
     return DERIVATIONS[rule].work_out(values, params, around)
 
 
@@ -103,7 +112,7 @@ def text_at(form: Form, values: JsonValue, pointer: str) -> str:
     return text(asked.control.kind, value, wording(asked.control, form.choices))
 
 
-def wording(control: Control, choices: Choices) -> Wording:
+def wording(control: Control, choices: Choices, say: Words = VIETNAMESE) -> Wording:
     """What a control's values need to be worded."""
     options = control.options or next((part.options for part in control.parts if part.options), ())
-    return Wording(options, control.upper, choices.place_name)
+    return Wording(options, control.upper, choices.place_name, say)

@@ -20,6 +20,7 @@ from kiosk.forms.kinds import Kind
 from kiosk.forms.messages import missing, refused, wrong_date
 from kiosk.forms.view import JsonValue
 from kiosk.language.places import Places
+from kiosk.language.words import VIETNAMESE, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,20 @@ class Finding:
     warning: bool = False
 
 
-def findings(form: Form, answers: JsonValue, today: date) -> tuple[Finding, ...]:
-    """Everything to mend, the first finding of each field only."""
+def findings(form: Form, answers: JsonValue, today: date, say: Words = VIETNAMESE) -> tuple[Finding, ...]:
+    """Everything to mend, the first finding of each field only, in a language."""
     found: dict[str, Finding] = {}
     answers = without_blanks(answers)
     errors = list(form.validator.iter_errors(answers))
     for error in errors:
-        for pointer, message in _words(form, error):
+        for pointer, message in _words(form, error, say):
             found.setdefault(pointer, Finding(pointer, message))
     if any(error.validator == "type" for error in errors):
         return tuple(found.values())  # what is of another type than promised cannot be judged further
-    for pointer, message in _kind_findings(form.controls(), answers, "", form.choices.places):
+    for pointer, message in _kind_findings(form.controls(), answers, "", form.choices.places, say):
         found.setdefault(pointer, Finding(pointer, message))
     for pointer, message, warning in failures(form.checks, answers, today):
-        found.setdefault(pointer, Finding(pointer, message, warning))
+        found.setdefault(pointer, Finding(pointer, say(message), warning))
     return tuple(found.values())
 
 
@@ -66,7 +67,7 @@ def without_blanks(answers: JsonValue) -> JsonValue:
 
 
 def _kind_findings(
-    controls: Iterable[Control], answers: JsonValue, base: str, places: Places
+    controls: Iterable[Control], answers: JsonValue, base: str, places: Places, say: Words
 ) -> Iterator[tuple[str, str]]:
     """What no pattern can see: days that are in no calendar, communes that are in no province."""
     for control in controls:
@@ -74,12 +75,12 @@ def _kind_findings(
         if control.kind is Kind.ROWS and isinstance(value, list):
             for number, row in enumerate(value):
                 yield from _kind_findings(
-                    controls_of(control.columns), row, f"{base}{control.pointer}/{number}", places
+                    controls_of(control.columns), row, f"{base}{control.pointer}/{number}", places, say
                 )
         elif control.kind is Kind.PARTIAL_DATE and value not in EMPTY and find_date(value) is None:
-            yield base + control.pointer, wrong_date(control)
+            yield base + control.pointer, wrong_date(control, say)
         elif control.kind is Kind.ADDRESS and isinstance(value, Mapping) and not _known_place(value, places):
-            yield f"{base}{control.pointer}/commune", "Chọn lại xã, phường, đặc khu trong danh sách"
+            yield f"{base}{control.pointer}/commune", say("Chọn lại xã, phường, đặc khu trong danh sách")
 
 
 def _known_place(address: Mapping[str, Any], places: Places) -> bool:
@@ -89,31 +90,32 @@ def _known_place(address: Mapping[str, Any], places: Places) -> bool:
     return commune is not None and commune.province == address.get("province")
 
 
-def _words(form: Form, error: ValidationError) -> Iterator[tuple[str, str]]:
+def _words(form: Form, error: ValidationError, say: Words) -> Iterator[tuple[str, str]]:
     pointer = "".join(f"/{step}" for step in error.absolute_path)
     if error.validator == "required":
         required, present = cast(list[str], error.validator_value), cast(Mapping[str, Any], error.instance)
         for name in required:
             if name not in present:
-                yield from _missing(form, error.schema, f"{pointer}/{name}", name)
+                yield from _missing(form, error.schema, f"{pointer}/{name}", name, say)
     elif error.validator == "additionalProperties":
-        yield pointer, "Có mục không thuộc tờ khai này"
+        yield pointer, say("Có mục không thuộc tờ khai này")
     else:
         asked = locate(form, pointer)
-        yield asked.pointer if asked else pointer, refused(asked.control, error) if asked else "Mục này chưa đúng"
+        words = refused(asked.control, error, say) if asked else say("Mục này chưa đúng")
+        yield asked.pointer if asked else pointer, words
 
 
-def _missing(form: Form, schema: JsonValue, pointer: str, name: str) -> Iterator[tuple[str, str]]:
+def _missing(form: Form, schema: JsonValue, pointer: str, name: str, say: Words) -> Iterator[tuple[str, str]]:
     """A missing answer; a missing block stands for every answer that is required in it."""
     asked = locate(form, pointer)
     if asked is not None:
-        yield pointer, missing(asked.control)
+        yield pointer, missing(asked.control, say)
         return
     inner = schema.get("properties", {}).get(name, {}) if isinstance(schema, Mapping) else {}
     for below_it in required_pointers(form, inner, {}, pointer):
         deeper = locate(form, below_it)
         if deeper is not None and deeper.owner == below_it:
-            yield below_it, missing(deeper.control)
+            yield below_it, missing(deeper.control, say)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kiosk.forms.settle import FillContext, given_answers, settle
 from kiosk.forms.validate import Asked, Finding, findings, locate
 from kiosk.forms.view import FilledForm, JsonValue, PageView, ReviewSection
 from kiosk.identity.party import Party, Source
+from kiosk.language.words import Words, translated
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,24 @@ class Filling:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
-        return findings(self.form, self._held.values, self.context.today)
+        return findings(self.form, self._held.values, self.context.today, self.context.say)
 
     @cached_property
     def _given(self) -> frozenset[str]:
         return frozenset(f"/{name}" for name in given_answers(self.form, self.context))
 
     @cached_property
-    def _pages(self) -> tuple[Page, ...]:
+    def _told(self) -> tuple[Page, ...]:
+        """Every page that has something to say; review shows them all."""
         pages = (page for page in self.form.pages if shown(page.rule, self._held.values))
         return tuple(page for page in pages if asks(page.elements, self._held.values, self._given))
+
+    @cached_property
+    def _pages(self) -> tuple[Page, ...]:
+        """The pages to walk through; what cannot be changed and is not wrong is left to the review."""
+        fixed = self._given | {one for one, mark in self._held.marks.items() if mark.locked}
+        fixed -= {finding.pointer for finding in self._findings if not finding.warning}
+        return tuple(page for page in self._told if asks(page.elements, self._held.values, fixed)) or self._told
 
     def answer(self, pointer: str, value: JsonValue, source: Source = Source.TYPED) -> Filling:
         """Take an answer. Raises Locked for a chip's locked facts (unless staff corrects), UnknownField."""
@@ -80,6 +89,10 @@ class Filling:
     def with_parties(self, parties: Mapping[str, Party]) -> Filling:
         """Fill from these cards instead of those before; what a person entered stays."""
         return replace(self, context=replace(self.context, parties=parties))
+
+    def in_words(self, say: Words) -> Filling:
+        """Show the same answers in another language."""
+        return replace(self, context=replace(self.context, say=say))
 
     def add_row(self, pointer: str) -> Filling:
         """Add an empty row to a table. Raises UnknownField, TooManyRows."""
@@ -115,8 +128,12 @@ class Filling:
 
     def _shown(self, number: int, errors: Mapping[str, Finding]) -> PageView:
         number = max(1, min(number, self.page_count))
-        presenter = Presenter(self.form, self._held, self._given, errors)
-        return presenter.page(self._pages[number - 1], number, self.page_count)
+        return self._present(self._pages[number - 1], number, errors)
+
+    def _present(self, page: Page, number: int, errors: Mapping[str, Finding]) -> PageView:
+        say = self.context.say
+        presenter = Presenter(self.form, self._held, self._given, errors, say)
+        return presenter.page(translated(page, say), number, self.page_count)
 
     def first_page_with_errors(self) -> int | None:
         """The first page (1-based) on which something must be mended; None when all may be filed."""
@@ -124,7 +141,8 @@ class Filling:
 
     def review(self) -> tuple[ReviewSection, ...]:
         """Everything that was answered, page by page."""
-        return review_sections([self.page(number) for number in range(1, self.page_count + 1)])
+        numbers = {page.id: number for number, page in enumerate(self._pages, start=1)}
+        return review_sections([self._present(page, numbers.get(page.id, 0), {}) for page in self._told])
 
     def outputs(self) -> tuple[FilledForm, ...]:
         """The official forms, filled: one, or one for each that the bundle's answers call for."""

@@ -43,7 +43,7 @@ class FactsReader:
             answers = table["answers"]
             for name in answers:
                 self._exists(f"/{name}", f"{where}/answers")
-            found.append(Given(table.get("procedure", ""), table.get("case", ""), answers))
+            found.append(Given(table.get("procedure", ""), table.get("fact", ""), table.get("case", ""), answers))
         return tuple(found)
 
     def same(self) -> tuple[SamePerson, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -47,7 +48,9 @@ class FormReader:
         ui = _file(read_json, folder, "ui.json", UI, problems)
         review = _file(read_toml, folder, "review.toml", REVIEW, problems)
         used: set[str] = set()
+        own = schema_file.value.get("$defs", {}) if schema_file else {}
         schema = self._schema(schema_file, used, problems) if schema_file else None
+        facts, ui = (self._inlined(source, used, own, problems) for source in (facts, ui))
         pages = PagesReader(ui, schema, problems).pages() if ui and schema is not None else ()
         reader = FactsReader(facts, schema, self._forms, problems) if facts and schema is not None else None
         if not reader or not schema_file or not ui or not review or schema is None:
@@ -81,15 +84,24 @@ class FormReader:
     def _schema(self, source: Source, used: set[str], problems: list[Problem]) -> Mapping[str, Any] | None:
         """The schema of the answers with its fragments in place; None when it is wrong."""
         wrong = [*schema_problems(source)]
-        try:
-            schema = self._fragments.inline(source.value, used)
-        except UnknownFragment as error:
-            wrong.append(source.problem(_find_ref(source, error.reference), f"không có lược đồ {error.reference}"))
-            schema = None
-        if not wrong:
-            problems.extend(source.problem(*trouble) for trouble in size_troubles(schema, ""))
         problems.extend(wrong)
-        return None if wrong else schema
+        whole = self._inlined(source, used, source.value.get("$defs", {}), problems)
+        if wrong or whole is None:
+            return None
+        problems.extend(source.problem(*trouble) for trouble in size_troubles(whole.value, ""))
+        return cast("Mapping[str, Any]", whole.value)
+
+    def _inlined(
+        self, source: Source | None, used: set[str], own: Mapping[str, Any], problems: list[Problem]
+    ) -> Source | None:
+        """The file with every reference in it replaced; None when one leads nowhere."""
+        if source is None:
+            return None
+        try:
+            return replace(source, value=self._fragments.inline(source.value, used, own))
+        except UnknownFragment as error:
+            problems.append(source.problem(_find_ref(source, error.reference), f"không có lược đồ {error.reference}"))
+            return None
 
     def _digest(self, folder: Path, used: set[str]) -> str:
         """SHA-256 over name and content of every file of the definition, then of the fragments that it uses."""

@@ -1,6 +1,7 @@
 """Schemas that forms share (``resources/schemas``): read once, put in place of every ``$ref`` to them.
 
-A reference is ``urn:kiosk:schema:<name>``; nothing else is followed, so no schema can reach the network.
+A reference is ``urn:kiosk:schema:<name>``, or ``#/$defs/<name>`` for a schema that only one form has: a condition that
+its rules and its schema share stands there once. Nothing else is followed, so no schema can reach the network.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from kiosk.forms.reading.positions import Source, read_json
 from kiosk.forms.reading.shapes import SCHEMA, shape_problems
 
 PREFIX = "urn:kiosk:schema:"
+OWN = "#/$defs/"
 
 
 class UnknownFragment(Exception):
@@ -50,25 +52,34 @@ class Fragments:
                 schemas[path.stem] = source.value
         return cls(schemas, tuple(problems))
 
-    def inline(self, schema: Any, used: set[str], above: tuple[str, ...] = ()) -> Any:
-        """Return a schema with its references replaced; keywords beside ``$ref`` win. Raises UnknownFragment.
+    def inline(self, schema: Any, used: set[str], own: Mapping[str, Any], above: tuple[str, ...] = ()) -> Any:
+        """Return a value with the references in it replaced; keywords beside ``$ref`` win. Raises UnknownFragment.
 
-        Names of the fragments that were needed are added to `used`.
+        `own` are the form's ``$defs``. Names of the fragments that were needed are added to `used`.
         """
         if isinstance(schema, list):
-            return [self.inline(part, used, above) for part in schema]
+            return [self.inline(part, used, own, above) for part in schema]
         if not isinstance(schema, dict):
             return schema
-        own = {key: self.inline(part, used, above) for key, part in schema.items() if key != "$ref"}
+        beside = {key: self.inline(part, used, own, above) for key, part in schema.items() if key not in _REPLACED}
         if "$ref" not in schema:
-            return own
+            return beside
         reference = str(schema["$ref"])
-        name = reference.removeprefix(PREFIX)
-        if not reference.startswith(PREFIX) or name not in self.schemas or name in above:
+        found = own.get(reference.removeprefix(OWN)) if reference.startswith(OWN) else self._shared(reference, used)
+        if found is None or reference in above:
             raise UnknownFragment(reference)
+        shared = self.inline(found, used, own, (*above, reference))
+        return {key: part for key, part in shared.items() if key not in ("$id", "$schema")} | beside
+
+    def _shared(self, reference: str, used: set[str]) -> Any:
+        name = reference.removeprefix(PREFIX)
+        if not reference.startswith(PREFIX) or name not in self.schemas:
+            return None
         used.add(name)
-        shared = self.inline(self.schemas[name], used, (*above, name))
-        return {key: part for key, part in shared.items() if key not in ("$id", "$schema")} | own
+        return self.schemas[name]
+
+
+_REPLACED = ("$ref", "$defs")
 
 
 def schema_problems(source: Source) -> tuple[Problem, ...]:

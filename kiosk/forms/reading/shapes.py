@@ -53,7 +53,7 @@ def _schema_shape(here: str) -> Schema:
             "maximum": {"type": "integer"},
             "type": {"enum": ["string", "integer", "boolean", "object", "array"]},
             "format": {"enum": ["date"]},
-            "properties": {"type": "object", "additionalProperties": inner},
+            **dict.fromkeys(("properties", "$defs"), {"type": "object", "additionalProperties": inner}),
             "required": names,
             "additionalProperties": FLAG,
             "uniqueItems": FLAG,
@@ -163,7 +163,9 @@ _FACTS = _object(
         "title": LABEL,
         "legal_basis": LABEL,
         "valid_to": {},
-        "given": _list(_object({"procedure": TEXT, "case": TEXT, "answers": {"type": "object"}}, "answers")),
+        "given": _list(
+            _object({"procedure": TEXT, "case": TEXT, "fact": TEXT, "answers": {"type": "object"}}, "answers")
+        ),
         "same": _list(_object({"party": LABEL, "other": LABEL, "when": _WHEN}, "party", "other")),
         "derived": _list(
             _named(

@@ -231,11 +231,14 @@ def test_the_same_datum_is_not_asked_twice(form: Form) -> None:
 
 def test_what_procedures_give_names_procedures_and_cases_that_exist() -> None:
     catalogue = Catalogue(resources.path("procedures"), TODAY)
-    cases = {procedure.code: {case.id for case in procedure.cases} for procedure in catalogue.all()}
+    cases = {procedure.code: {"", *(case.id for case in procedure.cases)} for procedure in catalogue.all()} | {"": {""}}
+    choices = [one for procedure in catalogue.all() for question in procedure.questions for one in question.choices]
+    facts = {"", *(fact for choice in choices for fact in choice.facts)}
     for form in FORMS:
         for given in form.given:
             assert given.procedure in cases, (form.id, given.procedure)
-            assert given.case in {"", *cases[given.procedure]}, (form.id, given.case)
+            assert given.case in cases[given.procedure], (form.id, given.case)
+            assert given.fact in facts, (form.id, given.fact)
 
 
 def test_every_case_of_every_procedure_can_begin_its_forms() -> None:
