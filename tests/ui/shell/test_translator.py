@@ -50,6 +50,18 @@ def test_a_pack_without_a_reviewer_is_known_but_not_reviewed(tmp_path: Path) -> 
     assert [(pack.code, pack.reviewed) for pack in packs(tmp_path)] == [("vi", True), ("kqh", False)]
 
 
+def test_a_catalogue_brings_languages_and_replaces_those_that_were_installed(tmp_path):
+    for folder, name in (
+        ("here/en", "English"),
+        ("data/languages/en", "English, newer"),
+        ("data/languages/kqh", "K'Ho"),
+    ):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "messages.po").write_text(f'msgid ""\nmsgstr ""\n"X-Name: {name}\\n"\n', "utf-8")
+    found = packs(tmp_path / "here", tmp_path / "data")
+    assert [(pack.code, pack.name) for pack in found] == [("en", "English, newer"), ("kqh", "K'Ho")]
+
+
 def test_what_a_pack_lacks_stays_vietnamese(tmp_path: Path) -> None:
     file = tmp_path / "messages.po"
     file.write_text('msgid ""\nmsgstr ""\n\nmsgid "Quay lại"\nmsgstr ""\n', "utf-8")

@@ -12,7 +12,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge, ViewModel
-from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, table_of
+from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, packs, table_of
 from ui.touch.shell.viewmodel import ShellViewModel
 
 _WARM_EVERY_MS = 100
@@ -34,14 +34,15 @@ def view_model_class(state: State) -> type[ViewModel]:
 class Stage(QObject):
     """Shows one snapshot after the other; only the view model on show has any data."""
 
-    def __init__(self, bridge: Bridge, shell: ShellViewModel, packs: Iterable[Pack], engine: QQmlEngine) -> None:
+    def __init__(self, bridge: Bridge, shell: ShellViewModel, found: Iterable[Pack], engine: QQmlEngine) -> None:
         super().__init__(bridge)
         self._bridge = bridge
         self._shell = shell
-        self._packs = {pack.code: pack for pack in packs}
+        self._packs = {pack.code: pack for pack in found}
         self._engine = engine
         self._kept: list[QQmlComponent] = []
         self._language = SOURCE_LANGUAGE
+        self._data: Path | None = None
         self._translator = QTranslator()
         QCoreApplication.installTranslator(self._translator)
         self._models: dict[State, ViewModel] = {}
@@ -50,6 +51,7 @@ class Stage(QObject):
 
     def show(self, snapshot: Snapshot) -> None:
         """Bring the screen to this snapshot."""
+        self._bring_languages(snapshot.data)
         self._speak(snapshot.language)
         self._shell.take(snapshot)
         model = self.prepare(snapshot.state)
@@ -85,6 +87,14 @@ class Stage(QObject):
         """Give the language back, and let go of what the engine owns."""
         self._kept.clear()
         QCoreApplication.removeTranslator(self._translator)
+
+    def _bring_languages(self, data: Path | None) -> None:
+        """Take the languages of another version of the data; between two visits all is Vietnamese."""
+        if data != self._data:
+            self._data = data
+            found = packs(data=data)
+            self._packs = {pack.code: pack for pack in found}
+            self._shell.offer(found)
 
     def _speak(self, language: str) -> None:
         pack = self._packs.get(language)

@@ -48,6 +48,7 @@ class ShellViewModel(ViewModel):
             snapshot.visit,
             snapshot.language,
             snapshot.centre,
+            snapshot.data,
             snapshot.simulated,
             snapshot.online,
             snapshot.idle,
@@ -61,6 +62,10 @@ class ShellViewModel(ViewModel):
         else:
             self._warned_from = max(self._warned_from, snapshot.idle.seconds_left)
         super().take(snapshot)
+
+    def offer(self, packs: Sequence[Pack]) -> None:
+        """Offer these languages from the next snapshot on."""
+        self._packs = tuple(packs)
 
     def tick(self) -> None:
         """Let the clock go on; QML hears of it once a minute."""
