@@ -1,0 +1,46 @@
+"""Writes who made what the package carries, from its bill of materials; a licence that nobody agreed to stops the build.
+
+Usage: licences.py SBOM OUT.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+ALLOWED = (
+    "0BSD", "Apache", "BSD", "CC0", "HPND", "ISC", "LGPL", "MIT", "MPL", "PSF", "Python Software Foundation", "Zlib",
+    "Public Domain",
+)  # fmt: skip
+"""Beginnings of licence names that a package under Apache-2.0 may carry; LGPL and MPL as separate, unmodified files."""
+_WORD = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
+
+
+def licence_of(component: dict[str, Any]) -> list[str]:
+    """Return the licence names of a CycloneDX component."""
+    said = (one.get("license", one) for one in component.get("licenses", ()))
+    return sorted({one.get("id") or one.get("expression") or one.get("name", "") for one in said})
+
+
+def is_allowed(names: list[str]) -> bool:
+    """True when one of the names can be agreed to; of alternatives one is enough."""
+    parts = (part.strip().removeprefix("License :: OSI Approved :: ") for name in names for part in _WORD.split(name))
+    return any(part.startswith(ALLOWED) for part in parts if part)
+
+
+def main(sbom: Path, out: Path) -> None:
+    """Write the list; SystemExit names every component whose licence is unknown or not agreed to."""
+    components = sorted(json.loads(sbom.read_text("utf-8"))["components"], key=lambda one: one["name"].lower())
+    if bad := [
+        f"{one['name']}: {licence_of(one) or 'says none'}" for one in components if not is_allowed(licence_of(one))
+    ]:
+        raise SystemExit("licences that nobody agreed to: " + "; ".join(bad))
+    lines = [f"{one['name']} {one['version']}: {', '.join(licence_of(one))}" for one in components]
+    out.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
