@@ -1,4 +1,4 @@
-"""Writes who made what the package carries, from its bill of materials; a licence that nobody agreed to stops the build.
+"""Writes under which licence each library came, by the bill of materials; one that nobody agreed to stops the build.
 
 Usage: licences.py SBOM OUT.
 """
@@ -16,13 +16,16 @@ ALLOWED = (
     "Public Domain",
 )  # fmt: skip
 """Beginnings of licence names that a package under Apache-2.0 may carry; LGPL and MPL as separate, unmodified files."""
+UNSAID = {"pysqlite3": "Zlib"}
+"""Libraries whose metadata name no licence, with what their LICENSE file says."""
 _WORD = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
 
 
 def licence_of(component: dict[str, Any]) -> list[str]:
     """Return the licence names of a CycloneDX component."""
     said = (one.get("license", one) for one in component.get("licenses", ()))
-    return sorted({one.get("id") or one.get("expression") or one.get("name", "") for one in said})
+    names = sorted({one.get("id") or one.get("expression") or one.get("name", "") for one in said})
+    return names or [name for library, name in UNSAID.items() if library == component["name"]]
 
 
 def is_allowed(names: list[str]) -> bool:
