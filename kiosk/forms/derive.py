@@ -61,7 +61,7 @@ def _value(_: JsonValue, params: Mapping[str, Any], __: Surroundings) -> JsonVal
 
 
 def _text(_: JsonValue, params: Mapping[str, Any], around: Surroundings) -> JsonValue:
-    """Fill a template: ``{/pointer}``, ``{place.commune}``, ``{exemption}``; a part in ``[[ ]]`` may be left out whole."""
+    """Fill a template: ``{/pointer}``, ``{place.commune}``, ``{exemption}``; a part in ``[[ ]]`` may go."""
     template = _OPTIONAL.sub(lambda part: _fill(part[1], around) or "", params["template"])
     return _fill(template, around)
 

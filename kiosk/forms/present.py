@@ -10,7 +10,7 @@ from kiosk.forms.answers import find
 from kiosk.forms.definition import Control, Element, Form, Group, Note, Page
 from kiosk.forms.holding import Holding
 from kiosk.forms.kinds import Kind, spoken, text
-from kiosk.forms.rules import enabled, holds, shown
+from kiosk.forms.rules import enabled, shown
 from kiosk.forms.settle import wording
 from kiosk.forms.validate import Finding, required_pointers
 from kiosk.forms.view import FieldView, JsonValue, PageView
@@ -74,11 +74,6 @@ class Presenter:
                 yield from inner
             elif element.pointer not in self.given or base:
                 yield self._field(element, base, required, usable)
-
-    def _card_wanted(self, party: str) -> str:
-        """The role whose card may be laid down; "" for the requester, whose card was asked for first, in any role."""
-        twins = {same.party for same in self.form.same if holds(same.when, self.held.values)}
-        return "" if party == "requester" or party in twins else party
 
     def _field(self, control: Control, base: str, required: frozenset[str], usable: bool) -> FieldView:
         view = self._plain(control, base, required, usable)

@@ -53,7 +53,7 @@ def _schema_shape(here: str) -> Schema:
             "maximum": {"type": "integer"},
             "type": {"enum": ["string", "integer", "boolean", "object", "array"]},
             "format": {"enum": ["date"]},
-            **dict.fromkeys(("properties", "$defs"), {"type": "object", "additionalProperties": inner}),
+            **{key: {"type": "object", "additionalProperties": inner} for key in ("properties", "$defs")},
             "required": names,
             "additionalProperties": FLAG,
             "uniqueItems": FLAG,

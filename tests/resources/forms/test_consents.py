@@ -91,8 +91,19 @@ def test_what_is_required_is_shown_and_what_is_shown_is_required() -> None:
     for matter, dwelling, relation, owner, yes in product(
         matters, DWELLINGS, ("Chủ hộ", "Con đẻ"), ("declarant", "head", "other"), (True, False)
     ):
-        answers = {"matter": matter, "dwelling": dwelling, "relation_to_head": relation, "owner_is": owner}
-        answers |= {"under_six": yes, "with_parents": yes, "minor": yes, "divorced": not yes}
+        answers: dict[str, Any] = {
+            "matter": matter,
+            "dwelling": dwelling,
+            "relation_to_head": relation,
+            "owner_is": owner,
+        }
+        answers |= {
+            "relation_to_head": relation,
+            "under_six": yes,
+            "with_parents": yes,
+            "minor": yes,
+            "divorced": not yes,
+        }
         needed = asked(**answers) | (
             {"/owner_is"} if asked(**{**answers, "owner_is": None}) >= {"/owner_is"} else set()
         )
