@@ -418,4 +418,53 @@ class ReceiptPrinter(Device, Protocol):
         ...
 
 
+# --- sound --------------------------------------------------------------------------------------
+
+
+class Outlet(StrEnum):
+    """Where something is heard: by everybody in the hall, or by the one who wears the headset."""
+
+    LOUDSPEAKER = "loudspeaker"
+    HEADSET = "headset"
+
+
+@dataclass(frozen=True, slots=True)
+class Pcm:
+    """A sound as samples: one channel, 16 bits, little-endian."""
+
+    rate: int
+    """Samples a second."""
+    samples: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How something is heard."""
+
+    outlet: Outlet
+    volume: float = 1.0
+    """0…1 of full amplitude."""
+    language: str = "vi"
+    """Whose voice speaks; a language without one is spoken by the Vietnamese."""
+    speed: float = 1.0
+    """0.75…2 of the usual speed of speech."""
+
+
+@runtime_checkable
+class Sound(Device, Protocol):
+    """Speaks and plays, and knows whether a headset is plugged in. What is cancelled falls silent at once."""
+
+    async def speak(self, words: str, manner: Manner) -> None:
+        """Say the words; return when they were heard."""
+        ...
+
+    async def play(self, sound: Pcm, manner: Manner) -> None:
+        """Play a sound, also beside what is spoken; return when it was heard."""
+        ...
+
+    async def wait_for_headset(self, plugged: bool) -> None:
+        """Return when a headset is plugged in, or when none is (at once if that is so)."""
+        ...
+
+
 OnLost = Callable[[DeviceError], Awaitable[None]]

@@ -1,0 +1,1 @@
+"""Speech and sounds through a loudspeaker and a headset."""
