@@ -27,6 +27,7 @@ class Fault(StrEnum):
     CARD_TAMPERED = "TH-08"
     CARD_UNTRUSTED = "TH-09"
     CARD_CODE_DISAGREE = "TH-10"
+    HOLDER_UNVERIFIED = "TH-11"
     CODE_NOT_A_CARD = "MA-01"
     CODE_MALFORMED = "MA-02"
     CODE_IS_PAYMENT = "MA-03"
@@ -40,6 +41,7 @@ class Fault(StrEnum):
     GUIDE_NOT_PRINTED = "TB-07"
     TICKET_NOT_PRINTED = "TB-08"
     NO_NUMBER = "TB-09"
+    SOUND_AWAY = "TB-10"
     NUMBER_UNKNOWN = "TC-01"
     NUMBER_MALFORMED = "TC-02"
     STATUS_UNANSWERED = "TC-03"
@@ -53,6 +55,8 @@ class Fault(StrEnum):
     PORTAL_UNTRUSTED = "MG-03"
     PORTAL_REFUSED = "MG-04"
     INTERNAL = "HT-01"
+    CLOSED_BY_STAFF = "HT-02"
+    SETTINGS_WRONG = "HT-03"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,23 +24,23 @@ def run(
     ] = False,
     window: Annotated[str, typer.Option(help="a window of WIDTHxHEIGHT instead of the whole panel")] = "",
 ) -> None:
-    """Serve citizens until stopped; exit 2 when the settings cannot be used."""
-    from kiosk.settings import SettingsError, load
+    """Serve citizens until stopped; with settings that cannot be used, say so here and on a closed screen."""
+    from kiosk.faults import Fault
     from kiosk.visit.snapshot import Snapshot
     from kiosk.visit.states import State
-    from ui.touch.main import show
-
-    try:
-        loaded = load(settings)
-    except SettingsError as error:
-        print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
+    from ui.touch.main import CannotOpen, show
 
     @asynccontextmanager
     async def opening() -> AsyncIterator[Kiosk]:
         from kiosk import assembly
         from kiosk.journal import recording
+        from kiosk.settings import SettingsError, load
 
+        try:
+            loaded = load(settings)
+        except SettingsError as error:
+            print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
+            raise CannotOpen(Fault.SETTINGS_WRONG) from error
         with recording(loaded.kiosk, loaded.state):
             async with assembly.running(loaded) as kiosk:
                 yield kiosk
@@ -49,8 +49,7 @@ def run(
         if announce_first_frame:
             print("FIRST_FRAME", flush=True)
 
-    first = Snapshot(State.WELCOME, centre=loaded.place.centre, simulated=loaded.devices.simulated)
-    raise typer.Exit(show(opening, first, size=_size(window), on_first_frame=painted))
+    raise typer.Exit(show(opening, Snapshot(State.WELCOME), size=_size(window), on_first_frame=painted))
 
 
 def _size(text: str) -> tuple[int, int] | None:

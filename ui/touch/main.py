@@ -30,6 +30,14 @@ Opening = Callable[[], AbstractAsyncContextManager["Kiosk"]]
 """Opens a kiosk; called in the kiosk's thread, so that its imports do not hold up the screen."""
 
 
+class CannotOpen(Exception):
+    """The kiosk cannot be opened; `fault` says on the screen why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.name)
+        self.fault = fault
+
+
 class KioskThread(threading.Thread):
     """Runs one kiosk on an event loop of its own until `stop`; when it cannot, the screen says closed."""
 
@@ -45,6 +53,8 @@ class KioskThread(threading.Thread):
         """Live."""
         try:
             self._loop.run_until_complete(self._live())
+        except CannotOpen as error:
+            self._bridge.publish(replace(self._first, state=State.CLOSED, fault=error.fault))
         except Exception as error:  # noqa: BLE001 – whatever it was: the screen must say so instead of going away
             _log_crash(error)
             self._bridge.publish(replace(self._first, state=State.CLOSED, fault=Fault.INTERNAL))

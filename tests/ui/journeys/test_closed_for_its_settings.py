@@ -1,0 +1,36 @@
+"""A kiosk whose settings cannot be used shows a closed screen with its code, and tells the technician every reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.testing import CliRunner
+
+from kiosk.faults import Fault
+from tests.ui.kiosk_screen import PORTRAIT, Opened, opened
+from ui.cli import run
+from ui.touch.demo.finger import items
+from ui.touch.main import KioskThread
+
+
+def texts(screen: Opened) -> list[str]:
+    return [str(item.property("text")) for item in items(screen.screen.window.contentItem()) if item.isVisible()]
+
+
+def test_the_screen_says_closed_and_the_command_says_why(tmp_path, monkeypatch):
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text('kiosk = "7"\nstate = "x"\ncolour = "red"\n', "utf-8")
+
+    def show(opening: Any, first: Any, **_: Any) -> int:
+        with opened(PORTRAIT) as screen:
+            thread = KioskThread(opening, screen.screen.bridge, first)
+            thread.start()
+            screen.finger.until(lambda: Fault.SETTINGS_WRONG.value in " ".join(texts(screen)), "the code")
+            thread.stop()
+        return 0
+
+    monkeypatch.setattr("ui.touch.main.show", show)
+    said = CliRunner().invoke(run.app, ["--settings", str(settings)])
+    assert said.exit_code == 0
+    assert "colour" in said.stderr
+    assert "place" in said.stderr
