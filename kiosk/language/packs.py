@@ -28,6 +28,13 @@ class Pack:
     name: str
     reviewed: bool
     file: Path
+    complete: float = 1.0
+    """Share of the texts in the file that it says."""
+
+    @property
+    def offered(self) -> bool:
+        """Citizens may choose it: a person reviewed it, and it says enough."""
+        return self.code == SOURCE_LANGUAGE or (self.reviewed and self.complete >= ENOUGH)
 
     @cached_property
     def entries(self) -> tuple[polib.POEntry, ...]:
@@ -43,10 +50,12 @@ def packs(root: Path | None = None) -> tuple[Pack, ...]:
 
 
 def _pack(file: Path) -> Pack:
-    """Read the header alone: the catalogue itself is read when its language is chosen."""
-    header = file.read_text("utf-8").split("\n\n", 1)[0]
+    """Read the header and count what is empty: the catalogue itself is read when its language is chosen."""
+    header, *texts = file.read_text("utf-8").rstrip().split("\n\n")
     metadata = polib.pofile(header).metadata
-    return Pack(file.parent.name, metadata["X-Name"], bool(metadata.get("X-Reviewed-By")), file)
+    said = sum(not text.endswith('msgstr ""') for text in texts)
+    reviewed = bool(metadata.get("X-Reviewed-By"))
+    return Pack(file.parent.name, metadata["X-Name"], reviewed, file, said / max(1, len(texts)))
 
 
 def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:
@@ -58,11 +67,3 @@ def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:
         done, all_ = counts.get(group, (0, 0))
         counts[group] = (done + ((entry.msgctxt, entry.msgid) in said), all_ + 1)
     return counts
-
-
-def offered(pack: Pack) -> bool:
-    """Return True when citizens may choose the pack: a person reviewed it, and it says enough."""
-    if pack.code == SOURCE_LANGUAGE:
-        return True
-    counts = completeness(pack).values() if pack.reviewed else ()
-    return sum(done for done, _ in counts) >= ENOUGH * max(1, sum(all_ for _, all_ in counts))

@@ -10,11 +10,12 @@ translators (`texts_of`). Sentences in code are found by the calls ``say("…")`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
+from typing import Any, TypeAlias, TypeVar, cast
 
 from kiosk.language.packs import SOURCE_LANGUAGE, Pack
 
@@ -31,13 +32,16 @@ class Phrase:
 
 
 Line: TypeAlias = str | Phrase
-"""What can be said: a text, or a sentence with values."""
+"""What can be said: a text, or a sentence with values; plain text once it was said."""
 
-Text = Annotated[str, "said"]
-"""A field of this type, or of tuples of it, is translated; every other ``str`` is a code, an answer or a name."""
+Text: TypeAlias = str
+"""A field of this type, of `Line`, or of tuples of them is said; every other ``str`` is a code, an answer or a name.
 
-SaidLine = Annotated[Line, "said"]
-"""The same for a field that may hold a sentence with values; it holds plain text once it was said."""
+The name alone is the mark, read from the annotation as it was written: nothing needs to be imported to find it.
+"""
+
+_MARK = re.compile(r"\b(Text|Line)\b")
+_PLAIN = frozenset({"str", "int", "float", "bool", "bytes"})
 
 _T = TypeVar("_T")
 
@@ -131,10 +135,5 @@ def texts_of(value: object, *, text: bool = False) -> Iterator[str]:
 @cache
 def _fields(kind: type) -> Mapping[str, bool]:
     """The fields of a dataclass that are or may hold words for people, and whether each is itself."""
-    hints = get_type_hints(kind, include_extras=True)
-    marked = {name: bool({Text, SaidLine} & {hint, *get_args(hint)}) for name, hint in hints.items()}
-    return {
-        name: text
-        for name, text in marked.items()
-        if text or not isinstance(hints[name], type) or is_dataclass(hints[name])
-    }
+    written = {one.name: str(one.type) for one in fields(kind)}
+    return {name: bool(_MARK.search(hint)) for name, hint in written.items() if hint not in _PLAIN}

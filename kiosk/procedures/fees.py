@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.language.money import money
-from kiosk.language.words import Line, SaidLine, Text, noted, phrase
-from kiosk.procedures.procedure import Fee, Procedure, Reduction
+from kiosk.language.words import Line, Text, noted, phrase
+from kiosk.procedures.procedure import Choice, Fee, Procedure, Question, Reduction
 
 NO_INFORMATION = noted("Chưa có thông tin lệ phí. Hỏi cán bộ tại quầy.")
 BY_PROVINCE = noted("Lệ phí do Hội đồng nhân dân tỉnh quy định. Hỏi cán bộ tại quầy.")
@@ -35,7 +35,7 @@ class Quote:
     """Đồng for one unit; None when nobody can say here."""
     per: str
     """What is counted: ``lần``, ``người``, ``bản``; empty for the dossier."""
-    reasons: tuple[SaidLine, ...]
+    reasons: tuple[Line, ...]
     """Rules that made the amount, in words."""
 
     @property
@@ -69,6 +69,24 @@ def quote(
             found, exemption.percent, phrase("{name} ({basis})", name=exemption.name, basis=exemption.basis)
         )
     return found
+
+
+EXEMPTION = "exemption"
+"""Id of the question by which fee a citizen is exempted."""
+
+
+def exemption_question(groups: Sequence[Exemption]) -> Question:
+    """Ask which group a citizen belongs to; the first answer is none."""
+    reduced = {True: noted("Được miễn"), False: noted("Được giảm một phần")}
+    return Question(
+        EXEMPTION,
+        noted("Có thuộc diện miễn, giảm lệ phí không?"),
+        (
+            Choice("none", noted("Không thuộc diện nào")),
+            *(Choice(group.id, group.name, reduced[group.percent == 100]) for group in groups),
+        ),
+        noted("Giấy chứng minh chỉ cần khi chưa có trong cơ sở dữ liệu"),
+    )
 
 
 def _find(fees: Sequence[Fee], case: str, channel: str, on: date) -> Fee | None:

@@ -12,6 +12,7 @@ from typing import Any
 import cbor2
 
 from kiosk.forms.view import FilledForm
+from kiosk.language.words import Words, translated
 from kiosk.visit.identify import Identified
 from kiosk.visit.snapshot import Consent
 from sync.envelope import ClearPart, FormRef
@@ -25,14 +26,20 @@ class ConsentGiven:
     """What the citizen agreed to, and when; the digest pins the very words (Law 91/2025/QH15)."""
 
     purpose: str
+    version: str
+    language: str
     text_sha256: str
     at: datetime
 
     @classmethod
-    def now(cls, consent: Consent, at: datetime) -> ConsentGiven:
-        """Record agreement to the page that is shown."""
-        words = json.dumps(asdict(consent), sort_keys=True, ensure_ascii=False)
-        return cls(consent.purpose, hashlib.sha256(words.encode()).hexdigest(), at)
+    def now(cls, consent: Consent, say: Words, at: datetime) -> ConsentGiven:
+        """Record agreement to the page as it is shown in the language of the visit."""
+        words = json.dumps(asdict(translated(consent, say)), sort_keys=True, ensure_ascii=False)
+        return cls(consent.purpose, consent.version, say.language, hashlib.sha256(words.encode()).hexdigest(), at)
+
+    def record(self) -> dict[str, str]:
+        """Return what goes into the dossier."""
+        return asdict(self) | {"at": self.at.isoformat(timespec="seconds")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,12 @@ def form_refs(forms: Iterable[FilledForm]) -> tuple[FormRef, ...]:
     return tuple(FormRef(form.form, form.sha256) for form in forms)
 
 
+def answers_alone(forms: Iterable[FilledForm]) -> bytes:
+    """Return what the slip's second code carries: the answers by form, without where they came from and without papers."""
+    said = [{"form": form.form, "sha256": form.sha256, "answers": form.answers} for form in forms]
+    return json.dumps({"forms": said}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def clear_parts(
     *,
     forms: Sequence[FilledForm],
@@ -56,6 +69,7 @@ def clear_parts(
     identified: Mapping[str, Identified],
     consents: Sequence[ConsentGiven],
     language: str,
+    unfinished: bool = False,
 ) -> tuple[ClearPart, ...]:
     """Return the documents of a submission, before sealing; `identified` is by role, the requester among them."""
     answers = {
@@ -64,11 +78,9 @@ def clear_parts(
         ],
         "identity": _identity(identified[REQUESTER]),
         "parties": {role: _identity(person) for role, person in identified.items() if role != REQUESTER},
-        "consents": [
-            {"purpose": c.purpose, "text_sha256": c.text_sha256, "at": c.at.isoformat(timespec="seconds")}
-            for c in consents
-        ],
+        "consents": [consent.record() for consent in consents],
         "language": language,
+        "unfinished": unfinished,
     }
     parts = [ClearPart("answers", "application/json", json.dumps(answers, ensure_ascii=False).encode())]
     parts += [ClearPart(f"form-{paper.symbol}", "application/pdf", paper.pdf) for paper in printed]

@@ -14,12 +14,16 @@ from kiosk.forms.autofill import facts_of
 from kiosk.forms.definition import Form
 from kiosk.forms.library import FormLibrary
 from kiosk.identity.party import Fact
+from kiosk.language.packs import Pack, packs
+from kiosk.language.words import VIETNAMESE, Line, Words, phrase, words_of
 from kiosk.procedures.catalogue import Catalogue
-from kiosk.procedures.overlay import Overlay, overlay_at
-from kiosk.procedures.problems import Problem
+from kiosk.procedures.competence import Competent
+from kiosk.procedures.overlay import Overlay, load_overlay
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Place
 from kiosk.visit.snapshot import Consent
+
+_NOWHERE = Competent("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Library:
     drafts: bool = False
     """Offer forms that no person has compared with the official text."""
     overlay_problems: tuple[str, ...] = ()
+    packs: tuple[Pack, ...] = ()
+    here: Competent = _NOWHERE
+    """Where the kiosk stands; no names when it stands nowhere yet."""
 
     @classmethod
     def load(cls, root: Path, today: date, *, drafts: bool = False, place: Place | None = None) -> Library:
@@ -43,16 +50,20 @@ class Library:
         """
         purposes = tomllib.loads(resources.path("consents.toml", root=root).read_text("utf-8"))["purposes"]
         forms = FormLibrary(root / "forms")
-        overlay, problems = Overlay(), tuple[Problem, ...]()
-        if place:
-            overlay, problems = overlay_at(root / "overlays", place.province, place.commune, forms.choices.places)
+        here = _here(place, forms) if place else _NOWHERE
+        overlay, problems = load_overlay(root / "overlays", *here.codes)
+        said = packs(resources.path("languages", root=root))
         catalogue = Catalogue(root / "procedures", today, overlay)
-        return cls(catalogue, forms, purposes, overlay, drafts, tuple(map(str, problems)))
+        return cls(catalogue, forms, purposes, overlay, drafts, tuple(map(str, problems)), said, here)
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the data, one line each with file and line."""
         return (*map(str, (*self.catalogue.problems, *self.forms.problems)), *self.overlay_problems)
+
+    def words(self, language: str) -> Words:
+        """Return the words of a language; Vietnamese for one that is not here."""
+        return next((words_of(pack) for pack in self.packs if pack.code == language), VIETNAMESE)
 
     def forms_of(self, case: Case, today: date) -> tuple[Form, ...]:
         """Return the official forms of a case as valid on `today`. Raises FormError."""
@@ -80,14 +91,21 @@ class Library:
         )
 
 
-def _consent(purpose: str, said: Mapping[str, Any], words: Mapping[str, str], number: int, count: int) -> Consent:
+def _here(place: Place, forms: FormLibrary) -> Competent:
+    found = forms.choices.places.convert_old(f"{place.commune}, {place.province}")
+    commune = found.communes[0].code if len(found.communes) == 1 else ""
+    return Competent(place.commune, place.province, codes=(found.province, commune))
+
+
+def _consent(purpose: str, said: Mapping[str, Any], words: Mapping[str, Line], number: int, count: int) -> Consent:
     return Consent(
         purpose=purpose,
-        title=said["title"].format(**words),
-        text=said["text"].format(**words),
+        title=phrase(said["title"], **words),
+        text=phrase(said["text"], **words),
         data=tuple(said["data"]),
-        recipient=said["recipient"].format(**words),
+        recipient=phrase(said["recipient"], **words),
         refusal=said["refusal"],
         number=number,
         count=count,
+        version=said["version"],
     )

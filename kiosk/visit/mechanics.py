@@ -19,6 +19,7 @@ from kiosk.devices import Devices
 from kiosk.faults import Fault
 from kiosk.forms.errors import FormError
 from kiosk.forms.walk import Filling
+from kiosk.language.words import Words, translated
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Settings
 from kiosk.visit.clock import Clock
@@ -35,6 +36,7 @@ from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Filed, Office
 from kiosk.visit.table import IN_VISIT, Refused, follow
 from kiosk.visit.tickets import Tickets
+from sync.envelope import Holder
 
 log = structlog.get_logger()
 
@@ -58,6 +60,10 @@ class Session:
     consents: tuple[Consent, ...] = ()
     given: list[ConsentGiven] = field(default_factory=list)
     filed: Filed | None = None
+    holder: Holder = Holder.UNVERIFIED
+    """Who vouches that the requester is the card's holder."""
+    unfinished: bool = False
+    """The form goes to the counter half filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,15 @@ class Mechanics:
         self._leaving: set[asyncio.Task[None]] = set()
         """Cancelled tasks that still let go of their devices."""
         self.session = Session()
+        self.held_closed = False
+        """Staff keep the kiosk closed."""
         self.idle = IdleWatch(means.settings.visit, means.clock, self._idle_warning, self._timed_out)
         self.snapshot = self._base
 
     def subscribe(self, listener: Callable[[Snapshot], None]) -> Callable[[], None]:
         """Call `listener` on the kiosk's loop with the present snapshot and every later one; returns how to stop."""
         self._listeners.append(listener)
-        listener(self.snapshot)
+        listener(self.shown)
         return lambda: self._listeners.remove(listener)
 
     def follow(self, trigger: Trigger, **changes: Any) -> None:
@@ -117,8 +125,9 @@ class Mechanics:
     def publish(self, **changes: Any) -> None:
         """Show these changes of the snapshot to everyone who listens."""
         self.snapshot = replace(self.snapshot, **changes)
+        shown = self.shown
         for listener in tuple(self._listeners):
-            listener(self.snapshot)
+            listener(shown)
 
     def forget(self, **changes: Any) -> None:
         """Take back what these fields of the snapshot say of a person, and all of the session; the visit goes on."""
@@ -130,7 +139,8 @@ class Mechanics:
         follow(self.snapshot.state, trigger)
         self._cancel()
         count(self.snapshot.rating)
-        self.session = Session(identified={REQUESTER: self.session.identified[REQUESTER]})
+        known = {REQUESTER: self.session.identified[REQUESTER]}
+        self.session = Session(identified=known, holder=self.session.holder)
         now = self.snapshot
         self.snapshot = replace(
             self._base,
@@ -168,6 +178,16 @@ class Mechanics:
         self._wipe()
         self._cancel()
         await asyncio.gather(*self._leaving, return_exceptions=True)
+
+    @property
+    def say(self) -> Words:
+        """The language of the visit."""
+        return self.means.library.words(self.snapshot.language)
+
+    @property
+    def shown(self) -> Snapshot:
+        """The snapshot in the language of the visit."""
+        return translated(self.snapshot, self.say)
 
     @property
     def today(self) -> date:

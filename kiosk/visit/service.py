@@ -46,7 +46,7 @@ class Visit:
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
 
     def _stages(self, desks: Sequence[Desk]) -> Sequence[Stage]:
-        answering = Answering(self._mechanics)
+        self._answering = answering = Answering(self._mechanics)
         identifying = Identifying(self._mechanics, answering)
         choosing = Choosing(self._mechanics, identifying)
         beside = (Ending, Tracking, Ticketing, *desks)
@@ -87,7 +87,7 @@ class Visit:
         return {
             (None, ev.Touched): lambda _: None,
             (None, ev.StillHere): lambda _: self._mechanics.idle.extend(),
-            (None, ev.SetLanguage): lambda event: self._mechanics.publish(language=event.code),
+            (None, ev.SetLanguage): lambda event: self._answering.speak(event.code),
             (None, ev.CallStaff): lambda _: self._call_staff(),
             (None, ev.Leave): lambda _: self._mechanics.follow(Trigger.LEFT),
         }

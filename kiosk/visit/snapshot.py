@@ -17,10 +17,13 @@ if TYPE_CHECKING:  # the first picture is painted before any of these is needed
     from kiosk.faults import Fault
     from kiosk.forms.view import PageView, ReviewSection
     from kiosk.identity.party import Fact, Party
+    from kiosk.language.words import Line, Text
     from kiosk.procedures.catalogue import LifeEvent
+    from kiosk.procedures.competence import Competent
     from kiosk.procedures.fees import Quote
     from kiosk.procedures.precheck import Outcome
     from kiosk.procedures.procedure import Procedure, Question
+    from kiosk.visit.desk.view import DeskView
     from kiosk.visit.papers import PapersView
     from kiosk.visit.states import State
     from kiosk.visit.tracked import Tracked
@@ -56,6 +59,8 @@ class Identification:
     portrait: Portrait | None = field(default=None, repr=False)
     """The chip's face, only where the procedure declares a purpose for it; shown until the person goes on."""
     verdict: Verdict | None = None
+    reasons: tuple[str, ...] = ()
+    """Why the verdict is what it is, as the reading names it."""
     differences: tuple[Fact, ...] = ()
     """The facts in which code and chip, or two files of the chip, differ."""
 
@@ -66,8 +71,8 @@ class ProcedureCard:
 
     slug: str
     code: str
-    name: str
-    summary: str
+    name: Text
+    summary: Text
     fillable: bool
 
 
@@ -99,6 +104,10 @@ class PrecheckView:
     fee: Quote
     fillable: bool
     """The kiosk has the forms of this case."""
+    competent: Competent
+    """The place that decides: the kiosk's own unless the citizen named another."""
+    exemption: str
+    """Name of the group by which the citizen pays less; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +115,16 @@ class Consent:
     """One purpose, one page (Law 91/2025/QH15): who gets which data for what."""
 
     purpose: str
-    title: str
-    text: str
-    data: tuple[str, ...]
-    recipient: str
-    refusal: str
+    title: Line
+    text: Line
+    data: tuple[Text, ...]
+    recipient: Line
+    refusal: Text
     """What happens when the citizen refuses."""
     number: int = 1
     count: int = 1
+    version: str = ""
+    """Of the words."""
 
 
 Delivery = DossierState
@@ -139,6 +150,8 @@ class Submitted:
     slip: SlipState = SlipState.PRINTING
     slip_code: str = ""
     """Text of the slip's QR code, for the screen."""
+    unfinished: bool = False
+    """Handed to the counter half filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +187,7 @@ class IdleWarning:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The whole visible truth of a visit."""
+    """The whole visible truth of a visit; inside in Vietnamese, on its way to the screen in `language`."""
 
     state: State
     visit: str = ""
@@ -211,6 +224,12 @@ class Snapshot:
     idle: IdleWarning | None = None
     staff_called_at: float | None = None
     """Monotonic seconds of the call, None when nobody is called."""
+    desk: DeskView | None = field(default=None, repr=False)
+    """What staff see, over whatever the citizen saw; None while no member of staff is at the screen."""
+    helped_by: str = ""
+    """Name of the member of staff who helps with the form, with the citizen's agreement."""
+    card_left: bool = False
+    """The card of the visit that just ended still lies on the reader."""
 
     @property
     def in_visit(self) -> bool:

@@ -14,6 +14,7 @@ from drivers.ports import Bitmap, DocumentCamera, PaperLabel
 from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Fact
+from kiosk.language.words import Line, Words, phrase
 from kiosk.procedures.procedure import Filing, Holder, Procedure
 from kiosk.receipts import SlipPaper, SlipText, render_slip
 from kiosk.settings import Place
@@ -54,9 +55,18 @@ class Dossier:
     """By role; the requester is among them."""
     consents: Sequence[ConsentGiven]
     papers: tuple[Pile, ...] = field(repr=False)
-    language: str
-    fee: str
+    say: Words
+    """The language of the visit, for the slip."""
+    fee: Line
     """Amount or that nothing is known, as the slip says it."""
+    holder: Holder = Holder.UNVERIFIED
+    unfinished: bool = False
+    """Handed to the counter half filled: nothing is typeset, and the desk receives it whatever the province takes."""
+
+    @property
+    def filing(self) -> Filing:
+        """What the portal is asked to do."""
+        return Filing.DESK if self.unfinished else self.procedure.filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,15 @@ class _Named:
     local_number: str
     sequence: int
     at: datetime
+    clock: ClockQuality
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """What the slip carries for machines."""
+
+    first: str
+    recovery: str = field(repr=False)
 
 
 _STORE_FAULTS = {OutboxFault.FULL: Fault.STORE_FULL}
@@ -105,6 +124,7 @@ class Office:
         slip_key: SigningKey,
         clock: Clock,
         print_forms: PrintForms,
+        clock_quality: Callable[[], ClockQuality] = lambda: ClockQuality.FREE_RUNNING,
         camera: DocumentCamera | None = None,
     ) -> None:
         self._kiosk = kiosk
@@ -114,6 +134,7 @@ class Office:
         self._slip_key = slip_key
         self._clock = clock
         self._print_forms = print_forms
+        self._clock_quality = clock_quality
         self._camera = camera
 
     def seal_to(self, key: PortalKey) -> None:
@@ -143,7 +164,7 @@ class Office:
     def _draw(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> Bitmap | None:
         """Draw the slip; what is stored stays stored whatever goes wrong here."""
         try:
-            return render_slip(self._slip(named, dossier, manifest, code))
+            return render_slip(self._slip(named, dossier, manifest, code), say=dossier.say)
         except (OSError, ValueError) as error:
             log.error("paper_slip_not_drawn", error_type=type(error).__name__)
             return None
@@ -157,12 +178,13 @@ class Office:
     async def _name(self) -> _Named:
         now = self._clock.now()
         sequence = await self._outbox.reserve_sequence(now.date())
-        return _Named(new_submission_id(now), local_number(self._kiosk, now.date(), sequence), sequence, now)
+        number = local_number(self._kiosk, now.date(), sequence)
+        return _Named(new_submission_id(now), number, sequence, now, self._clock_quality())
 
     async def _store(self, named: _Named, dossier: Dossier) -> Manifest:
         forms = dossier.filling.outputs()
         # Typesetting takes tenths of a second of pure computing: off the loop, so that the clock and the screen go on.
-        printed = await asyncio.to_thread(self._print_forms, dossier.filling)
+        printed = () if dossier.unfinished else await asyncio.to_thread(self._print_forms, dossier.filling)
         particulars = Particulars(
             submission_id=named.id,
             local_number=named.local_number,
@@ -170,10 +192,10 @@ class Office:
             sequence=named.sequence,
             procedure=dossier.procedure.code,
             created_at=named.at,
-            clock=ClockQuality.FREE_RUNNING,
+            clock=named.clock,
             forms=form_refs(forms),
-            filing=dossier.procedure.filing,
-            holder=Holder.UNVERIFIED,
+            filing=dossier.filing,
+            holder=dossier.holder,
         )
         papers = [await self._bind(pile) for pile in dossier.papers if pile.pages]
         parts = clear_parts(
@@ -182,7 +204,8 @@ class Office:
             printed=printed,
             identified=dossier.identified,
             consents=dossier.consents,
-            language=dossier.language,
+            language=dossier.say.language,
+            unfinished=dossier.unfinished,
         )
         envelope = seal(particulars, parts, self._portal_key)
         await self._outbox.enqueue(envelope)
@@ -195,7 +218,7 @@ class Office:
         label = PaperLabel(pile.paper.name, pile.paper.id)
         return ClearPart(f"paper-{pile.paper.id}", "application/pdf", await self._camera.bind(pile.pages, label))
 
-    def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> SlipText:
+    def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> SlipText:
         procedure = dossier.procedure
         requester = dossier.identified[REQUESTER].party
         name, number = (requester.find(fact) for fact in (Fact.FULL_NAME, Fact.PERSONAL_ID))
@@ -208,20 +231,23 @@ class Office:
             procedure=procedure.name,
             procedure_code=procedure.code,
             filed_at=named.at,
-            code=code,
+            code=codes.first,
+            recovery=codes.recovery,
+            clock=named.clock,
             help_desk=self._place.help_desk,
             name=name.value if name else "",
             personal_id=number.value if number else "",
             fee=dossier.fee,
             papers=(*_forms_on(manifest), *_papers_on(manifest, dossier.papers)),
-            sign_at_desk=procedure.filing is Filing.DESK,
+            sign_at_desk=dossier.filing is Filing.DESK,
+            unfinished=dossier.unfinished,
         )
 
 
 def _forms_on(manifest: Manifest) -> Iterator[SlipPaper]:
     for part in manifest.parts:
         if part.name.startswith("form-"):
-            yield SlipPaper(f"Tờ khai {part.name.removeprefix('form-')}", 1, part.sha256)
+            yield SlipPaper(phrase("Tờ khai {symbol}", symbol=part.name.removeprefix("form-")), 1, part.sha256)
 
 
 def _papers_on(manifest: Manifest, piles: Iterable[Pile]) -> Iterator[SlipPaper]:

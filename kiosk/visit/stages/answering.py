@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 
@@ -11,6 +12,7 @@ from kiosk.forms.derive import Place
 from kiosk.forms.errors import Locked
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
+from kiosk.identity.party import Source
 from kiosk.visit import events as ev
 from kiosk.visit.papers import PaperDesk, PapersView, piles_of
 from kiosk.visit.stages.stage import Meanings, Stage
@@ -26,7 +28,7 @@ class Answering(Stage):
     def meanings(self) -> Meanings:
         """Fill, attach and review."""
         return {
-            (State.FILL, ev.Answer): lambda event: self._change(lambda f: f.answer(event.pointer, event.value)),
+            (State.FILL, ev.Answer): self._answer,
             (State.FILL, ev.AddRow): lambda event: self._change(lambda f: f.add_row(event.pointer)),
             (State.FILL, ev.RemoveRow): lambda event: self._change(lambda f: f.remove_row(event.pointer)),
             (State.FILL, ev.Next): lambda _: self._after_page(),
@@ -46,18 +48,37 @@ class Answering(Stage):
         self.visit.follow(Trigger.AGREE, page=self.session.filling.page(1))
 
     def _fresh(self) -> Filling:
-        place = self.visit.means.settings.place
+        precheck = self.now.precheck
+        if precheck is None:
+            raise Refused("no pre-check")
         context = FillContext(
             today=self.visit.today,
             parties=self.now.parties,
-            place=Place(commune=place.commune, province=place.province),
+            place=Place(commune=precheck.competent.commune, province=precheck.competent.province),
+            facts=precheck.outcome.facts,
+            exemption=precheck.exemption,
             procedure=self.visit.procedure.code,
             case=self.visit.case.id,
-            language=self.now.language,
+            say=self.visit.say,
         )
         return Filling.start(self.visit.means.library.forms_of(self.visit.case, context.today), context)
 
+    def speak(self, language: str) -> None:
+        """Go on in another language, with the same answers; a page that was judged stays judged."""
+        changes: dict[str, Any] = {"language": language}
+        if self.session.filling is not None:
+            said = self.session.filling = self.session.filling.in_words(self.visit.means.library.words(language))
+            judged = self.now.page is not None and self.now.page.errors
+            page = said.check(self.session.page) if judged else said.page(self.session.page)
+            changes |= {"page": page, "review": said.review() if self.now.review else ()}
+        self.visit.publish(**changes)
+
     # --- pages ---
+
+    def _answer(self, event: ev.Answer) -> None:
+        """Take an answer; what is entered while staff help says so to the office."""
+        source = Source.STAFF if self.now.helped_by else Source.TYPED
+        self._change(lambda filling: filling.answer(event.pointer, event.value, source))
 
     def _change(self, change: Callable[[Filling], Filling]) -> None:
         try:

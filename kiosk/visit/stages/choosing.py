@@ -85,7 +85,7 @@ class Choosing(Stage):
         self.visit.start(partial(self._finish_guide, guide))
 
     async def _finish_guide(self, guide: Guide) -> None:
-        fault = await print_page(self.visit.means.devices, partial(render_guide, guide))
+        fault = await print_page(self.visit.means.devices, partial(render_guide, guide, say=self.visit.say))
         if fault is not None:
             self.visit.publish(guide=SlipState.FAILED, fault=Fault.GUIDE_NOT_PRINTED)
         else:

@@ -7,6 +7,8 @@ from functools import partial
 
 import structlog
 
+from kiosk.faults import Fault
+from kiosk.procedures.procedure import Holder
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.filing import REQUESTER
@@ -43,7 +45,18 @@ class Ending(Stage):
     def _confirm(self) -> None:
         if REQUESTER not in self.session.identified:
             raise Refused("nobody identified")
+        if self.visit.procedure.holder is not Holder.UNVERIFIED and self.session.holder is Holder.UNVERIFIED:
+            self.visit.publish(fault=Fault.HOLDER_UNVERIFIED)
+            return
         self.visit.follow(Trigger.CONFIRM)
+        self.visit.start(self._submit)
+
+    def hand_over(self) -> None:
+        """Give the form to the counter as it is. Raises Refused where there is none."""
+        if REQUESTER not in self.session.identified:
+            raise Refused("nobody identified")
+        self.visit.follow(Trigger.HAND_OVER)
+        self.session.unfinished = True
         self.visit.start(self._submit)
 
     async def _submit(self) -> None:
@@ -51,10 +64,12 @@ class Ending(Stage):
             filed = await self.visit.means.office.file(self._dossier())
         except NotStored as failure:
             log.error("queue_fail", code=failure.fault.name)
-            self.visit.follow(Trigger.FAILED, fault=failure.fault)
+            self.session.unfinished = False
+            self.visit.follow(Trigger.FAILED, fault=failure.fault, review=self.visit.filling.review())
             return
         self.session.filed = filed
         submitted = Submitted(filed.local_number, filed.submission_id, Delivery.QUEUED, slip_code=filed.slip_code)
+        submitted = replace(submitted, unfinished=self.session.unfinished)
         self.visit.follow(Trigger.STORED, submitted=submitted)
         self.visit.start(partial(self._finish, filed))
 
@@ -65,8 +80,10 @@ class Ending(Stage):
             identified=dict(self.session.identified),
             consents=tuple(self.session.given),
             papers=self.now.papers.piles if self.now.papers else (),
-            language=self.now.language,
+            say=self.visit.say,
             fee=self.now.precheck.fee.text if self.now.precheck else "",
+            holder=self.session.holder,
+            unfinished=self.session.unfinished,
         )
 
     async def _finish(self, filed: Filed) -> None:

@@ -40,6 +40,7 @@ class Identifying(Stage):
             (State.CONSENT, ev.Refuse): lambda _: self._refuse(),
             (State.CONSENT, ev.Back): lambda _: self._back_from_consent(),
             (State.FILL, ev.ReadParty): lambda event: self._read_party(event.role),
+            (State.REVIEW, ev.Refuse): lambda _: self._refuse(),
         }
 
     def requester(self) -> None:
@@ -64,7 +65,10 @@ class Identifying(Stage):
         self.visit.start(partial(self._run, self.session.identify, role))
 
     async def _run(self, identify: Identify, role: str) -> None:
-        identified = await identify.run()
+        self.given(role, await identify.run())
+
+    def given(self, role: str, identified: Identified) -> None:
+        """Go on with a person who is identified, by the machine or by staff."""
         self.session.identified[role] = identified
         if identified.reading is not None:
             log.info("card_read", visit=self.now.visit, code=identified.reading.verdict.value)
@@ -108,16 +112,17 @@ class Identifying(Stage):
         consent = self.now.consent
         if consent is None:
             raise Refused("agree")
-        self.session.given.append(ConsentGiven.now(consent, self.visit.means.clock.now()))
+        self.session.given.append(ConsentGiven.now(consent, self.visit.say, self.visit.means.clock.now()))
         if consent.number < consent.count:
             self.visit.publish(consent=self.session.consents[consent.number])
         else:
             self._answering.begin()
 
     def _refuse(self) -> None:
-        """Without consent nothing of the person is kept; the choice of a procedure is open again."""
+        """Refused, or taken back before filing: nothing of the person is kept; a procedure may be chosen again."""
         self.visit.follow(Trigger.REFUSE)
-        self.visit.forget(consent=None, identification=Identification())
+        nothing = Identification()
+        self.visit.forget(consent=None, identification=nothing, page=None, papers=None, review=(), helped_by="")
 
     def _back_from_consent(self) -> None:
         consent = self.now.consent
