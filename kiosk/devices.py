@@ -14,6 +14,7 @@ from drivers.ports import (
     DocumentCamera,
     Portrait,
     ReceiptPrinter,
+    Sound,
 )
 from kiosk.faults import Fault
 
@@ -26,6 +27,7 @@ class Devices:
     code_scanner: CodeScanner | None = None
     document_camera: DocumentCamera | None = None
     receipt_printer: ReceiptPrinter | None = None
+    sound: Sound | None = None
     simulated: bool = False
     decode_portrait: Callable[[bytes], Awaitable[Portrait | None]] | None = None
     """Turns a chip's picture into pixels, None for a picture that is broken or hostile."""

@@ -10,7 +10,13 @@ from drivers.ports import Device
 from kiosk.settings import Driver, Settings
 
 KINDS: Mapping[str, str] = MappingProxyType(
-    {"card_reader": "card", "code_scanner": "code", "document_camera": "document", "receipt_printer": "printer"}
+    {
+        "card_reader": "card",
+        "code_scanner": "code",
+        "document_camera": "document",
+        "receipt_printer": "printer",
+        "sound": "sound",
+    }
 )
 """Name in the settings → folder of the kind."""
 

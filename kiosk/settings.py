@@ -57,11 +57,12 @@ class Devices(_Section):
     code_scanner: Driver | None = None
     document_camera: Driver | None = None
     receipt_printer: Driver | None = None
+    sound: Driver | None = None
 
     @property
     def simulated(self) -> bool:
         """True when any device is simulated or emulated: every screen then carries the banner."""
-        present = (self.card_reader, self.code_scanner, self.document_camera, self.receipt_printer)
+        present = (self.card_reader, self.code_scanner, self.document_camera, self.receipt_printer, self.sound)
         return any(d is not None and (d.driver == "simulated" or d.options.get("emulated")) for d in present)
 
 
@@ -119,6 +120,13 @@ class Counter(_Section):
     """Life events (ids of ``groups.toml``) whose procedures it receives."""
 
 
+class Staff(_Section):
+    """The staff's board on this machine."""
+
+    idle_seconds: Annotated[int, Field(ge=30, le=600)] = 120
+    """Without a touch for so long, the board locks itself; shorter where many people pass by."""
+
+
 class Settings(_Section):
     """Everything about one kiosk."""
 
@@ -132,6 +140,7 @@ class Settings(_Section):
     portal: Portal
     devices: Devices = Devices()
     visit: Visit = Visit()
+    staff: Staff = Staff()
     counters: tuple[Counter, ...] = ()
     """Without them the kiosk gives no queue numbers: the centre has none, or a queue system of its own."""
     catalogue: Catalogue | None = None
