@@ -20,6 +20,8 @@ from sync.outbox import OutboxError
 from sync.outbox.database import Database
 from sync.outbox.errors import disk_errors
 
+RETENTION_DAYS = 730
+"""Rows are kept for two years, then the oldest go; the base of the chain keeps the rest whole."""
 _MIGRATIONS = (
     (
         "CREATE TABLE rows (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, digest TEXT NOT NULL)",

@@ -227,7 +227,7 @@ class Identify:
         if not reading.verdict.fills:
             fault = Fault.CARD_TAMPERED if reading.verdict.value == "TAMPERED" else Fault.CARD_UNTRUSTED
             self._code = None
-            self._show(replace(self._shown, verdict=reading.verdict), fault)
+            self._show(replace(self._shown, verdict=reading.verdict, reasons=reading.reasons), fault)
             await self._wait_for_wish()
             return None
         differing = contradictions(reading.facts) or (differences(self._code, reading) if self._code else ())

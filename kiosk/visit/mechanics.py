@@ -20,6 +20,7 @@ from kiosk.faults import Fault
 from kiosk.forms.errors import FormError
 from kiosk.forms.walk import Filling
 from kiosk.language.words import Words, translated
+from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Settings
 from kiosk.visit.clock import Clock
@@ -188,6 +189,10 @@ class Mechanics:
     def shown(self) -> Snapshot:
         """The snapshot in the language of the visit."""
         return translated(self.snapshot, self.say)
+
+    def catalogue(self) -> Catalogue:
+        """The procedures that visits are served by now."""
+        return self.means.library.catalogue
 
     @property
     def today(self) -> date:

@@ -11,7 +11,7 @@ from kiosk.faults import Fault
 from kiosk.identity.code_meaning import PosterCode, meaning_of
 from kiosk.identity.hostile_text import CodeRefused
 from kiosk.visit.events import Begin, Choose, Event
-from kiosk.visit.mechanics import Means, Mechanics
+from kiosk.visit.mechanics import Mechanics
 from kiosk.visit.states import State, Trigger
 
 STORE_POLL = 5.0
@@ -20,8 +20,10 @@ STORE_POLL = 5.0
 
 async def rest(visit: Mechanics, send: Callable[[Event], None]) -> None:
     """Wait for somebody: open for a poster as for a touch, closed while the disk is full or the data are too old."""
+    if visit.snapshot.state is State.STAFF:
+        return
     if visit.snapshot.state is State.CLOSED:
-        while await _hindrance(visit.means) is not None:
+        while await _hindrance(visit) is not None:
             await visit.means.clock.sleep(STORE_POLL)
         visit.follow(Trigger.REOPEN)
         return
@@ -37,13 +39,16 @@ async def rest(visit: Mechanics, send: Callable[[Event], None]) -> None:
 
 async def _keep_fit(visit: Mechanics) -> None:
     """Move on to newer data; close while the kiosk cannot serve: no dossier may meet a full disk at its end."""
-    while (fault := await _hindrance(visit.means)) is None:
+    while (fault := await _hindrance(visit)) is None:
         await _move_on(visit)
         await visit.means.clock.sleep(STORE_POLL)
     visit.follow(Trigger.CLOSE, fault=fault)
 
 
-async def _hindrance(means: Means) -> Fault | None:
+async def _hindrance(visit: Mechanics) -> Fault | None:
+    if visit.held_closed:
+        return Fault.CLOSED_BY_STAFF
+    means = visit.means
     if not await means.office.has_room():
         return Fault.STORE_FULL
     old = means.editions is not None and await asyncio.to_thread(means.editions.too_old)

@@ -25,6 +25,8 @@ class State(StrEnum):
     """Asking what became of a dossier."""
     TICKET = "ticket"
     """Taking a number for the queue."""
+    STAFF = "staff"
+    """The board of staff, while no visit goes on."""
 
 
 class Trigger(StrEnum):
@@ -54,5 +56,9 @@ class Trigger(StrEnum):
     LEFT = "left"
     TIMED_OUT = "timed_out"
     FINISH = "finish"
+    STAFF_IN = "staff_in"
+    STAFF_OUT = "staff_out"
+    HAND_OVER = "hand_over"
+    """A half-filled form goes to the counter."""
     CLOSE = "close"
     REOPEN = "reopen"

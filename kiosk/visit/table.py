@@ -44,6 +44,7 @@ _ROWS: dict[tuple[State, Trigger], State] = {
     (State.FILL, Trigger.BACK): State.CONSENT,
     (State.REVIEW, Trigger.EDIT): State.FILL,
     (State.REVIEW, Trigger.BACK): State.FILL,
+    (State.REVIEW, Trigger.REFUSE): State.CATALOGUE,
     (State.REVIEW, Trigger.CONFIRM): State.SUBMIT,
     (State.SUBMIT, Trigger.STORED): State.DONE,
     (State.SUBMIT, Trigger.FAILED): State.REVIEW,
@@ -58,6 +59,13 @@ _ROWS: dict[tuple[State, Trigger], State] = {
     (State.TICKET, Trigger.FINISH): State.WELCOME,
     (State.WELCOME, Trigger.CLOSE): State.CLOSED,
     (State.CLOSED, Trigger.REOPEN): State.WELCOME,
+    (State.WELCOME, Trigger.STAFF_IN): State.STAFF,
+    (State.CLOSED, Trigger.STAFF_IN): State.STAFF,
+    (State.STAFF, Trigger.STAFF_OUT): State.WELCOME,
+    (State.STAFF, Trigger.CLOSE): State.CLOSED,
+    (State.FILL, Trigger.HAND_OVER): State.SUBMIT,
+    (State.ATTACH, Trigger.HAND_OVER): State.SUBMIT,
+    (State.REVIEW, Trigger.HAND_OVER): State.SUBMIT,
 }
 _ROWS |= {
     (state, trigger): State.WELCOME

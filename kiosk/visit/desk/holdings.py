@@ -1,0 +1,43 @@
+"""What this kiosk holds, class by class, and how long: the answer when a person asks (Law 91/2025/QH15)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from kiosk.audit import AuditLog
+from kiosk.audit.log import RETENTION_DAYS
+from kiosk.visit.clock import VIETNAM
+from kiosk.visit.desk.view import Holding
+from sync.lifetimes import DAY, QUEUE_RETENTION, SIGNED_RETENTION
+from sync.outbox import Outbox, State, Store
+from sync.outbox.counter import days_numbered, held
+
+_DAYS = {
+    State.ACCEPTED: round(QUEUE_RETENTION / DAY),
+    State.SENT: round(SIGNED_RETENTION / DAY),
+    State.RETURNED: round(SIGNED_RETENTION / DAY),
+}
+"""What has no receipt yet is kept until it has one."""
+
+
+async def holdings(outbox: Outbox, audit: AuditLog) -> tuple[Holding, ...]:
+    """Return every class of data on this machine; what a visit holds is never among it. Raises OutboxError, AuditError.
+
+    No class is readable as a person: submissions are sealed, the rest has no person in it.
+    """
+    return (*await outbox.ask(lambda store: tuple(_queue(store))), await asyncio.to_thread(_audit, audit))
+
+
+def _queue(store: Store) -> Iterator[Holding]:
+    for one in held(store):
+        oldest = f"{datetime.fromtimestamp(one.oldest, VIETNAM):%d/%m/%Y}"
+        yield Holding(f"queue.{one.state}", one.count, oldest, _DAYS.get(one.state, 0))
+    yield Holding("numbers", days_numbered(store))
+
+
+def _audit(log: AuditLog) -> Holding:
+    rows = log.rows()
+    oldest = datetime.fromisoformat(rows[0].said["at"]).astimezone(UTC) if rows else None
+    return Holding("audit", len(rows), f"{oldest:%d/%m/%Y}" if oldest else "", RETENTION_DAYS)
