@@ -42,7 +42,7 @@ async def examine_file(file: Path) -> AsyncIterator[Finding]:
     for finding in machine.check_version():
         yield finding
     try:
-        draft = Draft(file.read_text("utf-8"))
+        draft = Draft(await asyncio.to_thread(file.read_text, "utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         yield Finding("config", "unreadable", {"file": str(file), "problem": str(error)})
         return

@@ -12,13 +12,21 @@ from drivers.card.pn532.emulator import EmulatedPn532
 from drivers.card.simulated.profiles import Specimen, issue
 from drivers.printer.escpos.emulator import Emulator as EmulatedPrinter
 from drivers.printer.escpos.serving import on_pty
-from kiosk.demo.hall import PLACE, LoopbackPortal
-from kiosk.settings import Devices, Driver, Portal, Settings
+from kiosk.settings import Devices, Driver, Place, Portal, Settings
 from sync.kiosk_keys import KeyUse, load_or_make
 from sync.reference_portal import secrets
 from sync.reference_portal.app import create_app
+from sync.reference_portal.server import PortalServer
 from sync.reference_portal.settings import PortalSettings
 from tests.sync.portals import Validator, Verifier
+
+
+PLACE = Place(
+    centre="Trung tâm Phục vụ hành chính công xã Hoa Mai",
+    authority="UBND XÃ HOA MAI",
+    commune="xã Hoa Mai",
+    province="tỉnh Lâm Đồng",
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class EmulatedKiosk:
     reader: EmulatedPn532
     printer: EmulatedPrinter
     card: Specimen
-    portal: LoopbackPortal
+    portal: PortalServer
 
 
 @asynccontextmanager
@@ -40,9 +48,9 @@ async def emulated_kiosk(folder: Path) -> AsyncIterator[EmulatedKiosk]:
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
         portal_settings = PortalSettings(folder / "portal", keys.seal_keys, keys.receipt_key, {})
-        portal = LoopbackPortal(lambda: create_app(portal_settings, Validator(), Verifier()))
-        stack.callback(portal.down)
-        portal.up()
+        portal = PortalServer(create_app(portal_settings, Validator(), Verifier()))
+        stack.callback(portal.stop)
+        portal.start()
         settings = _settings(folder / "kiosk", keys, portal.url, port, slot)
         assert settings.trust is not None
         settings.trust.mkdir(parents=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from drivers.ports import Bitmap, ReceiptPrinter
+    from drivers.ports import ReceiptPrinter
 
 app = typer.Typer(no_args_is_help=True, help="Máy in phiếu: trạng thái, in thử, mô phỏng. The receipt printer.")
 
@@ -35,9 +35,10 @@ def status(at: At, width: Width = 576, baud: Baud = 115_200) -> None:
 @app.command()
 def test(at: At, width: Width = 576, baud: Baud = 115_200) -> None:
     """Print a page that shows width, letters and a QR code; exit 1 and the reason when it is not confirmed."""
+    from kiosk.technician.live import test_page
 
     async def page(printer: ReceiptPrinter) -> None:
-        await printer.print(_test_page(printer.width))
+        await printer.print(test_page(printer.width, f"{datetime.now():%H:%M, %d/%m/%Y}"))
         print("Máy in báo đã in xong.")
 
     _run(_with_printer(at, width, baud, page))
@@ -80,20 +81,6 @@ async def _with_printer(at: str, width: int, baud: int, do: Any) -> None:
         await do(printer)
     finally:
         await printer.close()
-
-
-def _test_page(width: int) -> Bitmap:
-    from kiosk.receipts.sheet import Sheet
-
-    sheet = Sheet(width)
-    sheet.title("TRANG IN THỬ", 38)
-    sheet.banner(f"{width} chấm một dòng", 30)
-    sheet.space(12)
-    for text in ("Ỗ ễ ặ Ự ỹ Đ đ ƀ č ĕ ŏ ŭ ñ", "0123456789 KTN1: ••• 123", f"{datetime.now():%H:%M, %d/%m/%Y}"):
-        sheet.line(text, 26, centred=True)
-    sheet.rule()
-    sheet.code("KIOSK TEST PAGE")
-    return sheet.bitmap()
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

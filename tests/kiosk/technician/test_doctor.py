@@ -56,7 +56,7 @@ async def test_devices_that_are_away_or_empty_are_named(room):
 
 
 async def test_a_portal_that_is_down_is_a_warning_since_a_kiosk_works_offline(room):
-    room.portal.down()
+    room.portal.stop()
     found = [one for one in await all_of(room.settings) if one.topic == "portal"]
     assert [(one.outcome, one.level) for one in found] == [("portal_away", Level.WARN)]
 
