@@ -18,7 +18,6 @@ class Reason(StrEnum):
     CARD = "card"
     TYPING = "typing"
     SLOW = "slow"
-    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.library import Library
 from kiosk.visit.papers import PapersView, Pile
 from kiosk.visit.precheck_view import precheck_view
+from kiosk.visit.rating import Rating, Reason
 from kiosk.visit.snapshot import (
+    Counter,
     Delivery,
     Identification,
     IdentifyStep,
@@ -34,8 +36,10 @@ from kiosk.visit.snapshot import (
     SlipState,
     Snapshot,
     Submitted,
+    TicketView,
 )
 from kiosk.visit.states import State
+from kiosk.visit.tracked import Tracked, TrackStep
 
 TODAY = date(2026, 11, 21)
 PROCEDURE = "xac-nhan-thong-tin-cu-tru"
@@ -52,6 +56,11 @@ _CHIP = {
     Fact.RESIDENCE: _HOME,
     Fact.HOMETOWN: "Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng",
 }
+_COUNTERS = (
+    Counter("A", "Cư trú, căn cước", "quầy 1 và 2", ("noi-o", "can-cuoc-ho-chieu")),
+    Counter("B", "Hộ tịch, chứng thực", "quầy 3", ("sinh-con", "ket-hon", "ban-sao-chung-thuc")),
+    Counter("C", "Việc khác", "quầy 4"),
+)
 _SLIP_CODE = "K1.K07-261121-0042-U.1.010041.2026-11-21T14:05.queued." + "A" * 86
 
 
@@ -72,15 +81,39 @@ def moments() -> Iterator[Moment]:
     """Yield every moment, in the order of a visit."""
     library = Library.load(resources.path(), TODAY, drafts=True)
     procedure = library.catalogue.get(PROCEDURE)
-    base = Snapshot(State.WELCOME, centre=_CENTRE)
+    base = Snapshot(State.WELCOME, centre=_CENTRE, counters=_COUNTERS)
     yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.READER_DEFECT))
     yield Moment("welcome", base)
     visit = replace(base, visit="0f" * 8)
+    yield from _tracking(replace(visit, state=State.TRACK))
+    yield from _ticketing(replace(visit, state=State.TICKET), library)
     yield from _choosing(visit, library)
     yield from _prechecking(visit, library)
     visit = replace(visit, procedure=procedure)
     yield from _identifying(visit)
     yield from _filing(replace(visit, parties=MappingProxyType({"requester": requester()})), library, procedure)
+
+
+def _tracking(visit: Snapshot) -> Iterator[Moment]:
+    number, code = "K07-261121-0042-U", "G01.899.909-261121-000123"
+    yield Moment("track", replace(visit, tracked=Tracked()))
+    yield Moment("track-unknown", replace(visit, tracked=Tracked(asked=code), fault=Fault.NUMBER_UNKNOWN))
+    yield Moment("track-asking", replace(visit, tracked=Tracked(TrackStep.ASKING, code)))
+    found = Tracked(TrackStep.FOUND, code, number, code, Delivery.ACCEPTED, fresh=True)
+    yield Moment("track-accepted", replace(visit, tracked=found))
+    yield Moment("track-returned", replace(visit, tracked=replace(found, state=Delivery.RETURNED, dossier_code="")))
+    last = replace(found, state=Delivery.QUEUED, dossier_code="", fresh=False)
+    yield Moment("track-offline", replace(visit, tracked=last, fault=Fault.STATUS_UNANSWERED, online=False))
+
+
+def _ticketing(visit: Snapshot, library: Library) -> Iterator[Moment]:
+    view = TicketView(_COUNTERS)
+    taken = replace(view, counter=_COUNTERS[0], number="A012", slip=SlipState.PRINTED)
+    procedure = library.catalogue.get("dang-ky-tam-tru")
+    yield Moment("ticket", replace(visit, ticket=view))
+    yield Moment("ticket-number", replace(visit, ticket=taken, procedure=procedure))
+    failed = replace(taken, slip=SlipState.FAILED)
+    yield Moment("ticket-no-paper", replace(visit, ticket=failed, fault=Fault.TICKET_NOT_PRINTED))
 
 
 def _choosing(visit: Snapshot, library: Library) -> Iterator[Moment]:
@@ -172,6 +205,8 @@ def _done(visit: Snapshot) -> Iterator[Moment]:
         queued, delivery=Delivery.ACCEPTED, dossier_code="G01.899.909-261121-000123", slip=SlipState.PRINTED
     )
     yield Moment("done-accepted", replace(visit, submitted=accepted))
+    rating = Rating(2, frozenset({Reason.WORDS}))
+    yield Moment("done-rated", replace(visit, submitted=replace(queued, slip=SlipState.PRINTED), rating=rating))
     failed = replace(queued, slip=SlipState.FAILED)
     yield Moment("done-no-paper", replace(visit, submitted=failed, fault=Fault.PAPER_OUT))
 

@@ -7,6 +7,7 @@ Row {
     id: actions
 
     required property string backText
+    required property string backIcon
     required property string nextText
     required property string nextIcon
     required property string nextKind
@@ -21,10 +22,10 @@ Row {
     KioskButton {
         id: backward
         visible: actions.backText !== ""
-        width: onward.visible ? Math.min(Theme.backWidth, Math.round(actions.width * 0.42)) : actions.width
+        width: onward.visible ? Math.min(Math.max(Theme.backWidth, implicitWidth), Math.round(actions.width * 0.42)) : actions.width
         height: parent.height
         text: actions.backText
-        icon: Theme.largest ? "" : "arrow-left"
+        icon: Theme.largest ? "" : actions.backIcon
         onClicked: actions.back()
     }
     KioskButton {

@@ -15,6 +15,8 @@ FocusScope {
     property real covered: 0 // what a keyboard covers of this page, from below
 
     property string backText: qsTr("Quay lại")
+    property string backIcon: goesBack
+    readonly property string goesBack: "arrow-left" // any other icon: the button leads elsewhere than back
     property string nextText: ""
     property string nextIcon: "arrow-right"
     property string nextKind: "primary"
@@ -39,7 +41,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: title
-    Keys.onBackPressed: if (backText !== "")
+    Keys.onBackPressed: if (backText !== "" && backIcon === goesBack)
         back()
 
     Heading {
@@ -78,6 +80,7 @@ FocusScope {
         width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
         visible: page.acts && (page.wide || page.covered === 0)
         backText: page.backText
+        backIcon: page.backIcon
         nextText: page.nextText
         nextIcon: page.nextIcon
         nextKind: page.nextKind

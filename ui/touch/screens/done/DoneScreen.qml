@@ -10,28 +10,20 @@ SheetPage {
     required property DoneViewModel vm
 
     title: vm.delivery === "accepted" ? qsTr("Hồ sơ đã được tiếp nhận") : qsTr("Hồ sơ đã được lưu")
-    step: 6
     early: true
-    backText: ""
+    //: Another procedure for the same person; while the page is turned: back to its beginning.
+    backText: sheet > 0 ? qsTr("Quay lại") : qsTr("Làm việc khác")
+    backIcon: sheet > 0 ? goesBack : "plus"
     //: Ends the visit.
     doneText: qsTr("Xong, kết thúc")
     doneIcon: "check"
 
     onDone: vm.finish()
+    onLeave: vm.another()
 
     Outcome {
         width: parent.width
         vm: screen.vm
-    }
-    Numbers {
-        width: parent.width
-        vm: screen.vm
-    }
-    Words {
-        width: parent.width
-        text: qsTr("Việc tiếp theo")
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     Trouble {
         width: parent.width
@@ -78,5 +70,9 @@ SheetPage {
         kind: "warn"
         icon: "id-card"
         text: qsTr("Nhớ cầm thẻ căn cước và giấy tờ gốc về.")
+    }
+    RatingBlock {
+        width: parent.width
+        vm: screen.vm
     }
 }

@@ -9,7 +9,7 @@ Rectangle {
     required property DoneViewModel vm
     readonly property bool accepted: vm.delivery === "accepted"
 
-    implicitHeight: Math.max(numbers.implicitHeight, slip.height) + 2 * Theme.space3
+    implicitHeight: Math.max(numbers.implicitHeight, slip.height) + 2 * Theme.space2
     radius: Theme.radiusControl
     color: Theme.colors.surface
     border.width: Theme.highContrast ? Theme.borderControl : 0

@@ -9,7 +9,7 @@ Rectangle {
     required property DoneViewModel vm
     readonly property bool accepted: vm.delivery === "accepted"
 
-    implicitHeight: inside.implicitHeight + 2 * Theme.space4
+    implicitHeight: inside.implicitHeight + 2 * Theme.space3
     radius: Theme.radiusPanel
     color: Theme.colors.okSoft
     border.width: Theme.highContrast ? Theme.borderControl : 0
@@ -18,7 +18,7 @@ Rectangle {
     Column {
         id: inside
         x: Theme.space4
-        y: Theme.space4
+        y: Theme.space3
         width: parent.width - 2 * x
         spacing: Theme.space3
 
@@ -43,8 +43,12 @@ Rectangle {
                     return qsTr("Cơ quan giải quyết đã nhận hồ sơ và cấp mã.");
                 if (!outcome.vm.online)
                     return qsTr("Máy đang mất mạng. Hồ sơ sẽ tự gửi đi khi có mạng. Không phải làm lại.");
-                return qsTr("Hồ sơ đã niêm phong và sẽ tự gửi đi. Không phải làm lại.");
+                return qsTr("Đã niêm phong, sẽ tự gửi đi. Không phải làm lại.");
             }
+        }
+        Numbers {
+            width: parent.width
+            vm: outcome.vm
         }
     }
 }

@@ -2,7 +2,7 @@
 import QtQuick
 
 Image {
-    property int side: 208
+    property int side: 184
 
     visible: source.toString() !== ""
     width: implicitWidth > 0 ? implicitWidth * Math.max(3, Math.floor(side / implicitWidth)) : 0

@@ -11,7 +11,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
 from kiosk.procedures.procedure import Filing
-from kiosk.visit.events import Finish, PrintAgain
+from kiosk.visit.events import Another, Finish, PrintAgain, Rate, RateReason
 from kiosk.visit.snapshot import Delivery, Snapshot, Submitted
 from ui.touch.bridge import ViewModel, words
 
@@ -28,8 +28,8 @@ class DoneViewModel(ViewModel):
     changed = Signal()
 
     def part(self, snapshot: Snapshot) -> object:
-        """The submission, the way it is filed, and the network."""
-        return snapshot.submitted, snapshot.procedure, snapshot.online
+        """The submission, the way it is filed, the network, and what was said of the machine."""
+        return snapshot.submitted, snapshot.procedure, snapshot.online, snapshot.rating
 
     @property
     def _submitted(self) -> Submitted:
@@ -76,6 +76,36 @@ class DoneViewModel(ViewModel):
         """What the citizen will get in the end."""
         procedure = self._snapshot.procedure
         return words(procedure.result) if procedure else ""
+
+    @Property(int, notify=changed)
+    def face(self) -> int:
+        """The face that was touched, 1…5, 0 for none."""
+        return self._snapshot.rating.face
+
+    @Property(bool, notify=changed)
+    def asksWhy(self) -> bool:
+        """The face is not glad: reasons may be given."""
+        return self._snapshot.rating.asks_why
+
+    @Property(list, notify=changed)
+    def reasons(self) -> list[str]:
+        """The reasons that were given."""
+        return [reason.value for reason in self._snapshot.rating.reasons]
+
+    @Slot(int)
+    def rate(self, face: int) -> None:
+        """A face was touched."""
+        self.bridge.send(Rate(face))
+
+    @Slot(str)
+    def because(self, reason: str) -> None:
+        """A reason was touched."""
+        self.bridge.send(RateReason(reason))
+
+    @Slot()
+    def another(self) -> None:
+        """The button "Làm việc khác"."""
+        self.bridge.send(Another())
 
     @Slot()
     def printAgain(self) -> None:

@@ -20,12 +20,16 @@ SheetPage {
     titleRole: vm.name.length > 40 || Theme.largest ? Theme.h2 : Theme.h1
     early: !Theme.lowReach
     //: Goes on; or begins the dossier.
-    doneText: vm.asking ? qsTr("Tiếp tục") : vm.fillable ? qsTr("Bắt đầu khai") : ""
+    doneText: vm.asking ? qsTr("Tiếp tục") : vm.fillable ? qsTr("Bắt đầu khai") : vm.queue ? queueText : ""
+    //: For a case that only the desk can take: a number for the queue.
+    readonly property string queueText: qsTr("Lấy số thứ tự")
 
     onLeave: vm.back()
     onDone: {
         missed = vm.asking && vm.chosen === "";
-        if (!missed)
+        if (!vm.asking && !vm.fillable)
+            vm.takeNumber();
+        else if (!missed)
             vm.goOn();
     }
 
@@ -150,6 +154,14 @@ SheetPage {
         waiting: screen.vm.guide === "printing"
         waitingText: qsTr("Đang in")
         onClicked: screen.vm.printGuide()
+    }
+    KioskButton {
+        width: parent.width
+        visible: !screen.vm.asking && screen.vm.queue && screen.vm.fillable
+        //: Whoever would rather go to the desk with these papers.
+        text: qsTr("Lấy số gặp cán bộ")
+        icon: "ticket"
+        onClicked: screen.vm.takeNumber()
     }
     Trouble {
         width: parent.width

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.language.money import money
 from kiosk.procedures.procedure import Paper, TimeLimit
-from kiosk.visit.events import Back, Next, Pick, PrintGuide
+from kiosk.visit.events import Back, Next, Pick, PrintGuide, TakeNumber
 from kiosk.visit.snapshot import PrecheckView, Snapshot
 from ui.touch.bridge import ViewModel, words
 
@@ -34,7 +34,7 @@ class PrecheckViewModel(ViewModel):
 
     def part(self, snapshot: Snapshot) -> object:
         """The procedure and what is known of the case."""
-        return snapshot.procedure, snapshot.precheck, snapshot.guide
+        return snapshot.procedure, snapshot.precheck, snapshot.guide, snapshot.counters
 
     @property
     def _view(self) -> PrecheckView | None:
@@ -143,6 +143,16 @@ class PrecheckViewModel(ViewModel):
     def guide(self) -> str:
         """What became of the guide: ``printing, printed, failed``, empty while none was asked for."""
         return self._snapshot.guide.value if self._snapshot.guide else ""
+
+    @Property(bool, notify=changed)
+    def queue(self) -> bool:
+        """This machine gives numbers for the queue."""
+        return bool(self._snapshot.counters)
+
+    @Slot()
+    def takeNumber(self) -> None:
+        """Take a number for the queue, with the papers of this case on the ticket."""
+        self.bridge.send(TakeNumber())
 
     @Slot()
     def printGuide(self) -> None:

@@ -12,7 +12,7 @@ Pressable {
     name: text
     description: hint
     radius: Theme.radiusPanel
-    implicitHeight: Math.max(272, words.implicitHeight + 2 * Theme.space5)
+    implicitHeight: Math.max(hint === "" ? Theme.choiceHeight : 272, words.implicitHeight + 2 * Theme.space5)
 
     Rectangle {
         anchors.fill: parent
@@ -44,6 +44,7 @@ Pressable {
         }
         Words {
             width: parent.width
+            visible: text !== ""
             text: hero.hint
             color: Theme.colors.onPrimary
             Accessible.ignored: true

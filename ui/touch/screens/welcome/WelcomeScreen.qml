@@ -8,7 +8,7 @@ Page {
     id: screen
 
     required property WelcomeViewModel vm
-    readonly property bool roomy: !Theme.largest && actHeight > 780 // for the three steps
+    readonly property bool roomy: actHeight > (Theme.largest ? 860 : 740) // for one way below the other
 
     //: Greeting on the first screen.
     title: qsTr("Xin chào")
@@ -34,42 +34,43 @@ Page {
             //: The one thing to do on the first screen.
             text: qsTr("Làm thủ tục")
             //: Under "Làm thủ tục": examples, and what is needed.
-            hint: qsTr("Cư trú, khai sinh, kết hôn, căn cước…\nCần có thẻ căn cước.")
+            hint: screen.actHeight < 480 ? "" : qsTr("Cư trú, khai sinh, kết hôn, căn cước…\nCần có thẻ căn cước.")
             onClicked: screen.vm.begin()
         }
-        Words {
+        Grid {
+            id: ways
+            readonly property real cell: (width - (columns - 1) * spacing) / columns
             width: parent.width
-            visible: screen.roomy
-            //: Title over three numbered steps.
-            text: qsTr("Ba bước là xong")
-            role: Theme.h2
-            Accessible.role: Accessible.Heading
-        }
-        Column {
-            width: parent.width
-            visible: screen.roomy
+            columns: screen.roomy ? 1 : screen.vm.queue ? 3 : 2
             spacing: Theme.space3
 
-            Thing {
-                width: parent.width
-                icon: "id-card"
-                //: Step 1 of 3 on the first screen.
-                text: qsTr("Đặt thẻ căn cước")
-                hint: qsTr("Máy điền sẵn thông tin từ thẻ")
+            WayTile {
+                width: ways.cell
+                brief: !screen.roomy || Theme.largest
+                icon: "search-check"
+                //: On the first screen: what became of a dossier.
+                text: qsTr("Tra cứu hồ sơ đã nộp")
+                hint: qsTr("Bằng mã hồ sơ hoặc mã QR trên biên nhận")
+                onClicked: screen.vm.track()
             }
-            Thing {
-                width: parent.width
-                icon: "file-pen-line"
-                //: Step 2 of 3 on the first screen.
-                text: qsTr("Khai phần còn thiếu")
-                hint: qsTr("Xem lại và sửa được trước khi nộp")
+            WayTile {
+                width: ways.cell
+                visible: screen.vm.queue
+                brief: !screen.roomy || Theme.largest
+                icon: "ticket"
+                //: On the first screen: a number for the queue.
+                text: qsTr("Lấy số thứ tự")
+                hint: qsTr("Để gặp cán bộ tại quầy")
+                onClicked: screen.vm.takeNumber()
             }
-            Thing {
-                width: parent.width
-                icon: "receipt-text"
-                //: Step 3 of 3 on the first screen.
-                text: qsTr("Cầm biên nhận về")
-                hint: qsTr("Hồ sơ được niêm phong và tự gửi đi")
+            WayTile {
+                width: ways.cell
+                brief: !screen.roomy || Theme.largest
+                icon: "book-open-text"
+                //: On the first screen: what a procedure needs, before anything is filed.
+                text: qsTr("Xem hướng dẫn")
+                hint: qsTr("Cần giấy tờ gì, lệ phí, bao lâu có kết quả")
+                onClicked: screen.vm.begin()
             }
         }
     }

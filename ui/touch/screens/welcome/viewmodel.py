@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.visit.events import Begin
+from kiosk.visit.events import Begin, TakeNumber, Track
+from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import ViewModel
 
 QML_IMPORT_NAME = "touch.screens.welcome"
@@ -14,7 +15,28 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class WelcomeViewModel(ViewModel):
-    """The first touch begins a visit."""
+    """The first touch already chooses."""
+
+    changed = Signal()
+
+    def part(self, snapshot: Snapshot) -> object:
+        """The counters of the centre."""
+        return snapshot.counters
+
+    @Property(bool, notify=changed)
+    def queue(self) -> bool:
+        """This machine gives numbers for the queue."""
+        return bool(self._snapshot.counters)
+
+    @Slot()
+    def track(self) -> None:
+        """Ask what became of a dossier."""
+        self.bridge.send(Track())
+
+    @Slot()
+    def takeNumber(self) -> None:
+        """Take a number for the queue."""
+        self.bridge.send(TakeNumber())
 
     @Slot()
     def begin(self) -> None:

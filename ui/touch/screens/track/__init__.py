@@ -1,0 +1,1 @@
+"""The screen that says what became of a dossier."""
