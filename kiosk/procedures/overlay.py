@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from kiosk.language.places import Places
 from kiosk.procedures.problems import Problem, in_words, line_of
 from kiosk.procedures.procedure import Fee, Procedure
 from kiosk.procedures.reading import read_text
@@ -59,12 +58,6 @@ class Overlay:
 
 def _covers(local: Fee, national: Fee) -> bool:
     return local.channel == national.channel and (not local.cases or set(national.cases) <= set(local.cases))
-
-
-def overlay_at(root: Path, province: str, commune: str, places: Places) -> tuple[Overlay, tuple[Problem, ...]]:
-    """Read what `root` says of a place by its names, such as "Lâm Đồng" and "Xã D'Ran"; see `load_overlay`."""
-    place = places.convert_old(f"{commune}, {province}")
-    return load_overlay(root, place.province, place.communes[0].code if len(place.communes) == 1 else "")
 
 
 def load_overlay(root: Path, province: str, commune: str = "") -> tuple[Overlay, tuple[Problem, ...]]:

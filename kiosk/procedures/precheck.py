@@ -26,6 +26,8 @@ class Outcome:
     times: tuple[TimeLimit, ...]
     ask_officer: bool
     """The citizen was not sure, or no case was chosen."""
+    facts: frozenset[str] = frozenset()
+    """What the answers made known."""
 
     def missing(self, have: Collection[str]) -> tuple[Paper, ...]:
         """Return the papers to bring that are not among `have` (ids)."""
@@ -61,6 +63,7 @@ def outcome(procedure: Procedure, answers: Answers) -> Outcome:
         known=tuple(paper for paper in needed if paper.replaced_by),
         times=tuple(limit for limit in procedure.times if not limit.cases or (case and case.id in limit.cases)),
         ask_officer=case is None or any(choice.unsure for choice in chosen),
+        facts=frozenset(facts),
     )
 
 

@@ -206,6 +206,8 @@ class Procedure:
     former_codes: tuple[FormerCode, ...] = ()
     replaced_by: str = ""
     """Code of the procedure that took its place."""
+    competence: Text = ""
+    """The question for the place that decides which commune is competent; empty where any commune may decide."""
     exemptions: str = ""
     """Name of the list in ``resources/exemptions.toml`` that applies to its fees."""
     reductions: tuple[Reduction, ...] = ()

@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 import resources
-from kiosk.language.places import Places
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.fees import BY_PROVINCE, NO_INFORMATION, Exemption, Quote, quote
-from kiosk.procedures.overlay import load_overlay, overlay_at
+from kiosk.procedures.overlay import load_overlay
 from kiosk.procedures.procedure import Procedure
 
 TODAY = date(2026, 11, 22)
-PLACES = Places.load()
 CATALOGUE = Catalogue(resources.path("procedures"), TODAY)
 CARD, STAY, DEATH = map(CATALOGUE.get, ("cap-doi-the-can-cuoc", "dang-ky-tam-tru", "dang-ky-khai-tu"))
 
@@ -127,7 +125,7 @@ def test_a_local_fee_for_all_cases_goes_before_every_line_left_to_the_province(t
 
 def test_the_catalogue_offers_procedures_as_they_are_where_the_kiosk_stands(tmp_path: Path) -> None:
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
-    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã Hoa Mai", PLACES)
+    overlay, _ = load_overlay(tmp_path, "68")
     catalogue = Catalogue(resources.path("procedures"), TODAY, overlay=overlay)
     assert catalogue.get("dang-ky-khai-tu").agency == "Quầy 2"
     assert [procedure.agency for procedure in catalogue.search("khai tử", 1)] == ["Quầy 2"]
@@ -137,7 +135,7 @@ def test_a_commune_goes_before_its_province(tmp_path: Path) -> None:
     (tmp_path / "68").mkdir()
     (tmp_path / "68.toml").write_text(LOCAL, "utf-8")
     (tmp_path / "68" / "24934.toml").write_text(LOCAL.replace("8000", "5000").replace("hours =", "# "), "utf-8")
-    overlay, _ = overlay_at(tmp_path, "Lâm Đồng", "Xã D'Ran", PLACES)
+    overlay, _ = load_overlay(tmp_path, "68", "24934")
     assert quote(overlay.applied(DEATH), "qua_han", "direct", TODAY).amount == 5000
     assert overlay.hours == ("Thứ hai đến thứ sáu: 7:30–11:30",)
 

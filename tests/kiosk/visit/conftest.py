@@ -46,7 +46,7 @@ COUNTERS = (
 
 @cache
 def library():
-    return Library.load(resources.path(), date(2026, 11, 21), drafts=True)
+    return Library.load(resources.path(), date(2026, 11, 21), drafts=True, place=PLACE)
 
 
 @dataclass
