@@ -17,17 +17,12 @@ from threading import Event
 import structlog
 
 from sync.backoff import Backoff
-from sync.outbox import Deliveries, OutboxError, OutboxFault, Parcel, State, Store
+from sync.delivery import state_of
+from sync.outbox import Deliveries, OutboxError, OutboxFault, Parcel, Store
 from sync.portal import Outcome, Portal, PortalError, Retry
-from sync.receipt import Receipt, Standing
+from sync.receipt import Receipt
 from sync.upload import StepAside, Uploader, UploadSizes
 
-_STATE = {
-    Standing.RECEIVED: State.SENT,
-    Standing.ACCEPTED: State.ACCEPTED,
-    Standing.RETURNED: State.RETURNED,
-    Standing.REFUSED: State.RETURNED,  # for the kiosk the same: the citizen has to go to the desk
-}
 _OF_THE_LINK = frozenset(outcome for outcome in Outcome if outcome.concerns_all)
 _RETRY = Backoff(first=10.0, cap=3600.0)
 _PAUSE = Backoff(first=2.0, cap=120.0)
@@ -174,7 +169,7 @@ class Worker:
         return self._portal.complete(parcel.manifest)
 
     def _settle(self, parcel: Parcel, receipt: Receipt) -> None:
-        state = _STATE[receipt.standing]
+        state = state_of(receipt.standing)
         self._deliveries.settle(parcel, state, receipt.signed, receipt.dossier_code, self._settings.ask)
         self._log.info("sync_delivered", state=state, count=parcel.attempts)
         if parcel.outcome:
@@ -224,7 +219,7 @@ class Worker:
         try:
             receipts = self._portal.query(due)
             for receipt in receipts:
-                state = _STATE[receipt.standing]
+                state = state_of(receipt.standing)
                 self._deliveries.answered(receipt.submission_id, state, receipt.signed, receipt.dossier_code)
             self._deliveries.forgotten(set(due) - {receipt.submission_id for receipt in receipts})
         except PortalError as error:

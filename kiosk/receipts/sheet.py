@@ -36,6 +36,7 @@ _FONTS = Path("/usr/share/fonts/truetype/noto")
 _SMALLEST_CODE = 33 * DOTS_PER_MM
 _SMALLEST_MODULE = 4
 """Dots of a QR module: half a millimetre, for the cameras of old phones."""
+_LARGEST_MODULE = 6
 _INK = 0
 _SECOND = 0.85
 """Size of the second language beside the first, as far as that stays readable."""
@@ -134,14 +135,23 @@ class Sheet:
 
     def code(self, text: str) -> None:
         """Draw a QR code of at least 33 mm, with its quiet zone, centred. Raises ValueError when it cannot fit."""
-        drawing = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
-        drawing.add_data(text)
-        drawing.make(fit=True)
-        modules = drawing.get_matrix()
+        modules = _modules(text, qrcode.ERROR_CORRECT_M)
         inner = len(modules) - 8
         dot = max(_SMALLEST_MODULE, -(-_SMALLEST_CODE // inner))
         if dot * len(modules) > self.width:
             raise ValueError(f"a QR code of {inner} modules does not fit {self.width} dots")
+        self._draw_code(modules, dot)
+
+    def fits(self, text: str) -> bool:
+        """True when `dense_code` can draw a text on this paper; an empty one is nothing to draw."""
+        return bool(text) and self.width // len(_modules(text, qrcode.ERROR_CORRECT_L)) >= _SMALLEST_MODULE
+
+    def dense_code(self, text: str) -> None:
+        """Draw a QR code for the desk's own scanner: least redundancy, as large as the paper allows. See `fits`."""
+        modules = _modules(text, qrcode.ERROR_CORRECT_L)
+        self._draw_code(modules, min(self.width // len(modules), _LARGEST_MODULE))
+
+    def _draw_code(self, modules: list[list[bool]], dot: int) -> None:
         left = (self.width - dot * len(modules)) // 2
         for row, cells in enumerate(modules):
             for column, dark in enumerate(cells):
@@ -159,6 +169,14 @@ class Sheet:
     def _write(self, text: str, left: float, font: ImageFont.FreeTypeFont, ink: int = _INK) -> None:
         self._pen.text((round(left), self._y), text, fill=ink, font=font)
         self._y += round(font.size * _LEADING)
+
+
+def _modules(text: str, correction: int) -> list[list[bool]]:
+    """A QR code with its quiet zone (ISO/IEC 18004 §6.3.8), True for dark."""
+    drawing = qrcode.QRCode(error_correction=correction, border=4)
+    drawing.add_data(text)
+    drawing.make(fit=True)
+    return drawing.get_matrix()
 
 
 def fonts_missing() -> list[str]:

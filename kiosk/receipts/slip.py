@@ -10,6 +10,7 @@ from drivers.ports import Bitmap
 from kiosk.language.names import masked_name
 from kiosk.language.words import VIETNAMESE, Line, Words, noted, phrase
 from kiosk.receipts.sheet import SMALLEST, Sheet
+from sync.envelope import Clock
 
 STATES = {
     "queued": noted("ĐÃ LƯU TẠI MÁY – CHỜ GỬI"),
@@ -17,6 +18,7 @@ STATES = {
     "sent": noted("ĐÃ GỬI – CHỜ TIẾP NHẬN"),
     "accepted": noted("ĐÃ TIẾP NHẬN"),
     "returned": noted("CẦN BỔ SUNG"),
+    "refused": noted("TỪ CHỐI TIẾP NHẬN"),
     "blocked": noted("CẦN CÁN BỘ XEM"),
     "quarantined": noted("CẦN CÁN BỘ XEM"),
 }
@@ -27,6 +29,15 @@ _NOT_A_RECEIPT = noted(
     "Thời hạn giải quyết tính từ khi cơ quan tiếp nhận."
 )
 
+_RECOVERY = noted(
+    "Chứa tờ khai đã niêm phong, chỉ cổng mở được, dùng khi máy hỏng. Không phải mã hồ sơ. "
+    "Giấy tờ kèm theo không có trong mã."
+)
+_CLOCKS = {
+    Clock.SYNCHRONISED: noted("đã đồng bộ"),
+    Clock.FREE_RUNNING: noted("chưa đồng bộ"),
+    Clock.UNCERTAIN: noted("KHÔNG CHẮC CHẮN"),
+}
 _LABEL = 184
 _TEXT, _SMALL = 26, SMALLEST
 
@@ -69,8 +80,10 @@ class SlipText:
     """Set once the agency has given one."""
     time_limit: Line = ""
     """The legal time limit; printed only when the state is ``accepted``."""
-    clock_sure: bool = True
-    """False when the machine's clock was not synchronised."""
+    clock: Clock = Clock.SYNCHRONISED
+    """How far the machine trusted its clock."""
+    recovery: str | None = field(default=None, repr=False)
+    """Content of the second code, with the sealed answers; empty when they do not fit, None to say nothing of it."""
     sign_at_desk: bool = True
     """The dossier still needs a signature in ink before it is received."""
     copied_at: datetime | None = None
@@ -92,6 +105,7 @@ def render_slip(said: SlipText, width: int = 576, say: Words = VIETNAMESE) -> Bi
     _number(sheet, said)
     _facts(sheet, said)
     _next(sheet, said)
+    _recovery(sheet, said)
     _foot(sheet, said)
     return sheet.bitmap()
 
@@ -128,7 +142,10 @@ def _facts(sheet: Sheet, said: SlipText) -> None:
         noted("Thủ tục"): (said.procedure, said.procedure_code),
         noted("Người nộp"): (masked_name(said.name),),
         noted("Số định danh"): (masked_number(said.personal_id) if said.personal_id else "",),
-        noted("Nộp lúc"): (f"{said.filed_at:%H:%M, %d/%m/%Y}",),
+        noted("Nộp lúc"): (
+            f"{said.filed_at:%H:%M, %d/%m/%Y}",
+            *((noted("(giờ máy không chắc chắn)"),) if said.clock is Clock.UNCERTAIN else ()),
+        ),
         noted("Giấy tờ"): tuple(_numbered(number, paper) for number, paper in enumerate(said.papers, start=1)),
         noted("Lệ phí"): (said.fee,),
         noted("Thời hạn"): (said.time_limit if said.state == "accepted" else "",),
@@ -158,7 +175,7 @@ def _steps(said: SlipText) -> list[Line]:
     steps: list[Line] = [noted("Giữ biên nhận này.")]
     if said.unfinished:
         return [*steps, phrase("Đem đến {desk}: cán bộ khai tiếp phần còn lại.", desk=said.help_desk)]
-    if said.state in ("returned", "blocked", "quarantined"):
+    if said.state in ("returned", "refused", "blocked", "quarantined"):
         return [*steps, phrase("Đem biên nhận đến {desk}: cán bộ xem và hướng dẫn.", desk=said.help_desk)]
     if said.state in ("queued", "sending"):
         steps.append(noted("Máy tự gửi hồ sơ khi có mạng, không phải khai lại."))
@@ -171,11 +188,24 @@ def _steps(said: SlipText) -> list[Line]:
     return steps
 
 
+def _recovery(sheet: Sheet, said: SlipText) -> None:
+    """Draw what the desk receives the dossier from when the machine is lost; say so where there is none."""
+    if said.recovery is None:
+        return
+    if sheet.fits(said.recovery):
+        sheet.line(noted("Mã dự phòng cho cán bộ"), _TEXT, bold=True, centred=True)
+        sheet.dense_code(said.recovery)
+        sheet.line(_RECOVERY, _SMALL)
+    else:
+        sheet.line(noted("Tờ khai dài nên không có mã dự phòng: nếu máy hỏng trước khi gửi thì phải khai lại."), _SMALL)
+    sheet.rule()
+
+
 def _foot(sheet: Sheet, said: SlipText) -> None:
     sheet.line(_NOT_A_RECEIPT, _SMALL)
     sheet.space(8)
     if said.papers:
         digests = " · ".join(f"{paper.sha256[:4]}\u00a0{paper.sha256[4:8]}" for paper in said.papers)
         sheet.line(phrase("Mã kiểm giấy tờ: {digests}", digests=digests), _SMALL, centred=True)
-    clock = noted("đã đồng bộ") if said.clock_sure else noted("chưa đồng bộ")
-    sheet.line(phrase("Máy {kiosk} · giờ máy: {clock}", kiosk=said.kiosk, clock=clock), _SMALL, centred=True)
+    clock = phrase("Máy {kiosk} · giờ máy: {clock}", kiosk=said.kiosk, clock=_CLOCKS[said.clock])
+    sheet.line(clock, _SMALL, centred=True)

@@ -10,17 +10,14 @@ from collections.abc import Awaitable, Callable
 
 from kiosk.faults import Fault
 from kiosk.visit.tracked import Tracked, TrackStep
-from sync.delivery import State
+from sync.delivery import state_of
 from sync.local_number import PATTERN, is_local_number
 from sync.outbox import Outbox
 from sync.portal import PortalError
-from sync.receipt import Standing
 from sync.status import CODE, DossierStatus
 
 Ask = Callable[[str], Awaitable[DossierStatus | None]]
 """Asks the portal by dossier code or local number; None when it knows no such dossier. Raises PortalError."""
-
-_STATES = {Standing.RECEIVED: State.SENT, Standing.ACCEPTED: State.ACCEPTED}
 
 
 class NotFound(Exception):
@@ -49,8 +46,7 @@ class Enquiry:
                 raise NotFound(Fault.STATUS_UNANSWERED) from None
             return known
         if said is not None:
-            # What the desk refused goes on at the desk, as what it returned does.
-            state = _STATES.get(said.standing, State.RETURNED)
+            state = state_of(said.standing)
             return Tracked(TrackStep.FOUND, number, said.local_number, said.dossier_code, state, fresh=True)
         if known is None:
             raise NotFound(Fault.NUMBER_UNKNOWN)

@@ -56,7 +56,7 @@ def form_refs(forms: Iterable[FilledForm]) -> tuple[FormRef, ...]:
 
 
 def answers_alone(forms: Iterable[FilledForm]) -> bytes:
-    """Return what the slip's second code carries: the answers by form, without where they came from and without papers."""
+    """Return what the slip's second code carries: the answers by form, not where they came from, and no papers."""
     said = [{"form": form.form, "sha256": form.sha256, "answers": form.answers} for form in forms]
     return json.dumps({"forms": said}, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -19,7 +19,7 @@ from kiosk.procedures.procedure import Filing, Holder, Procedure
 from kiosk.receipts import SlipPaper, SlipText, render_slip
 from kiosk.settings import Place
 from kiosk.visit.clock import Clock
-from kiosk.visit.filing import REQUESTER, ConsentGiven, PrintedForm, clear_parts, form_refs
+from kiosk.visit.filing import REQUESTER, ConsentGiven, PrintedForm, answers_alone, clear_parts, form_refs
 from kiosk.visit.identify import Identified
 from kiosk.visit.papers import Pile
 from kiosk.visit.snapshot import Delivery
@@ -30,6 +30,7 @@ from sync.local_number import local_number
 from sync.outbox import Outbox, OutboxError, OutboxFault
 from sync.portal import Outcome
 from sync.receipt_token import facts_of, issue
+from sync.recovery import recovery_code, with_recovery
 from sync.seal import PortalKey, SealError, seal
 
 log = structlog.get_logger()
@@ -158,13 +159,15 @@ class Office:
             raise NotStored(_STORE_FAULTS.get(error.fault, Fault.STORE_BROKEN)) from error
         except (SealError, EnvelopeError) as error:
             raise NotStored(Fault.SEAL_KEY_MISSING) from error
-        code = issue(facts_of(manifest), self._slip_key.private, self._slip_key.key_id)
-        return Filed(named.local_number, str(named.id), code, self._draw(named, dossier, manifest, code))
+        second = recovery_code(named.id, answers_alone(dossier.filling.outputs()), self._portal_key)
+        facts = with_recovery(facts_of(manifest), second)
+        codes = _Codes(issue(facts, self._slip_key.private, self._slip_key.key_id), second)
+        return Filed(named.local_number, str(named.id), codes.first, self._draw(named, dossier, manifest, codes))
 
-    def _draw(self, named: _Named, dossier: Dossier, manifest: Manifest, code: str) -> Bitmap | None:
+    def _draw(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> Bitmap | None:
         """Draw the slip; what is stored stays stored whatever goes wrong here."""
         try:
-            return render_slip(self._slip(named, dossier, manifest, code), say=dossier.say)
+            return render_slip(self._slip(named, dossier, manifest, codes), say=dossier.say)
         except (OSError, ValueError) as error:
             log.error("paper_slip_not_drawn", error_type=type(error).__name__)
             return None

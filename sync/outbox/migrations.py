@@ -50,4 +50,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE TABLE days (day TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID",
     ),
+    (
+        "ALTER TABLE submissions ADD COLUMN boot TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE submissions ADD COLUMN monotonic REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE submissions ADD COLUMN clock TEXT NOT NULL DEFAULT 'free_running'",
+    ),
 )

@@ -71,6 +71,10 @@ class Outbox:
         """The oldest submissions in these states."""
         return await self._run(partial(self._opened.entries, states, limit))
 
+    async def latest(self) -> float:
+        """When the newest submission was stored, Unix seconds of the kiosk's clock; 0 when there is none."""
+        return await self._run(self._opened.latest)
+
     async def counts(self) -> Counts:
         """How full the queue is."""
         return await self._run(self._opened.counts)

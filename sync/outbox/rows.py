@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sync.delivery import SETTLED, State
-from sync.envelope import Manifest, PartRef
+from sync.delivery import FINAL, SETTLED, State
+from sync.envelope import Clock, Manifest, PartRef
 
-__all__ = ["SETTLED", "Counts", "Entry", "Parcel", "QueuedPart", "State"]
+__all__ = ["FINAL", "SETTLED", "Counts", "Entry", "Parcel", "QueuedPart", "State"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Entry:
     dossier_code: str
     receipt: str = field(repr=False)
     """The portal's receipt as signed (JWS), empty before."""
+    clock: Clock
+    """How far `stored_at` can be trusted."""
+    boot: str
+    """The run of the machine in which it was stored, and the seconds since its start: these never jump."""
+    monotonic: float
 
 
 @dataclass(frozen=True, slots=True)

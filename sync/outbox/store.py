@@ -32,15 +32,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from sync.envelope import Envelope, SealedPart
+from sync.envelope import Clock, Envelope, SealedPart
 from sync.lifetimes import QUEUE_RETENTION, SIGNED_RETENTION
 from sync.local_number import LAST_OF_DAY
 from sync.outbox.ballast import Ballast
 from sync.outbox.database import Database
 from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
 from sync.outbox.part_files import PartFiles
-from sync.outbox.rows import SETTLED, Counts, Entry, State
+from sync.outbox.rows import FINAL, SETTLED, Counts, Entry, State
 from sync.outbox.tables import days, in_state, parts, submissions
+from sync.timekeeping import boot_id
 
 MEBIBYTE = 1024 * 1024
 ENTRY = (
@@ -56,6 +57,9 @@ ENTRY = (
     submissions.c.detail,
     submissions.c.dossier_code,
     submissions.c.receipt,
+    submissions.c.clock,
+    submissions.c.boot,
+    submissions.c.monotonic,
 )
 
 
@@ -65,8 +69,9 @@ def _for_the_driver(statement: ClauseElement, *names: str) -> str:
 
 
 _WHEN_FILED = ("local_number", "procedure", "digest", "manifest", "size", "bulky", "follows", "state", "stored_at")
+_WHEN = ("next_at", "boot", "monotonic", "clock")
 _NEW_SUBMISSION = _for_the_driver(
-    upsert(submissions).on_conflict_do_nothing(index_elements=[submissions.c.id]), "id", *_WHEN_FILED, "next_at"
+    upsert(submissions).on_conflict_do_nothing(index_elements=[submissions.c.id]), "id", *_WHEN_FILED, *_WHEN
 )
 _NEW_PART = _for_the_driver(insert(parts), *(column.name for column in parts.c if not column.name.startswith("upload")))
 _DIGEST = _for_the_driver(select(submissions.c.digest).where(submissions.c.id == bindparam("id")))
@@ -166,6 +171,11 @@ class Store:
             rows = connection.execute(wanted.order_by(submissions.c.stored_at).limit(limit))
             return tuple(entry_of(row._mapping) for row in rows)
 
+    def latest(self) -> float:
+        """When the newest submission was stored, Unix seconds; 0 when there is none."""
+        with self.database.read() as connection:
+            return float(connection.execute(select(func.coalesce(func.max(submissions.c.stored_at), 0.0))).scalar_one())
+
     def counts(self) -> Counts:
         """How many submissions are in each state, and since when the oldest waits."""
         by_state = select(submissions.c.state, func.count(), func.min(submissions.c.stored_at))
@@ -177,7 +187,7 @@ class Store:
     def tidy(self) -> None:
         """Forget what has lived long enough, sweep, and make room below the watermark. Raises OutboxError."""
         now = self.clock()
-        self.purge(accepted_before=now - QUEUE_RETENTION, signed_before=now - SIGNED_RETENTION)
+        self.purge(final_before=now - QUEUE_RETENTION, signed_before=now - SIGNED_RETENTION)
         self.sweep()
         try:
             self.room()
@@ -186,10 +196,10 @@ class Store:
                 raise
             self.make_room()
 
-    def purge(self, accepted_before: float, signed_before: float) -> int:
-        """Delete what the portal accepted, or signed for, before these times (Unix seconds); return how many went."""
-        accepted = in_state(State.ACCEPTED) & (submissions.c.settled_at < accepted_before)
-        gone = accepted | in_state(*SETTLED) & (submissions.c.settled_at < signed_before)
+    def purge(self, final_before: float, signed_before: float) -> int:
+        """Delete what was decided, or signed for, before these times (Unix seconds); return how many went."""
+        final = in_state(*FINAL) & (submissions.c.settled_at < final_before)
+        gone = final | in_state(*SETTLED) & (submissions.c.settled_at < signed_before)
         with self.database.write() as connection:
             files = self._files_of(connection, gone)
             count = connection.execute(delete(submissions).where(gone)).rowcount
@@ -240,6 +250,9 @@ class Store:
             "follows": str(said.follows) if said.follows else None,
             "state": str(State.QUEUED),
             "stored_at": now,
+            "boot": boot_id(),
+            "monotonic": time.monotonic(),
+            "clock": said.clock.value,
             "next_at": now,
         }
 
@@ -277,4 +290,7 @@ def entry_of(row: RowMapping) -> Entry:
         detail=row["detail"],
         dossier_code=row["dossier_code"],
         receipt=row["receipt"],
+        clock=Clock(row["clock"]),
+        boot=row["boot"],
+        monotonic=row["monotonic"],
     )

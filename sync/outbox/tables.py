@@ -41,6 +41,9 @@ submissions = Table(
     Column("receipt", Text, nullable=False),
     Column("dossier_code", Text, nullable=False),
     Column("settled_at", Float),
+    Column("boot", Text, nullable=False),
+    Column("monotonic", Float, nullable=False),
+    Column("clock", Text, nullable=False),
 )
 
 parts = Table(

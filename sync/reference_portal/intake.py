@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from sync import jws
@@ -89,12 +89,17 @@ class Intake:
         return [row.receipt for row in rows]
 
     def dossier(self, code: str) -> dict[str, Any]:
-        """The public state of a dossier. Raises Problem(404)."""
+        """The public state of a dossier, by its code or by the local number bound to it. Raises Problem(404)."""
+        named = or_(_row.dossier_code == code, _row.local_number == code)
         with self._database.transaction() as connection:
-            found = connection.execute(select(submissions).where(_row.dossier_code == code)).mappings().one_or_none()
+            found = connection.execute(select(submissions).where(named, _row.receipt != "")).mappings().first()
         if found is None:
             raise Problem(404, "no such dossier")
-        return {"dossier_code": code, "local_number": found["local_number"], "standing": found["standing"]}
+        return {
+            "dossier_code": found["dossier_code"] or "",
+            "local_number": found["local_number"],
+            "standing": found["standing"],
+        }
 
     def _manifest(self, submission_id: UUID, signed: Mapping[str, str]) -> Manifest:
         try:

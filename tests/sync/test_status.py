@@ -29,6 +29,7 @@ async def test_a_dossier_is_found_by_its_code_with_its_local_number(tmp_path: Pa
         service.start()
         found = await ask_status(tmp_path / "queue", entry.dossier_code)
         assert found == DossierStatus(entry.dossier_code, entry.local_number, Standing.ACCEPTED)
+        assert await ask_status(tmp_path / "queue", entry.local_number) == found  # the code is bound to it for ever
         assert await ask_status(tmp_path / "queue", "H36.12-260916-9999") is None
         assert await ask_status(tmp_path / "queue", "../../etc/passwd") is None
         service.stop()

@@ -185,6 +185,9 @@ def _plain(entry: Entry) -> dict[str, Any]:
         "outcome": entry.outcome,
         "detail": entry.detail,
         "dossier_code": entry.dossier_code,
+        "clock": str(entry.clock),
+        "boot": entry.boot,
+        "monotonic": round(entry.monotonic, 3),
     }
 
 

@@ -17,6 +17,7 @@ from PIL import Image
 from kiosk.receipts import STATES, SlipPaper, SlipText, masked_number, render_slip, to_png
 from kiosk.receipts.sheet import DOTS_PER_MM, SMALLEST, Sheet
 from sync.delivery import State as DossierState
+from sync.envelope import Clock
 
 TOKEN = "KTN1:" + "6BFOXN%TS3DH0YOJ58S S-W5HDC *M0II5XHC9B5G2+$N IOP-IA%NFQGRJPC%OQHIZC4.OI1RM8ZA" * 3
 
@@ -106,7 +107,8 @@ def test_every_state_of_a_dossier_has_its_words() -> None:
 
 
 def test_an_unsure_clock_is_said() -> None:
-    assert "giờ máy: chưa đồng bộ" in words(replace(SLIP, clock_sure=False))
+    assert "giờ máy: chưa đồng bộ" in words(replace(SLIP, clock=Clock.FREE_RUNNING))
+    assert "(giờ máy không chắc chắn)" in words(replace(SLIP, clock=Clock.UNCERTAIN))
 
 
 @pytest.mark.parametrize("width", [576, 384])

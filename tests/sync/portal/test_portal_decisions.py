@@ -47,7 +47,7 @@ def learned(store, at_work, submission_id):
     [
         (Standing.ACCEPTED, State.ACCEPTED, "H36.12-260916-0001"),
         (Standing.RETURNED, State.RETURNED, ""),
-        (Standing.REFUSED, State.RETURNED, ""),
+        (Standing.REFUSED, State.REFUSED, ""),
     ],
 )
 def test_the_kiosk_learns_by_a_signed_receipt_what_the_desk_decided(sent, wanted, state, code):

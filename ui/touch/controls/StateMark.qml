@@ -43,6 +43,13 @@ Rectangle {
                 tint: Theme.colors.bad,
                 face: Theme.colors.badSoft
             },
+            refused: {
+                icon: "circle-x",
+                //: State of a dossier: the office refused it for good.
+                text: qsTr("TỪ CHỐI TIẾP NHẬN"),
+                tint: Theme.colors.bad,
+                face: Theme.colors.badSoft
+            },
             blocked: {
                 icon: "triangle-alert",
                 //: State of a dossier: a member of staff must look at it.
