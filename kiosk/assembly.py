@@ -20,7 +20,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.portrait import decode_portrait
-from drivers.ports import CardReader, CodeScanner, Device, DeviceError, DocumentCamera, Frame, Portrait, ReceiptPrinter
+from drivers.ports import (
+    CardReader,
+    CodeScanner,
+    Device,
+    DeviceError,
+    DocumentCamera,
+    Frame,
+    Portrait,
+    ReceiptPrinter,
+    Sound,
+)
 from drivers.supervisor import Back, Change, OnChange, Supervisor
 from kiosk import fitting
 from kiosk.devices import Devices
@@ -36,7 +46,9 @@ from kiosk.visit.mechanics import Means
 from kiosk.visit.service import Visit
 from kiosk.visit.submit import Office
 from kiosk.visit.tickets import Tickets
+from kiosk.voice.speaker import Speaker
 from sync.catalogue.portal_keys import ReceiptKeys
+from sync.catalogue.standing import read_record
 from sync.http_link import LinkSettings
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
@@ -44,6 +56,7 @@ from sync.outbox import Outbox
 from sync.seal import PortalKey
 from sync.service import WORKERS, SyncSettings
 from sync.status import ask_status
+from sync.timekeeping import Timekeeper
 from sync.worker import WorkerSettings
 
 log = structlog.get_logger()
@@ -62,6 +75,7 @@ class Kiosk:
     library: Library
     """The data that the first visit is served by."""
     devices: Devices
+    speaker: Speaker
 
     def preview(self) -> Frame | None:
         """Return the newest picture of the camera that looks, None while all are off; callable from any thread."""
@@ -83,15 +97,16 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     editions = Editions(settings, clock, _sealing(settings))
     served = editions.served
     settings = settings.model_copy(update={"visit": served.times})
-    office = _office(settings, outbox, clock, served.sealing, devices.document_camera)
+    seen = max(await outbox.latest(), read_record(settings.state / "catalogue").floor)
+    office = _office(settings, outbox, clock, served.sealing, seen=seen, camera=devices.document_camera)
     enquiry, tickets = Enquiry(outbox, partial(ask_status, queue_folder(settings))), Tickets(settings.state / "tickets")
     visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions))
-    tasks = [
-        asyncio.create_task(work) for work in (visit.run(), *(one.supervisor.keep_open() for one in kept.values()))
-    ]
+    speaker = Speaker(devices.sound, devices.report)
+    supervised = (one.supervisor.keep_open() for one in kept.values())
+    tasks = [asyncio.create_task(work) for work in (visit.run(), speaker.run(), *supervised)]
     try:
         await _heard_of(kept.values())
-        yield Kiosk(settings, visit, outbox, served.library, devices)
+        yield Kiosk(settings, visit, outbox, served.library, devices, speaker)
     finally:
         for task in tasks:
             task.cancel()
@@ -160,8 +175,15 @@ def _sealing(settings: Settings) -> PortalKey:
 
 
 def _office(
-    settings: Settings, outbox: Outbox, clock: Clock, sealing: PortalKey, camera: DocumentCamera | None
+    settings: Settings,
+    outbox: Outbox,
+    clock: Clock,
+    sealing: PortalKey,
+    *,
+    seen: float,
+    camera: DocumentCamera | None,
 ) -> Office:
+    timekeeper = Timekeeper(lambda: clock.now().timestamp(), clock.monotonic, seen)
     return Office(
         kiosk=settings.kiosk,
         place=settings.place,
@@ -170,6 +192,7 @@ def _office(
         slip_key=slip_key(settings),
         clock=clock,
         print_forms=lambda filling: print_forms(filling, settings.place.commune),
+        clock_quality=timekeeper.quality,
         camera=camera,
     )
 
@@ -203,6 +226,7 @@ def _devices(settings: Settings, kept: dict[int, _Kept]) -> Devices:
         code_scanner=cast("CodeScanner | None", make("code_scanner")),
         document_camera=cast("DocumentCamera | None", make("document_camera")),
         receipt_printer=cast("ReceiptPrinter | None", make("receipt_printer")),
+        sound=cast("Sound | None", make("sound")),
         simulated=chosen.simulated,
         decode_portrait=_portrait,
         report=report,
