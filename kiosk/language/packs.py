@@ -42,11 +42,11 @@ class Pack:
         return () if self.code == SOURCE_LANGUAGE else tuple(polib.pofile(str(self.file)).translated_entries())
 
 
-def packs(root: Path | None = None) -> tuple[Pack, ...]:
-    """Return all packs, Vietnamese first, then by code."""
-    folder = root if root is not None else resources.path("languages")
-    found = [_pack(file) for file in folder.glob("*/messages.po")]
-    return tuple(sorted(found, key=lambda pack: (pack.code != SOURCE_LANGUAGE, pack.code)))
+def packs(root: Path | None = None, data: Path | None = None) -> tuple[Pack, ...]:
+    """Return all packs, Vietnamese first, then by code; those that a catalogue in `data` brings replace the others."""
+    folders = (root if root is not None else resources.path("languages"), *((data / "languages",) if data else ()))
+    found = {pack.code: pack for folder in folders for pack in map(_pack, folder.glob("*/messages.po"))}
+    return tuple(sorted(found.values(), key=lambda pack: (pack.code != SOURCE_LANGUAGE, pack.code)))
 
 
 def _pack(file: Path) -> Pack:

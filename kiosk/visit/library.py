@@ -52,7 +52,7 @@ class Library:
         forms = FormLibrary(root / "forms")
         here = _here(place, forms) if place else _NOWHERE
         overlay, problems = load_overlay(root / "overlays", *here.codes)
-        said = packs(resources.path("languages", root=root))
+        said = packs(data=root)
         catalogue = Catalogue(root / "procedures", today, overlay)
         return cls(catalogue, forms, purposes, overlay, drafts, tuple(map(str, problems)), said, here)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import polib
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from kiosk.language.packs import Pack, packs
 from tests.ui.kiosk_screen import opened
-from ui.touch.shell.translator import Pack, Text, packs, table, table_of
+from ui.touch.shell.translator import Text, table, table_of
 
 UI = Path(__file__).parents[3] / "ui"
 SAID = re.compile(r'qsTr\("((?:[^"\\]|\\.)*)"')

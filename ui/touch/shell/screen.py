@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.language.packs import packs
 from kiosk.visit.clock import Clock
 from ui.touch.bridge import EMPTY, Bridge
 from ui.touch.controls import icons
 from ui.touch.keyboard import typist
 from ui.touch.screens import pictures
 from ui.touch.shell.stage import Stage
-from ui.touch.shell.translator import packs
 from ui.touch.shell.viewmodel import ShellViewModel
+from ui.touch.shell.voice import Voice
 
 QML_ROOT = Path(__file__).parent.parent.parent
 """Import path of the QML modules ``touch.…``."""
@@ -34,16 +35,18 @@ class Screen:
         self.bridge = Bridge()
         found = packs()
         self.shell = ShellViewModel(self.bridge, clock, found)
+        self.voice = Voice(self.bridge)
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML_ROOT))
         icons.install(self.engine)
         pictures.install(self.engine, self.bridge)
-        initial: dict[str, Any] = {"vm": self.shell}
+        initial: dict[str, Any] = {"vm": self.shell, "voice": self.voice}
         if size is not None:
             initial |= {"width": size[0], "height": size[1]}
         self.engine.setInitialProperties(initial)
         self.stage = Stage(self.bridge, self.shell, found, self.engine)
         self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))
+        self.voice.listen(self.window, self.engine.singletonInstance("touch.controls", "Cues"))
         self.stage.show(EMPTY)
 
     @property

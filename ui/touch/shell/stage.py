@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator, QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
+from kiosk.language.packs import SOURCE_LANGUAGE, Pack, packs
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge, ViewModel
-from ui.touch.shell.translator import SOURCE_LANGUAGE, Pack, packs, table_of
+from ui.touch.shell.translator import table_of
 from ui.touch.shell.viewmodel import ShellViewModel
 
 _WARM_EVERY_MS = 100

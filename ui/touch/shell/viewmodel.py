@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.language.packs import Pack
 from kiosk.visit.clock import Clock
 from kiosk.visit.events import CallStaff, Leave, PrintAgain, SetLanguage, StillHere, Touched
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge, ViewModel
-from ui.touch.shell.translator import Pack
 
 QML_IMPORT_NAME = "touch.shell"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -142,9 +142,9 @@ class ShellViewModel(ViewModel):
 
     @Property(list, notify=changed)
     def languages(self) -> list[dict[str, object]]:
-        """Reviewed languages: ``code, name, chosen``."""
+        """Languages that are offered: ``code, name, chosen``."""
         spoken = self._snapshot.language
-        return [{"code": p.code, "name": p.name, "chosen": p.code == spoken} for p in self._packs if p.reviewed]
+        return [{"code": p.code, "name": p.name, "chosen": p.code == spoken} for p in self._packs if p.offered]
 
     @Slot(str)
     def setLanguage(self, code: str) -> None:

@@ -11,7 +11,6 @@ from kiosk.visit.events import Back, BringLater, DropPage, MovePage, Next, Retak
 from kiosk.visit.papers import PapersView
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
-from ui.touch.bridge import words
 from ui.touch.screens.looking import LookingViewModel
 from ui.touch.screens.pictures import CAMERA, PAGE
 
@@ -41,12 +40,12 @@ class AttachViewModel(LookingViewModel):
     @Property(str, notify=changed)
     def paper(self) -> str:
         """Name of the paper that is laid down now."""
-        return words(self._papers.pile.paper.name) if self._papers else ""
+        return self._papers.pile.paper.name if self._papers else ""
 
     @Property(str, notify=changed)
     def condition(self) -> str:
         """A word more about the paper."""
-        return words(self._papers.pile.paper.condition) if self._papers else ""
+        return self._papers.pile.paper.condition if self._papers else ""
 
     @Property(int, notify=changed)
     def number(self) -> int:

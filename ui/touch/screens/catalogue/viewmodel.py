@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.visit.events import Back, Choose, Search, ShowGroup
 from kiosk.visit.snapshot import CatalogueView, Snapshot
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import ViewModel
 
 QML_IMPORT_NAME = "touch.screens.catalogue"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,7 +33,7 @@ class CatalogueViewModel(ViewModel):
     def groupName(self) -> str:
         """Name of the life event that is open, empty for all of them or a search."""
         view = self._snapshot.catalogue
-        return next((words(g.name) for g in view.groups if g.id == view.group), "")
+        return next((g.name for g in view.groups if g.id == view.group), "")
 
     @Property(str, notify=changed)
     def search(self) -> str:
@@ -49,13 +49,13 @@ class CatalogueViewModel(ViewModel):
     def groups(self) -> list[dict[str, str]]:
         """Life events: ``id, name, examples, icon``."""
         groups = self._snapshot.catalogue.groups
-        return [{"id": g.id, "name": words(g.name), "examples": words(g.examples), "icon": g.icon} for g in groups]
+        return [{"id": g.id, "name": g.name, "examples": g.examples, "icon": g.icon} for g in groups]
 
     @Property(list, notify=changed)
     def procedures(self) -> list[dict[str, object]]:
         """What was found: ``slug, code, name, summary, fillable``."""
         return [
-            {"slug": p.slug, "code": p.code, "name": words(p.name), "summary": words(p.summary), "fillable": p.fillable}
+            {"slug": p.slug, "code": p.code, "name": p.name, "summary": p.summary, "fillable": p.fillable}
             for p in self._snapshot.catalogue.procedures
         ]
 

@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.visit.events import Agree, Back, Refuse
 from kiosk.visit.snapshot import Consent, Snapshot
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import ViewModel
 
 QML_IMPORT_NAME = "touch.screens.consent"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,27 +32,27 @@ class ConsentViewModel(ViewModel):
     @Property(str, notify=changed)
     def purpose(self) -> str:
         """Title of the purpose."""
-        return words(self._consent.title)
+        return str(self._consent.title)
 
     @Property(str, notify=changed)
     def text(self) -> str:
         """What will be done with the data."""
-        return words(self._consent.text)
+        return str(self._consent.text)
 
     @Property(list, notify=changed)
     def data(self) -> list[str]:
         """Which data."""
-        return [words(item) for item in self._consent.data]
+        return list(self._consent.data)
 
     @Property(str, notify=changed)
     def recipient(self) -> str:
         """Who gets them."""
-        return words(self._consent.recipient)
+        return str(self._consent.recipient)
 
     @Property(str, notify=changed)
     def refusal(self) -> str:
         """What happens on refusal."""
-        return words(self._consent.refusal)
+        return self._consent.refusal
 
     @Property(int, notify=changed)
     def number(self) -> int:

@@ -13,7 +13,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from kiosk.procedures.procedure import Filing
 from kiosk.visit.events import Another, Finish, PrintAgain, Rate, RateReason
 from kiosk.visit.snapshot import Delivery, Snapshot, Submitted
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import ViewModel
 
 QML_IMPORT_NAME = "touch.screens.done"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -75,7 +75,7 @@ class DoneViewModel(ViewModel):
     def result(self) -> str:
         """What the citizen will get in the end."""
         procedure = self._snapshot.procedure
-        return words(procedure.result) if procedure else ""
+        return procedure.result if procedure else ""
 
     @Property(int, notify=changed)
     def face(self) -> int:

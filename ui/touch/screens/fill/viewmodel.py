@@ -13,7 +13,7 @@ from kiosk.forms.kinds import SILENT, Kind
 from kiosk.forms.view import FieldView, Option, PageView
 from kiosk.visit.events import AddRow, Answer, Back, Next, ReadParty, RemoveRow
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import Bridge, ViewModel, masked, words
+from ui.touch.bridge import Bridge, ViewModel, masked
 from ui.touch.screens.fill.blocks import Block, Blocks
 
 QML_IMPORT_NAME = "touch.screens.fill"
@@ -64,12 +64,12 @@ class FillViewModel(ViewModel):
     @Property(str, notify=changed)
     def title(self) -> str:
         """What the page is about."""
-        return words(self._page.title)
+        return self._page.title
 
     @Property(str, notify=changed)
     def lead(self) -> str:
         """One sentence more."""
-        return words(self._page.lead)
+        return self._page.lead
 
     @Property(bool, notify=changed)
     def draft(self) -> bool:
@@ -104,7 +104,7 @@ class FillViewModel(ViewModel):
     @Property(list, notify=changed)
     def errors(self) -> list[dict[str, str]]:
         """What must be mended, in page order: ``pointer, error``."""
-        return [{"pointer": f.pointer, "error": words(f.error)} for f in self._page.errors]
+        return [{"pointer": f.pointer, "error": f.error} for f in self._page.errors]
 
     def refresh(self) -> None:
         """Bring the blocks to the page, then tell QML."""
@@ -195,16 +195,16 @@ def _field(field: FieldView) -> dict[str, Any]:
     return {
         "pointer": field.pointer,
         "kind": field.kind,
-        "label": words(field.label),
+        "label": field.label,
         "value": field.value,
         "text": field.text,
-        "hint": words(field.hint),
-        "example": words(field.example),
+        "hint": field.hint,
+        "example": field.example,
         "required": field.required,
         "enabled": field.enabled,
         "locked": field.locked,
         "source": field.source.value if field.source else "",
-        "error": words(field.error),
+        "error": field.error,
         "options": [_option(o) for o in field.options],
         "choice_list": field.choice_list,
         "within": field.within,
@@ -223,4 +223,4 @@ def _only_seen(block: Block) -> bool:
 
 
 def _option(option: Option) -> dict[str, str]:
-    return {"value": option.value, "label": words(option.label), "hint": words(option.hint)}
+    return {"value": option.value, "label": option.label, "hint": option.hint}

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.forms.kinds import in_threes
 from kiosk.identity.party import Fact
+from kiosk.language.words import noted
 from kiosk.visit.events import Back, EnterCardNumber, Next, TryAgain, WithoutChip
 from kiosk.visit.snapshot import Identification, IdentifyStep, Snapshot
 from kiosk.visit.states import State
@@ -19,12 +20,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _ORDER = tuple(IdentifyStep)
 _LABELS = {
-    Fact.PERSONAL_ID: "Số định danh",
-    Fact.FULL_NAME: "Họ và tên",
-    Fact.DATE_OF_BIRTH: "Ngày sinh",
-    Fact.SEX: "Giới tính",
-    Fact.RESIDENCE: "Nơi thường trú",
-    Fact.CARD_ISSUED_ON: "Ngày cấp thẻ",
+    Fact.PERSONAL_ID: noted("Số định danh"),
+    Fact.FULL_NAME: noted("Họ và tên"),
+    Fact.DATE_OF_BIRTH: noted("Ngày sinh"),
+    Fact.SEX: noted("Giới tính"),
+    Fact.RESIDENCE: noted("Nơi thường trú"),
+    Fact.CARD_ISSUED_ON: noted("Ngày cấp thẻ"),
 }
 """The facts that a printed code and a chip both hold."""
 

@@ -7,21 +7,27 @@ from collections.abc import Iterable
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.language.fold import fold
 from kiosk.language.money import money
-from kiosk.procedures.procedure import Paper, TimeLimit
+from kiosk.language.words import noted
+from kiosk.procedures.competence import Reach
+from kiosk.procedures.procedure import Choice, Paper, TimeLimit
 from kiosk.visit.events import Back, Next, Pick, PrintGuide, TakeNumber
 from kiosk.visit.snapshot import PrecheckView, Snapshot
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import Bridge, ViewModel, words
 
 QML_IMPORT_NAME = "touch.screens.precheck"
 QML_IMPORT_MAJOR_VERSION = 1
 
+MOST_CARDS = 6
+"""Answers that are shown as cards; more are searched."""
+
 _UNITS = {
-    "working_day": ("{} ngày", "làm việc"),
-    "day": ("{} ngày", "kể cả ngày nghỉ"),
-    "hour": ("{} giờ", "làm việc"),
-    "same_day": ("Trong ngày", ""),
-    "at_once": ("Làm ngay", ""),
+    "working_day": (noted("{} ngày"), noted("làm việc")),
+    "day": (noted("{} ngày"), noted("kể cả ngày nghỉ")),
+    "hour": (noted("{} giờ"), noted("làm việc")),
+    "same_day": (noted("Trong ngày"), ""),
+    "at_once": (noted("Làm ngay"), ""),
 }
 _UNKNOWN = ("", "")
 
@@ -31,6 +37,11 @@ class PrecheckViewModel(ViewModel):
     """Nothing is filed yet: who decides, how long, how much, which papers in this case."""
 
     changed = Signal()
+    foundChanged = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._found: list[dict[str, str]] = []
 
     def part(self, snapshot: Snapshot) -> object:
         """The procedure and what is known of the case."""
@@ -43,12 +54,12 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def name(self) -> str:
         """Name of the procedure."""
-        return words(self._snapshot.procedure.name) if self._snapshot.procedure else ""
+        return self._snapshot.procedure.name if self._snapshot.procedure else ""
 
     @Property(str, notify=changed)
     def agency(self) -> str:
         """Who decides."""
-        return words(self._snapshot.procedure.agency) if self._snapshot.procedure else ""
+        return self._snapshot.procedure.agency if self._snapshot.procedure else ""
 
     @Property(str, notify=changed)
     def code(self) -> str:
@@ -76,7 +87,23 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def feePer(self) -> str:
         """What the fee is counted for, such as each person."""
-        return words(self._view.fee.per) if self._view else ""
+        return self._view.fee.per if self._view else ""
+
+    @Property(str, notify=changed)
+    def feeWhy(self) -> str:
+        """The rules that made the fee."""
+        return " · ".join(str(reason) for reason in self._view.fee.reasons) if self._view else ""
+
+    @Property(str, notify=changed)
+    def competent(self) -> str:
+        """The commune that decides, empty where it is the kiosk's own."""
+        place = self._view.competent if self._view else None
+        return "" if place is None or place.reach is Reach.HERE else f"{place.commune}, {place.province}"
+
+    @Property(bool, notify=changed)
+    def outside(self) -> bool:
+        """That commune is in another province."""
+        return self._view is not None and self._view.competent.reach is Reach.OUTSIDE
 
     @Property(bool, notify=changed)
     def asking(self) -> bool:
@@ -86,22 +113,56 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def question(self) -> str:
         """The question."""
-        return words(self._view.question.text) if self._view and self._view.question else ""
+        return self._view.question.text if self._view and self._view.question else ""
 
     @Property(str, notify=changed)
     def hint(self) -> str:
         """A word more to the question."""
-        return words(self._view.question.hint) if self._view and self._view.question else ""
+        return self._view.question.hint if self._view and self._view.question else ""
 
     @Property(list, notify=changed)
     def choices(self) -> list[dict[str, str]]:
-        """Answers: ``id, text, hint``."""
-        offered = self._view.question.choices if self._view and self._view.question else ()
-        return [{"id": c.id, "text": words(c.label), "hint": words(c.hint)} for c in offered]
+        """Answers: ``id, text, hint``; empty where they are so many that they are searched."""
+        return [] if self._listed else [_choice(choice) for choice in self._offered]
+
+    @property
+    def _offered(self) -> tuple[Choice, ...]:
+        return self._view.question.choices if self._view and self._view.question else ()
+
+    @Property(bool, notify=changed)
+    def listed(self) -> bool:
+        """The answers are searched."""
+        return self._listed
+
+    @property
+    def _listed(self) -> bool:
+        return len(self._offered) > MOST_CARDS
+
+    @Property(str, notify=changed)
+    def chosenText(self) -> str:
+        """The answer that was picked, in words."""
+        return next((choice.label for choice in self._offered if choice.id == self._chosen), "")
+
+    @Property(list, notify=foundChanged)
+    def found(self) -> list[dict[str, str]]:
+        """What fits the search: ``value, label, hint``."""
+        return self._found
+
+    @Slot(str)
+    def find(self, text: str) -> None:
+        """Search the answers, without marks."""
+        wanted = f" {fold(text)}"
+        fits = [choice for choice in self._offered if wanted in f" {fold(choice.label)}"]
+        self._found = [{"value": choice.id, "label": choice.label, "hint": ""} for choice in fits]
+        self.foundChanged.emit()
 
     @Property(str, notify=changed)
     def chosen(self) -> str:
         """Id of the answer that was picked."""
+        return self._chosen
+
+    @property
+    def _chosen(self) -> str:
         return self._view.chosen if self._view else ""
 
     @Property(int, notify=changed)
@@ -175,6 +236,10 @@ class PrecheckViewModel(ViewModel):
         self.bridge.send(Back())
 
 
+def _choice(choice: Choice) -> dict[str, str]:
+    return {"id": choice.id, "text": choice.label, "hint": choice.hint}
+
+
 def _time(limits: Iterable[TimeLimit]) -> tuple[str, str]:
     """Return the first limit in words; what cannot be counted is left to the officer."""
     limit = next(iter(limits), None)
@@ -185,4 +250,4 @@ def _time(limits: Iterable[TimeLimit]) -> tuple[str, str]:
 
 
 def _papers(papers: Iterable[Paper]) -> list[dict[str, str]]:
-    return [{"text": words(p.name), "hint": words(p.replaced_by or p.condition)} for p in papers]
+    return [{"text": p.name, "hint": p.replaced_by or p.condition} for p in papers]

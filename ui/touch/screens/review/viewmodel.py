@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.forms.view import ReviewRow, ReviewSection
 from kiosk.visit.events import Back, Confirm, EditPage
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import Bridge, ViewModel, masked, words
+from ui.touch.bridge import Bridge, ViewModel, masked
 
 QML_IMPORT_NAME = "touch.screens.review"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -68,7 +68,7 @@ def _cards(section: ReviewSection, most: int) -> Iterator[dict[str, object]]:
     """Yield a section as cards of at most `most` rows; only the first is edited, it stands for the whole page."""
     for start in range(0, len(section.rows), most):
         yield {
-            "title": words(section.title),
+            "title": section.title,
             "page": section.page,
             "editable": section.editable and start == 0,
             "rows": [_row(row) for row in section.rows[start : start + most]],
@@ -77,8 +77,8 @@ def _cards(section: ReviewSection, most: int) -> Iterator[dict[str, object]]:
 
 def _row(row: ReviewRow) -> dict[str, object]:
     return {
-        "label": words(row.label),
-        "text": masked(row.text) if row.masked else words(row.text),
+        "label": row.label,
+        "text": masked(row.text) if row.masked else row.text,
         "source": row.source.value if row.source else "",
         "masked": row.masked,
     }
