@@ -6,10 +6,11 @@ file online, so nobody is turned away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.language.collation import collation_key
 from kiosk.language.places import Places
 from kiosk.language.words import noted
 from kiosk.procedures.procedure import Choice, Procedure, Question
@@ -45,12 +46,12 @@ def competence_questions(
     if not procedure.competence or not here.commune:
         return ()
     province = picked.get(PROVINCE) or here.codes[0]
-    others = [Choice(one.code, one.name) for one in places.provinces if one.code != here.codes[0]]
-    communes = [Choice(one.code, one.name) for one in places.communes(province) if one.code != here.codes[1]]
+    others = _sorted(Choice(one.code, one.name) for one in places.provinces if one.code != here.codes[0])
+    communes = _sorted(Choice(one.code, one.name) for one in places.communes(province) if one.code != here.codes[1])
     return (
         Question(WHERE, procedure.competence, _reaches(here)),
-        Question(PROVINCE, noted("Tỉnh, thành phố nào?"), tuple(others), ask_if=(Reach.OUTSIDE,)),
-        Question(COMMUNE, noted("Xã, phường, đặc khu nào?"), tuple(communes), ask_if=(Reach.INSIDE, Reach.OUTSIDE)),
+        Question(PROVINCE, noted("Tỉnh, thành phố nào?"), others, ask_if=(Reach.OUTSIDE,)),
+        Question(COMMUNE, noted("Xã, phường, đặc khu nào?"), communes, ask_if=(Reach.INSIDE, Reach.OUTSIDE)),
     )
 
 
@@ -62,6 +63,10 @@ def competent(here: Competent, picked: Mapping[str, str], places: Places) -> Com
     province = places.find_province(commune.province)
     name = province.name if province else ""
     return Competent(commune.name, name, Reach(picked[WHERE]), (commune.province, commune.code))
+
+
+def _sorted(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices, key=lambda choice: collation_key(choice.label)))
 
 
 def _reaches(here: Competent) -> tuple[Choice, ...]:

@@ -21,7 +21,10 @@ from kiosk.forms.derive import Place
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Datum, Fact, Party, Source
+from kiosk.procedures.competence import COMMUNE, PROVINCE, WHERE, Reach
+from kiosk.procedures.fees import EXEMPTION
 from kiosk.procedures.procedure import Paper, Procedure
+from kiosk.settings import Place as Site
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.library import Library
 from kiosk.visit.papers import PapersView, Pile
@@ -45,6 +48,7 @@ TODAY = date(2026, 11, 21)
 PROCEDURE = "xac-nhan-thong-tin-cu-tru"
 _CENTRE = "Trung tâm Phục vụ hành chính công xã Hoa Mai"
 _PLACE = Place(commune="Xã Hoa Mai", province="Lâm Đồng")
+_HERE = Site(centre=_CENTRE, authority="UBND XÃ HOA MAI", commune=_PLACE.commune, province=_PLACE.province)
 _HOME = "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"
 _CHIP = {
     Fact.PERSONAL_ID: "000190000123",
@@ -79,7 +83,7 @@ def requester(source: Source = Source.CHIP_UNPROVEN) -> Party:
 
 def moments() -> Iterator[Moment]:
     """Yield every moment, in the order of a visit."""
-    library = Library.load(resources.path(), TODAY, drafts=True)
+    library = Library.load(resources.path(), TODAY, drafts=True, place=_HERE)
     procedure = library.catalogue.get(PROCEDURE)
     base = Snapshot(State.WELCOME, centre=_CENTRE, counters=_COUNTERS)
     yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.READER_DEFECT))
@@ -132,6 +136,11 @@ def _prechecking(visit: Snapshot, library: Library) -> Iterator[Moment]:
     while (view := precheck_view(procedure, picked, library, TODAY)).question is not None:
         picked[view.question.id] = view.question.choices[0].id
     yield Moment("precheck-papers", replace(visit, precheck=view))
+    elsewhere = picked | {WHERE: Reach.OUTSIDE, EXEMPTION: "nguoi_co_cong"}
+    view = precheck_view(procedure, elsewhere, library, TODAY, PROVINCE)
+    yield Moment("precheck-province", replace(visit, precheck=view))
+    view = precheck_view(procedure, elsewhere | {PROVINCE: "56", COMMUNE: "22366"}, library, TODAY)
+    yield Moment("precheck-elsewhere", replace(visit, precheck=view))
 
 
 def _identifying(visit: Snapshot) -> Iterator[Moment]:

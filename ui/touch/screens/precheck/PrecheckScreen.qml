@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.fields
 import touch.screens
 
 SheetPage {
@@ -98,6 +99,13 @@ SheetPage {
         text: screen.vm.hint
         color: Theme.colors.muted
     }
+    Words {
+        width: parent.width
+        visible: screen.vm.asking
+        //: Over the answers: touching one is enough.
+        text: qsTr("Chạm một câu trả lời là sang câu sau.")
+        color: Theme.colors.muted
+    }
     Repeater {
         model: screen.vm.choices
         ChoiceCard {
@@ -109,6 +117,31 @@ SheetPage {
             erred: screen.missed
             onClicked: screen.vm.pick(modelData.id)
         }
+    }
+    SearchList {
+        width: parent.width
+        visible: screen.vm.listed
+        label: screen.vm.question
+        text: screen.vm.chosenText
+        options: screen.vm.found
+        erred: screen.missed
+        onSearched: text => screen.vm.find(text)
+        onToggled: value => screen.vm.pick(value)
+    }
+    Words {
+        width: parent.width
+        visible: !screen.vm.asking && text !== ""
+        text: screen.vm.feeWhy
+        role: Theme.small
+        color: Theme.colors.muted
+    }
+    Message {
+        width: parent.width
+        visible: !screen.vm.asking && screen.vm.competent !== ""
+        kind: screen.vm.outside ? "warn" : "info"
+        //: %1 is the commune and province that decide, where they are not the kiosk's.
+        title: qsTr("%1 giải quyết").arg(screen.vm.competent)
+        text: screen.vm.outside ? qsTr("Nơi này ở tỉnh khác. Khai tại đây, rồi cán bộ giúp nộp trực tuyến đến nơi đó. Hoặc mang hướng dẫn đến trung tâm của tỉnh ấy.") : qsTr("Trong tỉnh không phân biệt địa giới: nộp và nhận kết quả tại đây.")
     }
     Papers {
         width: parent.width
