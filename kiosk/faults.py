@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import resources
 
@@ -70,9 +71,30 @@ class FaultWords:
     technician: str
 
 
+@dataclass(frozen=True, slots=True)
+class FaultPage:
+    """A fault in the handbook: what staff and technicians do, step by step, in Vietnamese."""
+
+    title: str
+    cause: str
+    staff: tuple[str, ...]
+    technician: tuple[str, ...]
+
+
 @cache
 def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads(resources.path("faults.toml").read_text("utf-8"))
+
+
+@cache
+def _pages() -> dict[str, Any]:
+    return tomllib.loads(resources.path("fault_pages.toml").read_text("utf-8"))
+
+
+def page(fault: Fault) -> FaultPage:
+    """Return the page of a fault. Raises KeyError when it has none (a test walks them all)."""
+    said = _pages()[fault.name]
+    return FaultPage(said["title"], said["cause"], tuple(said["staff"]), tuple(said["technician"]))
 
 
 def words(fault: Fault) -> FaultWords:

@@ -20,7 +20,6 @@ from sync.reference_portal.server import PortalServer
 from sync.reference_portal.settings import PortalSettings
 from tests.sync.portals import Validator, Verifier
 
-
 PLACE = Place(
     centre="Trung tâm Phục vụ hành chính công xã Hoa Mai",
     authority="UBND XÃ HOA MAI",
