@@ -42,7 +42,7 @@ class Forms:
 
     def __init__(self, root: Path) -> None:
         self._library = FormLibrary(root)
-        self._procedures = Catalogue(root.parent / "procedures", date.today(), root.parent / "groups.toml")
+        self._procedures = Catalogue(root.parent / "procedures", date.today())
 
     def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
         """Return pointer and message of everything to mend; one at "" for a form that this portal does not hold."""
