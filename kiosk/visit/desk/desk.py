@@ -251,7 +251,7 @@ class StaffDesk(Stage):
             self._watching.cancel()
             self._watching = None
         if person is not None:
-            self._spawn(self._signed_out(person, why))
+            self._spawn(self._signed_out(person, why), shown=False)
 
     async def _signed_out(self, person: Person, why: str) -> None:
         try:
@@ -265,7 +265,7 @@ class StaffDesk(Stage):
             self._forget("visit_ended")
         if self._helper is not None and not snapshot.helped_by:
             helper, self._helper = self._helper, None
-            self._spawn(self._recorded(Act.ASSIST_ENDED, self._nothing(None), person=helper))
+            self._spawn(self._recorded(Act.ASSIST_ENDED, self._nothing(None), person=helper), shown=False)
 
     def _touched(self) -> None:
         self._deadline = self.visit.means.clock.monotonic() + self.visit.means.settings.staff.idle_seconds
@@ -428,14 +428,15 @@ class StaffDesk(Stage):
         entry = Entry(act=act, account=account, role=role, about=about, code=code)
         await asyncio.to_thread(self._means.audit.record, entry)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run an act of its own; what fails in it closes cleanly and is said."""
-        task = asyncio.get_running_loop().create_task(self._guarded(work))
+    def _spawn(self, work: Coroutine[Any, Any, None], *, shown: bool = True) -> None:
+        """Run an act beside whatever the visit does; one that is `shown` keeps the board busy meanwhile."""
+        if shown:
+            self._show(working=True)
+        task = asyncio.get_running_loop().create_task(self._guarded(work, shown))
         self._acts.add(task)
         task.add_done_callback(self._acts.discard)
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        self._show(working=True)
+    async def _guarded(self, work: Coroutine[Any, Any, None], shown: bool) -> None:
         try:
             await work
         except Refused:
@@ -443,7 +444,8 @@ class StaffDesk(Stage):
         except Exception as error:  # noqa: BLE001 – as everywhere in a visit
             self.visit.crashed(error)
         finally:
-            self._show(working=False)
+            if shown:
+                self._show(working=False)
 
 
 def _shuffled() -> tuple[int, ...]:

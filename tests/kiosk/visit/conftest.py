@@ -161,7 +161,13 @@ class Stage:
 
 
 @pytest.fixture
-async def stage(tmp_path):
+def desks():
+    """Makes the desks beside the citizen's way from the queue and a folder; a folder of tests may bring its own."""
+    return lambda outbox, folder: ()
+
+
+@pytest.fixture
+async def stage(tmp_path, desks):
     sealing = X25519PrivateKey.generate()
     settings = Settings(
         kiosk="K07",
@@ -190,7 +196,10 @@ async def stage(tmp_path):
         card_reader=reader, code_scanner=scanner, receipt_printer=printer, document_camera=desk, simulated=True
     )
     portal, tickets = FakePortal(), Tickets(tmp_path / "tickets")
-    visit = Visit(Means(settings, library(), devices, office, Enquiry(outbox, portal.ask), tickets, clock))
+    visit = Visit(
+        Means(settings, library(), devices, office, Enquiry(outbox, portal.ask), tickets, clock),
+        desks(outbox, tmp_path),
+    )
     running = asyncio.create_task(visit.run())
     await asyncio.sleep(0)
     stage = Stage(visit, reader, scanner, printer, clock, outbox, tmp_path, desk, portal)
