@@ -18,6 +18,9 @@ from kiosk.visit.stages.stage import Meanings, Stage
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.table import Refused
 
+SEEN_SECONDS = 0.4
+"""So long the chosen answer is shown before the next question comes."""
+
 
 class Choosing(Stage):
     """From the first touch to the case that the person's answers give."""
@@ -73,7 +76,15 @@ class Choosing(Stage):
         if choice not in {offered.id for offered in shown.question.choices}:
             raise Refused("no such choice")
         self.session.picked[shown.question.id] = choice
-        self.visit.publish(precheck=self._precheck(self.visit.procedure, shown.question.id))
+        chosen = self._precheck(self.visit.procedure, shown.question.id)
+        self.visit.publish(precheck=chosen)
+        self.visit.start(partial(self._go_on, chosen))
+
+    async def _go_on(self, chosen: PrecheckView) -> None:
+        """An answer goes on by itself, once it was seen to be chosen."""
+        await self.visit.means.clock.sleep(SEEN_SECONDS)
+        if self.now.precheck is chosen:
+            self._after_precheck()
 
     def _print_guide(self) -> None:
         shown = self.now.precheck

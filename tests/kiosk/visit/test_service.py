@@ -237,6 +237,19 @@ async def test_the_answers_before_choose_the_case_and_its_papers(stage):
     assert stage.now.state is State.IDENTIFY
 
 
+async def test_an_answer_goes_on_by_itself_once_it_was_seen(stage):
+    await stage.tell(ev.Begin(), ev.Choose("dang-ky-tam-tru"))
+    first = stage.now.precheck.question
+    await stage.tell(ev.Pick(first.choices[0].id))
+    assert (stage.now.precheck.question, stage.now.precheck.chosen) == (first, first.choices[0].id)
+    await stage.clock.advance(1)
+    second = stage.now.precheck.question
+    assert second != first
+    await stage.tell(ev.Pick(second.choices[0].id), ev.Back())
+    await stage.clock.advance(1)
+    assert (stage.now.precheck.question, stage.now.precheck.chosen) == (first, first.choices[0].id)
+
+
 async def test_going_on_waits_for_an_answer_and_back_takes_the_last_one_back(stage):
     await stage.tell(ev.Begin(), ev.Choose("dang-ky-tam-tru"), ev.Next())
     first = stage.now.precheck.question

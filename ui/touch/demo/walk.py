@@ -69,8 +69,6 @@ class Walker:
         while self.now.precheck is not None and self.now.precheck.question is not None:
             question = self.now.precheck.question
             self._finger.touch(question.choices[0].label)
-            self.wait(lambda now: now.precheck is not None and now.precheck.chosen != "", "the answer")
-            self.turn("Tiếp tục")
             self._after_question(question)
         self.turn("Bắt đầu khai")
 
