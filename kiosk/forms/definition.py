@@ -173,6 +173,8 @@ class Output:
     """Pointer in the official form to pointer in the bundle."""
     constants: Mapping[str, JsonValue]
     when: Condition | None
+    each: str = ""
+    """Pointer of the table of which every row fills one, ``*`` in `answers` standing for it; "" for one form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,41 @@
-"""The official forms that a filling brings: itself, or one for each output of a bundle."""
+"""The official forms that a filling brings: itself, or those of a bundle, each whole or incomplete by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from kiosk.forms.answers import EMPTY, below, find, put
+from kiosk.forms.answers import EMPTY, below, expand, find, in_rows, put
 from kiosk.forms.definition import Form, Output
 from kiosk.forms.holding import Holding, Mark
 from kiosk.forms.rules import holds
 from kiosk.forms.settle import FillContext, settle
-from kiosk.forms.validate import without_blanks
+from kiosk.forms.validate import findings, without_blanks
 from kiosk.forms.view import FilledForm, JsonValue
 from kiosk.identity.party import Source
 
 
 def filled_forms(form: Form, held: Holding, context: FillContext) -> tuple[FilledForm, ...]:
     """Return what is to be sealed; answers without blanks, hidden ones left out."""
-    if not form.outputs:
-        return (_filled(form, held),)
+    own = (_filled(form, held),) if form.paper else ()
     wanted = [output for output in form.outputs if holds(output.when, held.values)]
-    return tuple(_filled(output.form, carry_over(output, held, context)) for output in wanted)
+    return (*own, *(filled for output in wanted for filled in _outputs(output, held, context)))
 
 
-def carry_over(output: Output, held: Holding, context: FillContext) -> Holding:
-    """Answers of one official form out of those of its bundle, with their sources, at rest."""
+def _outputs(output: Output, held: Holding, context: FillContext) -> Iterator[FilledForm]:
+    for _, rows in expand(f"{output.each}/*" if output.each else "", held.values):
+        carried = carry_over(output, held, context, rows)
+        lacking = [one for one in findings(output.form, carried.values, context.today) if not one.warning]
+        yield replace(_filled(output.form, carried), missing=tuple(one.message for one in lacking))
+
+
+def carry_over(output: Output, held: Holding, context: FillContext, rows: tuple[str, ...] = ()) -> Holding:
+    """Answers of one official form out of those of its bundle, with their sources, at rest; `rows` for a table's."""
     values: JsonValue = {}
     marks: dict[str, Mark] = {}
-    for target, origin in output.answers.items():
+    for target, place in output.answers.items():
+        origin = in_rows(place, rows)
         value = find(held.values, origin)
         if value not in EMPTY:
             values = put(values, target, value)

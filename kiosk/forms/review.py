@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kiosk.forms.definition import Form
 from kiosk.forms.kinds import SILENT, Kind, masked
-from kiosk.forms.view import FieldView, PageView, ReviewRow, ReviewSection
+from kiosk.forms.view import FieldView, FilledForm, PageView, ReviewRow, ReviewSection
+from kiosk.language.words import noted
 
 
 def review_sections(pages: Sequence[PageView]) -> tuple[ReviewSection, ...]:
@@ -17,6 +19,13 @@ def review_sections(pages: Sequence[PageView]) -> tuple[ReviewSection, ...]:
         if rows:
             sections.append(ReviewSection(page.title, page.number, rows, any(not one.locked for one in asked)))
     return tuple(sections)
+
+
+def left_to_desk(form: Form, filled: Sequence[FilledForm]) -> tuple[ReviewSection, ...]:
+    """One section that says which forms of a bundle the desk completes, and why; none when all are whole."""
+    titles = {output.form.id: output.form.title for output in form.outputs}
+    rows = tuple(ReviewRow(titles[one.form], "; ".join(one.missing), None) for one in filled if one.missing)
+    return (ReviewSection(noted("Làm tiếp tại quầy"), 0, rows, editable=False),) if rows else ()
 
 
 def _rows(one: FieldView) -> Iterator[ReviewRow]:

@@ -128,3 +128,5 @@ class FilledForm:
     answers: Mapping[str, JsonValue] = field(repr=False)
     sources: Mapping[str, str]
     """JSON pointer to `Source` value."""
+    missing: tuple[str, ...] = field(default=(), repr=False)
+    """Of a bundle's form: what keeps it from being whole, in words; it is completed at the desk."""

@@ -20,7 +20,7 @@ from kiosk.forms.holding import Holding, Mark, without_row_party
 from kiosk.forms.kinds import Kind, tidy
 from kiosk.forms.outputs import filled_forms
 from kiosk.forms.present import Presenter, asks
-from kiosk.forms.review import review_sections
+from kiosk.forms.review import left_to_desk, review_sections
 from kiosk.forms.rules import shown
 from kiosk.forms.settle import FillContext, given_answers, settle
 from kiosk.forms.validate import Asked, Finding, findings, locate
@@ -140,9 +140,10 @@ class Filling:
         return next((n for n in range(1, self.page_count + 1) if self.check(n).errors), None)
 
     def review(self) -> tuple[ReviewSection, ...]:
-        """Everything that was answered, page by page."""
+        """What is left to the desk, if anything is, then everything that was answered, page by page."""
         numbers = {page.id: number for number, page in enumerate(self._pages, start=1)}
-        return review_sections([self._present(page, numbers.get(page.id, 0), {}) for page in self._told])
+        told = review_sections([self._present(page, numbers.get(page.id, 0), {}) for page in self._told])
+        return (*left_to_desk(self.form, self.outputs()), *told)
 
     def outputs(self) -> tuple[FilledForm, ...]:
         """The official forms, filled: one, or one for each that the bundle's answers call for."""

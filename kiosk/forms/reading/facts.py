@@ -88,7 +88,9 @@ class FactsReader:
                     self._wrong(where, f"tờ khai {form.id} không có mục {target}")
             for origin in table["answers"].values():
                 self._exists(origin, where)
-            found.append(Output(form, table["answers"], constants, self._when(table, where)))
+            each = table.get("each", "")
+            self._exists(each, f"{where}/each")
+            found.append(Output(form, table["answers"], constants, self._when(table, where), each))
         return tuple(found)
 
     def _tables(self, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

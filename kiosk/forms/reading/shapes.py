@@ -189,6 +189,7 @@ _FACTS = _object(
                     "form": LABEL,
                     "answers": {"type": "object", "additionalProperties": POINTER},
                     "constants": {"type": "object"},
+                    "each": POINTER,
                     "when": _WHEN,
                 },
                 "form",
