@@ -97,7 +97,7 @@ def _journal_into(folder: Path) -> None:
 
 
 def _window(folder: Path, portal_up: bool) -> None:
-    from ui.touch import demo as screen
+    from ui.touch.demo.showing import show
 
     displayed = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    screen.show(folder, portal_up=portal_up, offscreen=not displayed)
+    show(folder, portal_up=portal_up, offscreen=not displayed)

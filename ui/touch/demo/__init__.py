@@ -1,5 +1,1 @@
 """The demonstration with a screen: the hall of emulators behind a window, or one visit offscreen with pictures."""
-
-from ui.touch.demo.showing import show
-
-__all__ = ["show"]
