@@ -26,8 +26,8 @@ PLUGINS = (
 )
 """Wayland in the hall, offscreen for pictures and the self-test, linuxfb where no compositor may run."""
 QML = ("QtQml", "QtQuick")
-NOT_QML = frozenset(("Controls", "Dialogs", "Effects", "LocalStorage", "Particles", "Pdf", "Scene2D", "Scene3D"))
-NOT_QML |= {"Templates", "Timeline", "VectorImage", "VirtualKeyboard", "tooling"}
+NOT_QML = frozenset(("Controls", "Dialogs", "Effects", "LocalStorage", "Particles", "Pdf", "Scene2D"))
+NOT_QML |= {"Scene3D", "StateMachine", "Templates", "Timeline", "VectorImage", "VirtualKeyboard", "tooling"}
 PYTHON = ("__init__.py", "_config.py", "_git_pyside_version.py", "py.typed")
 _NEEDED = re.compile(r"\(NEEDED\).*\[(?P<name>[^\]]+)\]")
 
