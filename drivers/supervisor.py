@@ -60,6 +60,13 @@ class Supervisor:
         self.info: DeviceInfo | None = None
         """What was opened; None while the device is away."""
 
+    @property
+    def fault(self) -> DeviceFault | None:
+        """What keeps the device away; None while it is open."""
+        if self.info is not None:
+            return None
+        return self._error.fault if self._error is not None else DeviceFault.NOT_CONNECTED
+
     async def keep_open(self) -> None:
         """Open and reopen until cancelled, then close."""
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +25,7 @@ from drivers.ports import (
     CodeScanner,
     Device,
     DeviceError,
+    DeviceFault,
     DocumentCamera,
     Frame,
     Portrait,
@@ -38,6 +39,7 @@ from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.settings import Driver, Settings, SettingsError
 from kiosk.visit.clock import Clock, SystemClock
+from kiosk.visit.desk.opening import opened
 from kiosk.visit.edition import Editions
 from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.filing import PrintedForm
@@ -100,10 +102,13 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     seen = max(await outbox.latest(), read_record(settings.state / "catalogue").floor)
     office = _office(settings, outbox, clock, served.sealing, seen=seen, camera=devices.document_camera)
     enquiry, tickets = Enquiry(outbox, partial(ask_status, queue_folder(settings))), Tickets(settings.state / "tickets")
-    visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions))
+    states = partial(_states, devices, kept)
+    behind = contextlib.ExitStack()
+    desk = behind.enter_context(opened(settings, outbox, states, slip_key(settings), clock))
+    visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), [desk.desk])
     speaker = Speaker(devices.sound, devices.report)
     supervised = (one.supervisor.keep_open() for one in kept.values())
-    tasks = [asyncio.create_task(work) for work in (visit.run(), speaker.run(), *supervised)]
+    tasks = [asyncio.create_task(work) for work in (visit.run(), desk.keep(), speaker.run(), *supervised)]
     try:
         await _heard_of(kept.values())
         yield Kiosk(settings, visit, outbox, served.library, devices, speaker)
@@ -111,6 +116,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        behind.close()
         await tickets.close()
         await outbox.close()
 
@@ -121,6 +127,12 @@ class _Kept:
 
     supervisor: Supervisor
     told: asyncio.Event
+
+
+def _states(devices: Devices, kept: Mapping[int, _Kept]) -> Mapping[str, DeviceFault | None]:
+    """The devices of the settings by name, each with the fault that keeps it away."""
+    present = {name: getattr(devices, name) for name in fitting.KINDS}
+    return {name: kept[id(one)].supervisor.fault for name, one in present.items() if one is not None}
 
 
 async def _heard_of(kept: Iterable[_Kept]) -> None:

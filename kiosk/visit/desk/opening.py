@@ -1,0 +1,87 @@
+"""Opens what stands behind the desk – accounts, audit log – and keeps it in order while the kiosk runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from kiosk.audit import Act, AuditError, AuditLog, Entry
+from kiosk.audit.log import RETENTION_DAYS
+from kiosk.settings import Settings
+from kiosk.staff.accounts import AccountError, Accounts
+from kiosk.staff.pin import pepper
+from kiosk.staff.sign_in import SignIn
+from kiosk.visit.clock import Clock
+from kiosk.visit.desk.board import DeviceStates
+from kiosk.visit.desk.desk import DeskMeans, StaffDesk
+from kiosk.visit.mechanics import Mechanics
+from sync.jws import SigningKey
+from sync.kiosk_keys import KeyUse, load_or_make
+from sync.outbox import Outbox
+
+EVERY = 300.0
+"""Seconds between two looks: how far time has come is stored, and a new day closes the one before."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything behind the desk, open."""
+
+    means: DeskMeans
+    accounts: Accounts
+    audit_key: SigningKey
+    clock: Clock
+
+    def desk(self, visit: Mechanics) -> StaffDesk:
+        """Make the desk of a visit."""
+        return StaffDesk(visit, self.means)
+
+    async def keep(self) -> None:
+        """Keep accounts and log in order until cancelled."""
+        while True:
+            try:
+                await asyncio.to_thread(self._keep_once)
+            except (AccountError, AuditError) as error:
+                log.error("audit_fail", error_type=type(error).__name__)
+            await self.clock.sleep(EVERY)
+
+    def _keep_once(self) -> None:
+        audit = self.means.audit
+        self.accounts.keep_time()
+        gone = audit.forget_before(self.clock.now() - timedelta(days=RETENTION_DAYS))
+        if gone:
+            audit.record(Entry(act=Act.RETENTION_DONE, code=str(gone)))
+        head = audit.close_day(self.audit_key)
+        if head:
+            log.info("audit_head", head=head)
+
+
+@contextmanager
+def opened(
+    settings: Settings, outbox: Outbox, states: DeviceStates, slip_key: SigningKey, clock: Clock
+) -> Iterator[Opened]:
+    """Open accounts and log while the context lasts. Raises AccountError, AuditError, OSError."""
+    folder = settings.state / "staff"
+    audit = AuditLog(settings.state / "audit", settings.kiosk, clock.now)
+    accounts = Accounts(folder, pepper(settings.state / "keys"))
+    means = DeskMeans(
+        sign_in=SignIn(accounts, audit),
+        audit=audit,
+        outbox=outbox,
+        states=states,
+        slip_key=slip_key,
+        closed_flag=folder / "closed",
+    )
+    key = load_or_make(settings.state / "keys", settings.kiosk, KeyUse.AUDIT)
+    try:
+        yield Opened(means, accounts, key, clock)
+    finally:
+        accounts.close()
+        audit.close()
