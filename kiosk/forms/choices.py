@@ -19,6 +19,9 @@ LIMIT = 400
 LISTS = ("ethnic_groups", "countries", "provinces", "communes")
 """The lists a form may name."""
 
+SAID = frozenset({"countries"})
+"""Lists whose names are words of a language; the others are names of their own."""
+
 
 class Choices:
     """The large lists of one catalogue."""
@@ -47,7 +50,8 @@ class Choices:
             return _sorted(tuple(Option(one.code, one.name) for one in self.places.provinces))
         if name == "communes":
             return _sorted(tuple(Option(one.code, one.name) for one in self.places.communes(within)))
-        return self._lines[name] if say is VIETNAMESE else _sorted(translated(self._lines[name], say))
+        lines = self._lines[name]
+        return _sorted(translated(lines, say)) if name in SAID and say is not VIETNAMESE else lines
 
     def place_name(self, code: str) -> str:
         """Name of a province or commune by its code; a text that is no code stays."""

@@ -75,6 +75,8 @@ class Wording:
     place_name: Callable[[str], str] = str
     """Code of a province or commune to its name."""
     say: Words = VIETNAMESE
+    listed: bool = False
+    """The values themselves are said: names of countries."""
 
 
 def tidy(kind: Kind, value: JsonValue) -> JsonValue:
@@ -176,7 +178,8 @@ def _plain(value: JsonValue, _: Wording) -> str:
 
 
 def _label(value: JsonValue, wording: Wording) -> str:
-    return next((option.label for option in wording.options if option.value == value), wording.say(str(value)))
+    plain = wording.say(str(value)) if wording.listed else str(value)
+    return next((option.label for option in wording.options if option.value == value), plain)
 
 
 def _address(value: JsonValue, wording: Wording) -> str:

@@ -1,12 +1,12 @@
 """A form's own examples: answers that must pass, and answers that must fail with exactly these words.
 
 A sample is ``samples/<name>.json``: ``{"today", "answers", "expect": [[pointer, message], …]}``; ``expect`` is empty
-for answers that must pass. Those of a bundle must also give official forms that pass.
+for answers that must pass. A bundle's also say under ``left`` what its forms leave to the desk: ``[[form, message], …]``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ class Sample:
     today: date
     answers: JsonValue = field(repr=False)
     expect: tuple[tuple[str, str], ...]
+    left: tuple[tuple[str, str], ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -51,8 +52,12 @@ def read_samples(form: Form) -> tuple[Sample, ...]:
 def _read(form: Form, path: Path) -> Sample:
     source = read_json(path, f"{form.id}/samples/{path.name}")
     try:
-        expect = tuple((str(pointer), str(message)) for pointer, message in source.value["expect"])
-        return Sample(path.stem, date.fromisoformat(source.value["today"]), source.value["answers"], expect)
+        said = source.value
+        expect, left = (
+            tuple((str(where), str(message)) for where, message in pairs)
+            for pairs in (said["expect"], said.get("left", ()))
+        )
+        return Sample(path.stem, date.fromisoformat(said["today"]), said["answers"], expect, left)
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenForm((source.problem("", f"mẫu thử cần today, answers, expect: {error}"),)) from error
 
@@ -69,25 +74,19 @@ def sample_problems(form: Form) -> Iterator[Problem]:
     for sample in samples:
         name = f"{form.id}/samples/{sample.name}.json"
         found = validate_answers(form, sample.answers, sample.today)
-        yield from (
-            Problem(name, 1, f"không ngờ tới: {one}: {words}")
-            for one, words in found
-            if (one, words) not in sample.expect
-        )
-        yield from (
-            Problem(name, 1, f"chờ mà không thấy: {one}: {words}")
-            for one, words in sample.expect
-            if (one, words) not in found
-        )
+        yield from _differences(name, found, sample.expect)
         if sample.passes and not found:
-            yield from _output_problems(form, sample, name)
+            left = [(one.form, words) for one in filling_of(form, sample).outputs() for words in one.missing]
+            yield from _differences(name, left, sample.left)
 
 
-def _output_problems(form: Form, sample: Sample, name: str) -> Iterator[Problem]:
-    for output in form.outputs:
-        filled = next((one for one in filling_of(form, sample).outputs() if one.form == output.form.id), None)
-        for pointer, words in validate_answers(output.form, filled.answers, sample.today) if filled else ():
-            yield Problem(name, 1, f"{output.form.id} chưa đủ: {pointer}: {words}")
+def _differences(name: str, found: Sequence[tuple[str, str]], said: Sequence[tuple[str, str]]) -> Iterator[Problem]:
+    for where, words in found:
+        if (where, words) not in said:
+            yield Problem(name, 1, f"không ngờ tới: {where}: {words}")
+    for where, words in said:
+        if (where, words) not in found:
+            yield Problem(name, 1, f"chờ mà không thấy: {where}: {words}")
 
 
 def filling_of(form: Form, sample: Sample) -> Filling:

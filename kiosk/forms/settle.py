@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.forms.answers import EMPTY, expand, find, in_rows
 from kiosk.forms.autofill import fill
-from kiosk.forms.choices import Choices
+from kiosk.forms.choices import SAID, Choices
 from kiosk.forms.definition import Control, Form
 from kiosk.forms.derive import DERIVATIONS, Place, Surroundings, source_of
 from kiosk.forms.holding import Holding, Mark
@@ -115,4 +115,4 @@ def text_at(form: Form, values: JsonValue, pointer: str) -> str:
 def wording(control: Control, choices: Choices, say: Words = VIETNAMESE) -> Wording:
     """What a control's values need to be worded."""
     options = control.options or next((part.options for part in control.parts if part.options), ())
-    return Wording(options, control.upper, choices.place_name, say)
+    return Wording(options, control.upper, choices.place_name, say, control.choice_list in SAID)

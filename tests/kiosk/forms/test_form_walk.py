@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.forms.errors import Locked, NeedsBundle, TooManyRows, UnknownField
+from kiosk.forms.library import FormLibrary
+from kiosk.forms.samples import filling_of, read_samples
 from kiosk.forms.view import FieldView
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Source
@@ -279,6 +281,31 @@ def test_what_was_emptied_in_the_bundle_stays_empty_in_its_forms(start: Start) -
 def test_a_number_is_not_taken_from_a_paper_of_another_shape(start: Start) -> None:
     filling = start("TKKS").answer("/req/relation", "Mẹ").answer("/req/id_paper/number", "C1234567")
     assert field(filling, "/mother/personal_id").value is None
+
+
+def test_what_one_form_of_a_bundle_lacks_is_left_to_the_desk_and_the_others_are_whole(library: FormLibrary) -> None:
+    form = library.get_version("LTKS@2026-09-01")
+    samples = {sample.name: sample for sample in read_samples(form)}
+    filling = filling_of(form, samples["thieu-noi-kham"])
+    assert filling.first_page_with_errors() is None
+    lacking = {one.symbol: one.missing for one in filling.outputs() if one.missing}
+    assert lacking == {"BHYT2": ("Chưa nhập nơi đăng ký khám bệnh, chữa bệnh ban đầu",)}
+    told = filling.review()[0]
+    assert told.title == "Làm tiếp tại quầy" and not told.editable
+    assert [(row.text) for row in told.rows] == ["Chưa nhập nơi đăng ký khám bệnh, chữa bệnh ban đầu"]
+    mended = filling.answer("/clinic", "Trạm Y tế xã Hoa Mai")
+    assert mended.review()[0].title != told.title and not any(one.missing for one in mended.outputs())
+
+
+def test_a_child_under_six_gets_an_identity_card_only_if_its_parents_ask(library: FormLibrary) -> None:
+    form = library.get_version("LTKS@2026-09-01")
+    samples = {sample.name: sample for sample in read_samples(form)}
+    without = filling_of(form, samples["me-khai-ba-viec"])
+    assert [one.symbol for one in without.outputs()] == ["TKKS", "CT01", "BHYT2"]
+    card_too = without.answer("/id_card", True).outputs()[3]
+    assert (card_too.symbol, card_too.missing) == ("DC02", ())
+    assert card_too.answers["rep"]["full_name"] == "Trần Thị Mẫu" and card_too.answers["rep"]["sex"] == "Nữ"
+    assert "personal_id" not in card_too.answers, "it is given with the registration of the birth"
 
 
 def test_a_card_is_offered_for_other_people_only(start: Start) -> None:
