@@ -24,8 +24,8 @@ from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.reading import read_procedure
 
 _IN_QML = re.compile(r'(?://: *(?P<note>[^\n]*)\n\s*(?:\w+: )?.*?)?qsTr\("(?P<text>(?:[^"\\]|\\.)*)"')
-_SAYING = frozenset({"say", "phrase", "noted", "words"})
-"""Functions whose first argument, written out, is a text."""
+_SAYING = {"sentences": {"say", "phrase", "noted"}, "screens": {"words", "noted"}}
+"""Functions whose first argument, written out, is a text; by group."""
 
 
 @dataclass(slots=True)
@@ -63,17 +63,19 @@ def _in_qml() -> Iterator[tuple[str, str, str]]:
 def _in_code() -> Iterator[tuple[str, str]]:
     for group, root in (("sentences", Path(kiosk.__file__).parent), ("screens", Path(ui.__file__).parent / "touch")):
         for file in sorted(root.rglob("*.py")):
-            for text in _said_in(ast.parse(file.read_text("utf-8"))):
+            for text in _said_in(ast.parse(file.read_text("utf-8")), _SAYING[group]):
                 yield f"{group}/{file.relative_to(root)}", text
     yield from (("sentences/forms/checks.py", text) for text in texts_of(tuple(CHECKS.values())))
 
 
-def _said_in(tree: ast.AST) -> Iterator[str]:
+def _said_in(tree: ast.AST, saying: set[str]) -> Iterator[str]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if name in _SAYING:
-            said = (one.value for one in ast.walk(call.args[0]) if isinstance(one, ast.Constant))
-            yield from (text for text in said if isinstance(text, str) and text)
+        if name in saying:
+            said = call.args[0]
+            for one in (said.body, said.orelse) if isinstance(said, ast.IfExp) else (said,):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+                    yield one.value
 
 
 def _in_tables() -> Iterator[tuple[str, str]]:
