@@ -10,7 +10,7 @@ import base64
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -28,6 +28,7 @@ from drivers.ports import (
     DeviceFault,
     DocumentCamera,
     Frame,
+    Paper,
     Portrait,
     ReceiptPrinter,
     Sound,
@@ -54,15 +55,19 @@ from sync.catalogue.standing import read_record
 from sync.http_link import LinkSettings
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
-from sync.outbox import Outbox
+from sync.outbox import Outbox, OutboxError, OutboxFault
 from sync.seal import PortalKey
 from sync.service import WORKERS, SyncSettings
 from sync.status import ask_status
+from sync.telemetry import METRIC
+from sync.telemetry.gauges import EVERY, Told
 from sync.timekeeping import Timekeeper
 from sync.worker import WorkerSettings
 
 log = structlog.get_logger()
 
+_PAPER = {Paper.UNKNOWN: -1, Paper.OUT: 0, Paper.NEAR_END: 1, Paper.OK: 2}
+"""As measured values."""
 OPENING_SECONDS = 3.0
 """A device that takes longer to open is met as away until it is there."""
 
@@ -78,6 +83,17 @@ class Kiosk:
     """The data that the first visit is served by."""
     devices: Devices
     speaker: Speaker
+    work: Sequence[asyncio.Task[None]] = field(repr=False)
+    """The visit, the desk and the keepers of the devices; each lives as long as the kiosk."""
+
+    async def pulse(self) -> bool:
+        """Whether all work goes on and the queue answers; a full disk is an answer."""
+        try:
+            await self.outbox.room()
+        except OutboxError as error:
+            if error.fault is not OutboxFault.FULL:
+                return False
+        return not any(task.done() for task in self.work)
 
     def preview(self) -> Frame | None:
         """Return the newest picture of the camera that looks, None while all are off; callable from any thread."""
@@ -108,10 +124,11 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), [desk.desk])
     speaker = Speaker(devices.sound, devices.report)
     supervised = (one.supervisor.keep_open() for one in kept.values())
-    tasks = [asyncio.create_task(work) for work in (visit.run(), desk.keep(), speaker.run(), *supervised)]
+    measuring = _measure_paper(devices.receipt_printer, clock)
+    tasks = [asyncio.create_task(work) for work in (visit.run(), desk.keep(), speaker.run(), measuring, *supervised)]
     try:
         await _heard_of(kept.values())
-        yield Kiosk(settings, visit, outbox, served.library, devices, speaker)
+        yield Kiosk(settings, visit, outbox, served.library, devices, speaker, tasks)
     finally:
         for task in tasks:
             task.cancel()
@@ -254,11 +271,21 @@ async def _portrait(picture: bytes) -> Portrait | None:
         return None
 
 
+async def _measure_paper(printer: ReceiptPrinter | None, clock: Clock) -> None:
+    """Say every few minutes how much paper there is, when that has changed."""
+    told = Told()
+    while printer is not None:
+        with contextlib.suppress(DeviceError):  # the supervisor says that the printer is gone
+            told.say("paper", _PAPER[(await printer.status()).paper])
+        await clock.sleep(EVERY)
+
+
 def _journal(kind: str, told: asyncio.Event) -> OnChange:
     """Return what writes a device's going and coming to the journal; `told` is set with the first word of it."""
 
     async def changed(change: Change) -> None:
         told.set()
+        log.debug(METRIC, code="device_up", state=kind, count=int(isinstance(change, Back)))
         if isinstance(change, Back):
             log.info("device_back", device=kind, code=change.info.driver)
         else:

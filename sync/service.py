@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
-import socket
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -113,14 +111,6 @@ class SyncService:
                 store.tidy()
             except OutboxError as error:
                 log.error("queue_tidy_failed", state=error.fault)
-
-
-def notify_systemd(message: str) -> None:
-    """Tell systemd, when it asks to be told (sd_notify(3)); harmless elsewhere."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
-    if address:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-            line.sendto(message.encode(), address.replace("@", "\0", 1) if address[0] == "@" else address)
 
 
 def _only_one(path: Path) -> IO[str]:

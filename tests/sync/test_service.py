@@ -6,7 +6,8 @@ import pytest
 
 from sync.http_link import LinkSettings
 from sync.outbox import Store
-from sync.service import AlreadyRunning, SyncService, SyncSettings, notify_systemd
+from sync.service import AlreadyRunning, SyncService, SyncSettings
+from sync.systemd import notify_systemd
 from sync.watchdog import Watchdog
 from sync.worker import WorkerSettings
 from tests.sync.envelopes import envelope

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +30,8 @@ def sync(
     from kiosk import assembly
     from kiosk.journal import recording
     from kiosk.settings import SettingsError, load
-    from sync.service import AlreadyRunning, SyncService, notify_systemd
+    from sync.service import AlreadyRunning, SyncService
+    from sync.systemd import notify_systemd
 
     try:
         loaded = load(settings)
@@ -52,10 +55,12 @@ def _errands(loaded: Settings, wanted: SyncSettings, spool: Spool | None) -> Ite
     from kiosk.visit.examine import examine
     from sync.catalogue.keeper import CatalogueKeeper, CatalogueSettings
     from sync.telemetry import TelemetrySender
-    from sync.telemetry.gauges import Gauges
+    from sync.telemetry.gauges import Gauges, Measured
 
     folder = loaded.state / "catalogue"
-    yield lambda stop, store: Gauges(store, wanted.queue, folder).run(stop)
+    digest = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()
+    measured = Measured(wanted.queue, folder, loaded.portal.certificate, version("kiosk"), digest)
+    yield lambda stop, store: Gauges(store, measured).run(stop)
     if spool is not None:
         sender = TelemetrySender(spool, wanted.link)
         yield lambda stop, _: sender.run(stop)
