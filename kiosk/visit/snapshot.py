@@ -159,7 +159,7 @@ class Counter:
     """One line of people: a letter, what it is for, where."""
 
     letter: str
-    name: str
+    name: Text
     desk: str = ""
     groups: tuple[str, ...] = ()
     """Life events of the catalogue that it serves."""

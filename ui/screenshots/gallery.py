@@ -21,6 +21,7 @@ from kiosk.forms.derive import Place
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Datum, Fact, Party, Source
+from kiosk.language.words import translated
 from kiosk.procedures.competence import COMMUNE, PROVINCE, WHERE, Reach
 from kiosk.procedures.fees import EXEMPTION
 from kiosk.procedures.procedure import Paper, Procedure
@@ -81,11 +82,16 @@ def requester(source: Source = Source.CHIP_UNPROVEN) -> Party:
     return Party("requester", MappingProxyType({fact: Datum(value, source) for fact, value in _CHIP.items()}))
 
 
-def moments() -> Iterator[Moment]:
-    """Yield every moment, in the order of a visit."""
+def moments(language: str = "vi") -> Iterator[Moment]:
+    """Yield every moment in a language, in the order of a visit."""
     library = Library.load(resources.path(), TODAY, drafts=True, place=_HERE)
+    say = library.words(language)
+    for moment in _moments(library, Snapshot(State.WELCOME, language=language, centre=_CENTRE, counters=_COUNTERS)):
+        yield Moment(moment.name, translated(moment.snapshot, say))
+
+
+def _moments(library: Library, base: Snapshot) -> Iterator[Moment]:
     procedure = library.catalogue.get(PROCEDURE)
-    base = Snapshot(State.WELCOME, centre=_CENTRE, counters=_COUNTERS)
     yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.READER_DEFECT))
     yield Moment("welcome", base)
     visit = replace(base, visit="0f" * 8)
@@ -222,7 +228,8 @@ def _done(visit: Snapshot) -> Iterator[Moment]:
 
 def _started(visit: Snapshot, library: Library, procedure: Procedure) -> Filling:
     case = procedure.cases[0]
-    context = FillContext(TODAY, visit.parties, _PLACE, case=case.id, procedure=procedure.code)
+    say = library.words(visit.language)
+    context = FillContext(TODAY, visit.parties, _PLACE, case=case.id, procedure=procedure.code, say=say)
     return Filling.start(library.forms_of(case, TODAY), context)
 
 

@@ -74,8 +74,13 @@ def _said_in(tree: ast.AST, saying: set[str]) -> Iterator[str]:
         if name in saying:
             said = call.args[0]
             for one in (said.body, said.orelse) if isinstance(said, ast.IfExp) else (said,):
-                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and not _is_name(one.value):
                     yield one.value
+
+
+def _is_name(text: str) -> bool:
+    """Return whether it is the name of something in code rather than a text."""
+    return text.isascii() and (text.isidentifier() or not text)
 
 
 def _in_tables() -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,9 @@ def take(folder: Path, looks: Iterable[Look], part: float = 1.0) -> list[Path]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     app = QGuiApplication.instance() or QGuiApplication([])
-    shown = list(moments())
-    sheets = [_take(folder, look, shown, part) for look in looks]
+    looks = tuple(looks)
+    shown = {language: list(moments(language)) for language in {look.language for look in looks}}
+    sheets = [_take(folder, look, shown[look.language], part) for look in looks]
     del app
     return sheets
 
@@ -76,7 +77,7 @@ def _take(folder: Path, look: Look, shown: Iterable[Moment], part: float) -> Pat
     theme = _theme(screen)
     pictures = []
     for moment in shown:
-        screen.bridge.publish(replace(moment.snapshot, language=look.language))
+        screen.bridge.publish(moment.snapshot)
         _rest()
         for name, value in {"reducedMotion": False, **look.choices}.items():
             theme.setProperty(name, value)
