@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import time
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from threading import Event
 from typing import Any
 
@@ -13,10 +16,12 @@ from sync.http_link import HttpLink, LinkSettings
 from sync.outbox.errors import OutboxError
 from sync.portal import Outcome, PortalError
 from sync.telemetry.spool import Batch, Spool
-from sync.telemetry.vocabulary import DROPPED
+from sync.telemetry.vocabulary import DROPPED, METRIC
 
 EVERY = 60.0
 """Seconds between two looks into an empty spool."""
+_SKEW_STEP = 5
+"""Seconds: smaller differences are the road's."""
 MEDIA_TYPE = "application/x-ndjson"
 
 log = structlog.get_logger("sync")
@@ -25,10 +30,12 @@ log = structlog.get_logger("sync")
 class TelemetrySender:
     """One of the things the sync process does beside sending; `run` belongs in a thread of its own."""
 
-    def __init__(self, spool: Spool, link: LinkSettings) -> None:
+    def __init__(self, spool: Spool, link: LinkSettings, clock: Callable[[], float] = time.time) -> None:
         self._spool, self._link = spool, link
         self._backoff = Backoff(first=10.0, cap=3600.0)
         self._told = 0
+        self._skew = 0
+        self._clock = clock
 
     def run(self, stop: Event) -> None:
         """Send until told to stop; while the portal is away, ask ever more rarely."""
@@ -64,10 +71,21 @@ class TelemetrySender:
         headers = {"Content-Type": MEDIA_TYPE, "Content-Encoding": "gzip"}
         link = HttpLink(self._link)
         try:
-            said = link.exchange("POST", "/v1/telemetry", frozenset({200}), body, headers).json()
+            answer = link.exchange("POST", "/v1/telemetry", frozenset({200}), body, headers)
         finally:
             link.close()
-        return _acknowledged(said, batch)
+        self._compare_clocks(answer.headers.get("Date", ""))
+        return _acknowledged(answer.json(), batch)
+
+    def _compare_clocks(self, date: str) -> None:
+        """Say how far this clock is ahead of the portal's (RFC 9110 §6.6.1), when that has changed."""
+        try:
+            skew = round(self._clock() - parsedate_to_datetime(date).timestamp())
+        except ValueError:
+            return
+        if abs(skew - self._skew) >= _SKEW_STEP:
+            self._skew = skew
+            log.debug(METRIC, code="clock_skew_seconds", state="all", count=skew)
 
 
 def _acknowledged(said: Any, batch: Batch) -> dict[str, int]:

@@ -19,6 +19,8 @@ FIELDS = frozenset(
 
 METRIC = "metric"
 """A measured value: ``code`` names it, ``state`` tells its kinds apart, ``count`` is the value."""
+HEARTBEAT = "heartbeat"
+"""A kiosk lives: its ``version``, and in ``code`` the first digits of its settings' digest."""
 DROPPED = "telemetry_dropped"
 """``count`` records had to make room since the spool began."""
 
@@ -47,7 +49,7 @@ _OURS = frozenset(
         *("rating_given", "rating_reason"),
         *("queue_disk_full", "queue_still_broken", "queue_tidy_failed", "sync_delivered", "sync_failed"),
         *("sync_question_failed", "catalogue_changed", "catalogue_confirmed", "catalogue_refused"),
-        *("telemetry_refused", "audit_head", "audit_fail", DROPPED, METRIC),
+        *("telemetry_refused", "audit_head", "audit_fail", DROPPED, METRIC, HEARTBEAT),
     }
 )
 EVENTS = _OWASP | _OURS

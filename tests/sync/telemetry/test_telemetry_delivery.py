@@ -3,22 +3,29 @@
 import gzip
 import json
 import re
+import time
 
 import pytest
 import requests
 import structlog
 
 from sync.http_link import LinkSettings
+from sync.lifetimes import DAY
 from sync.outbox import Store
 from sync.portal import PortalError
 from sync.telemetry import Spool, TelemetrySender
-from sync.telemetry.gauges import EVERY, Gauges
+from sync.telemetry.gauges import EVERY, Gauges, Measured
 from sync.telemetry.spool import CAP
 from tests.sync.catalogue.province import Province, Taker
+from tests.sync.certificates import CLIENT, Authority
 from tests.sync.envelopes import envelope
 from tests.sync.portals import Clock, portal_server
 
 CANARY_NUMBER, CANARY_NAME = "000099012345", "Lý Thị Chim Hoàng Yến"
+
+
+def gauges_of(store, folder, clock, certificate=None):
+    return Gauges(store, Measured(folder / "queue", folder / "catalogue", certificate, "0.1.0", "ab" * 32), clock)
 
 
 @pytest.fixture
@@ -126,7 +133,7 @@ def test_the_queue_the_disk_and_the_catalogue_are_measured(recorder, sender, ser
     kiosk.refresh()
     kiosk.day = 12.5
     clock.pass_(90)
-    Gauges(store, tmp_path / "queue", tmp_path / "catalogue", lambda: kiosk.clock).measure()
+    gauges_of(store, tmp_path, lambda: kiosk.clock).measure()
     recorder.close()
     send_all(sender)
     said = metrics(server)
@@ -137,14 +144,40 @@ def test_the_queue_the_disk_and_the_catalogue_are_measured(recorder, sender, ser
     store.close()
 
 
+def test_a_heartbeat_says_version_and_settings_and_how_long_the_certificate_lasts(recorder, spool, tmp_path):
+    store = Store(tmp_path / "queue")
+    pair = Authority(tmp_path, "ours").issue("kiosk", CLIENT)  # valid for one day from now
+    gauges = gauges_of(store, tmp_path, lambda: time.time() - 10 * DAY, pair.certificate)
+    for _ in range(13):
+        gauges.measure()
+    recorder.close()
+    said = [json.loads(line) for line in spool.batch().lines]
+    beats = [record for record in said if record["event"] == "heartbeat"]
+    assert [(beat["version"], beat["code"]) for beat in beats] == [("0.1.0", "abababab")] * 2
+    assert [record["count"] for record in said if record.get("code") == "certificate_days_left"] == [10]
+    store.close()
+
+
+def test_a_clock_that_differs_from_the_portal_s_is_measured_once(recorder, spool, server):
+    link = LinkSettings(server.url, loopback_http=True)
+    ahead = TelemetrySender(spool, link, lambda: time.time() + 300)
+    begun = {"ts": "2026-11-22T00:00:00Z", "level": "info", "event": "sys_startup", "kiosk": "K07"}
+    spool.append([{**begun, "boot": "ab" * 8, "seq": 1}])
+    ahead._bring(spool.batch())
+    ahead._bring(spool.batch())
+    recorder.close()
+    skews = [json.loads(line)["count"] for line in spool.batch().lines if "clock_skew" in line]
+    assert len(skews) == 1 and abs(skews[0] - 300) <= 2
+
+
 def test_a_dossier_s_age_in_the_queue_is_measured_by_the_clock(recorder, spool, tmp_path):
     clock = Clock()
     store = Store(tmp_path / "queue", clock)
     store.enqueue(envelope(1))
     clock.pass_(90)
-    Gauges(store, tmp_path / "queue", tmp_path / "catalogue", clock).measure()
+    gauges_of(store, tmp_path, clock).measure()
     recorder.close()
-    said = {record["code"]: record["count"] for record in map(json.loads, spool.batch().lines)}
+    said = {record["code"]: record.get("count") for record in map(json.loads, spool.batch().lines)}
     assert said["queue_oldest_age_seconds"] == 90
     assert "catalogue_age_days" not in said
     store.close()
@@ -157,7 +190,7 @@ def test_sixty_days_without_a_network_fit_the_spool(recorder, spool, tmp_path):
     province = Province(tmp_path / "province")
     province.publish()
     Taker(tmp_path / "catalogue", province).refresh()
-    gauges = Gauges(store, tmp_path / "queue", tmp_path / "catalogue", clock)
+    gauges = gauges_of(store, tmp_path, clock)
     gauges.measure()
     for _ in range(20):
         clock.pass_(EVERY)
@@ -172,13 +205,13 @@ def test_sixty_days_without_a_network_fit_the_spool(recorder, spool, tmp_path):
 
 def test_what_did_not_change_is_not_measured_again_but_the_queue_is(recorder, spool, tmp_path):
     store = Store(tmp_path / "queue", Clock())
-    gauges = Gauges(store, tmp_path / "queue", tmp_path / "catalogue", Clock())
+    gauges = gauges_of(store, tmp_path, Clock())
     gauges.measure()
-    values = len(gauges._last)
     gauges.measure()
     recorder.close()
-    said = [(record["code"], record["state"]) for record in map(json.loads, spool.batch().lines)]
-    assert values == 9
+    records = [record for record in map(json.loads, spool.batch().lines) if record["event"] == "metric"]
+    said = [(record["code"], record["state"]) for record in records]
+    assert len(set(said)) >= 10
     assert said.count(("queue_depth", "queued")) == 2
     assert said.count(("queue_depth", "sent")) == 1
     store.close()
