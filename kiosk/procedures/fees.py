@@ -33,7 +33,7 @@ class Quote:
 
     amount: int | None
     """Đồng for one unit; None when nobody can say here."""
-    per: str
+    per: Text
     """What is counted: ``lần``, ``người``, ``bản``; empty for the dossier."""
     reasons: tuple[Line, ...]
     """Rules that made the amount, in words."""
