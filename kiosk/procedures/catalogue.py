@@ -31,6 +31,8 @@ class LifeEvent:
     """Two examples, such as "Khai sinh, bảo hiểm y tế"."""
     icon: str
     """File name in ``resources/icons`` without ending."""
+    first: tuple[str, ...] = ()
+    """Slugs of what most people come for, before the others."""
 
 
 class Catalogue:
@@ -75,8 +77,12 @@ class Catalogue:
         return tuple(group for group in self._groups if self.in_group(group.id))
 
     def in_group(self, group: str) -> tuple[Procedure, ...]:
-        """Return the valid procedures of a life event; those at home there before those also listed there."""
-        home = [item for item in self.all() if item.group == group]
+        """Return the valid procedures of a life event: what most come for, then others at home there, then guests."""
+        first = next((each.first for each in self._groups if each.id == group), ())
+        home = sorted(
+            (item for item in self.all() if item.group == group),
+            key=lambda item: first.index(item.slug) if item.slug in first else len(first),
+        )
         return (*home, *(item for item in self.all() if group in item.also_in))
 
     def all(self) -> tuple[Procedure, ...]:
@@ -91,7 +97,8 @@ def _is_valid(procedure: Procedure, today: date) -> bool:
 
 
 def _read_groups(file: Path) -> tuple[LifeEvent, ...]:
-    return tuple(LifeEvent(**entry) for entry in tomllib.loads(file.read_text("utf-8"))["groups"])
+    entries = tomllib.loads(file.read_text("utf-8"))["groups"]
+    return tuple(LifeEvent(**entry | {"first": tuple(entry.get("first", ()))}) for entry in entries)
 
 
 def _read_folder(

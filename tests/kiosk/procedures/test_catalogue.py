@@ -157,3 +157,11 @@ def test_two_folders_with_one_code_are_a_problem_of_the_second(tmp_path: Path) -
     catalogue = Catalogue(tmp_path, TODAY)
     assert [procedure.slug for procedure in catalogue.all()] == ["a"]
     assert [str(problem) for problem in catalogue.problems] == ["b/procedure.toml: mã 9.000001 đã có ở thư mục a"]
+
+
+def test_what_most_people_come_for_stands_first_in_its_life_event():
+    catalogue = Catalogue(resources.path("procedures"), TODAY)
+    event = next(event for event in catalogue.groups() if event.id == "noi-o")
+    listed = [procedure.slug for procedure in catalogue.in_group("noi-o")]
+    assert event.first
+    assert tuple(listed[: len(event.first)]) == event.first
