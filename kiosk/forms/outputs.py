@@ -34,15 +34,15 @@ def carry_over(output: Output, held: Holding, context: FillContext, rows: tuple[
     """Answers of one official form out of those of its bundle, with their sources, at rest; `rows` for a table's."""
     values: JsonValue = {}
     marks: dict[str, Mark] = {}
+    for target, value in output.constants.items():
+        values = put(values, target, value)
+        marks[target] = Mark(Source.DERIVED)
     for target, place in output.answers.items():
         origin = in_rows(place, rows)
         value = find(held.values, origin)
         if value not in EMPTY:
             values = put(values, target, value)
             marks.update(_marks(held, origin, target))
-    for target, value in output.constants.items():
-        values = put(values, target, value)
-        marks[target] = Mark(Source.DERIVED)
     # who is who, and whose card says what, was settled in the bundle: its person may be another than the form's
     form = replace(output.form, same=())
     alone = replace(context, procedure="", case="", parties={})

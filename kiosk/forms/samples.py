@@ -1,7 +1,7 @@
 """A form's own examples: answers that must pass, and answers that must fail with exactly these words.
 
 A sample is ``samples/<name>.json``: ``{"today", "answers", "expect": [[pointer, message], …]}``; ``expect`` is empty
-for answers that must pass. A bundle's also say under ``left`` what its forms leave to the desk: ``[[form, message], …]``.
+for answers that must pass. A bundle's ``left`` says what its forms leave to the desk: ``[[form, message], …]``.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ import cbor2
 from kiosk.forms.view import FilledForm
 from kiosk.language.words import Words, translated
 from kiosk.visit.identify import Identified
-from kiosk.visit.snapshot import Consent
+from kiosk.visit.snapshot import Consent, PrecheckView
 from sync.envelope import ClearPart, FormRef
 
 REQUESTER = "requester"
@@ -61,6 +62,19 @@ def answers_alone(forms: Iterable[FilledForm]) -> bytes:
     return json.dumps({"forms": said}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def case_of(precheck: PrecheckView | None) -> Mapping[str, Any]:
+    """Return what the pre-check settled: the case, the commune that decides, the group by which the fee is less."""
+    if precheck is None:
+        return {}
+    place = precheck.competent
+    named = {"commune": place.commune, "province": place.province, "reach": place.reach.value}
+    return {
+        "id": precheck.outcome.case.id if precheck.outcome.case else "",
+        "competent": named | dict(zip(("province_code", "commune_code"), place.codes, strict=True)),
+        "exemption": precheck.exemption,
+    }
+
+
 def clear_parts(
     *,
     forms: Sequence[FilledForm],
@@ -70,20 +84,30 @@ def clear_parts(
     consents: Sequence[ConsentGiven],
     language: str,
     unfinished: bool = False,
+    case: Mapping[str, Any] | None = None,
 ) -> tuple[ClearPart, ...]:
-    """Return the documents of a submission, before sealing; `identified` is by role, the requester among them."""
+    """Return the documents of a submission, before sealing; `identified` is by role, the requester among them.
+
+    `case` is what was settled before the form, see `case_of`.
+    """
     answers = {
         "forms": [
-            {"form": f.form, "sha256": f.sha256, "answers": f.answers, "sources": dict(f.sources)} for f in forms
+            {"form": f.form, "sha256": f.sha256, "answers": f.answers, "sources": dict(f.sources), "missing": f.missing}
+            for f in forms
         ],
         "identity": _identity(identified[REQUESTER]),
         "parties": {role: _identity(person) for role, person in identified.items() if role != REQUESTER},
         "consents": [consent.record() for consent in consents],
         "language": language,
         "unfinished": unfinished,
+        "case": dict(case or {}),
     }
     parts = [ClearPart("answers", "application/json", json.dumps(answers, ensure_ascii=False).encode())]
-    parts += [ClearPart(f"form-{paper.symbol}", "application/pdf", paper.pdf) for paper in printed]
+    counted = Counter[str]()
+    for paper in printed:
+        counted[paper.symbol] += 1
+        again = f"-{counted[paper.symbol]}" if counted[paper.symbol] > 1 else ""
+        parts.append(ClearPart(f"form-{paper.symbol}{again}", "application/pdf", paper.pdf))
     parts += papers
     evidence = _evidence(identified)
     if evidence:

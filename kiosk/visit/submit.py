@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -60,6 +62,8 @@ class Dossier:
     """The language of the visit, for the slip."""
     fee: Line
     """Amount or that nothing is known, as the slip says it."""
+    case: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """What the pre-check settled, as `kiosk.visit.filing.case_of` says it."""
     holder: Holder = Holder.UNVERIFIED
     unfinished: bool = False
     """Handed to the counter half filled: nothing is typeset, and the desk receives it whatever the province takes."""
@@ -209,6 +213,7 @@ class Office:
             consents=dossier.consents,
             language=dossier.say.language,
             unfinished=dossier.unfinished,
+            case=dossier.case,
         )
         envelope = seal(particulars, parts, self._portal_key)
         await self._outbox.enqueue(envelope)

@@ -121,8 +121,8 @@ _POINTERS = frozenset({"of", "than", "since", "on", "other", "others", "sex", "b
 
 
 def _there(schema: Mapping[str, Any], pointer: str) -> bool:
-    """True when a schema has the answer; ``*`` stands for any row."""
+    """True when a schema has the answer; ``*`` or a number stands for a row."""
     inner: Mapping[str, Any] | None = schema
     for step in pointer.split("/")[1:]:
-        inner = inner and (inner.get("items") if step == "*" else schema_at(inner, f"/{step}"))
+        inner = inner and (inner.get("items") if step == "*" or step.isdecimal() else schema_at(inner, f"/{step}"))
     return inner is not None

@@ -11,7 +11,7 @@ from kiosk.faults import Fault
 from kiosk.procedures.procedure import Holder
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
-from kiosk.visit.filing import REQUESTER
+from kiosk.visit.filing import REQUESTER, case_of
 from kiosk.visit.printing import print_page
 from kiosk.visit.rating import BEST, WORST, Reason
 from kiosk.visit.snapshot import Delivery, SlipState, Submitted
@@ -82,6 +82,7 @@ class Ending(Stage):
             papers=self.now.papers.piles if self.now.papers else (),
             say=self.visit.say,
             fee=self.now.precheck.fee.text if self.now.precheck else "",
+            case=case_of(self.now.precheck),
             holder=self.session.holder,
             unfinished=self.session.unfinished,
         )
