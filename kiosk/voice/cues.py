@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -11,29 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from drivers.ports import Pcm
+from kiosk.voice.orders import Cue
 
 _RATE = 22_050
 _LOUDNESS = 0.5
 """Of full amplitude: tones sound louder than speech."""
 _SOFT = 0.004
 """Seconds in which a tone swells and fades: without it, it clicks."""
-
-
-class Cue(StrEnum):
-    """What is told by a tone."""
-
-    TICK = "tick"
-    """A key or button was pressed."""
-    FOUND = "found"
-    """The machine has seen a card or a code."""
-    READ = "read"
-    """The card was read."""
-    ERRED = "erred"
-    """Something must be mended, or went wrong."""
-    BELL = "bell"
-    """Little time is left."""
-    CALLED = "called"
-    """Staff were called, or there is something to take."""
 
 
 _TONES: Mapping[Cue, tuple[tuple[int, float], ...]] = MappingProxyType(

@@ -8,66 +8,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from drivers.ports import Device, DeviceError, Manner, Outlet, Pcm, Sound
 from kiosk.voice.clips import ClipError, clip
-from kiosk.voice.cues import Cue, tones
+from kiosk.voice.cues import tones
+from kiosk.voice.orders import Hearing, Order, Part, Speech, Tone
 
 log = structlog.get_logger()
 
 RETRY_SECONDS = 2.0
 """A socket that cannot be asked is asked again; meanwhile nobody is known to wear a headset."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A few words that are said in one breath."""
-
-    words: str = field(repr=False)
-    personal: bool = False
-    """Tells of a person (an answer, a name, a number): for the headset only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What is to be said, and how the person wants to hear it."""
-
-    parts: tuple[Part, ...]
-    language: str = "vi"
-    speed: float = 1.0
-    volume: float = 1.0
-    aloud: bool = False
-    """The person asked to have it read by the loudspeaker while no headset is plugged in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """A cue that is to be heard."""
-
-    cue: Cue
-    volume: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hush:
-    """Be quiet."""
-
-
-Order = Speech | Tone | Hush
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """What a screen may know of the sound."""
-
-    available: bool = False
-    """There is a sound device, and it worked when it was last used."""
-    headset: bool = False
-    speaking: bool = False
 
 
 class Speaker:

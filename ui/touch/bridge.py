@@ -13,6 +13,7 @@ from kiosk.faults import words as fault_words
 from kiosk.visit.events import Event
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
+from kiosk.voice.orders import Hearing, Order
 
 EMPTY = Snapshot(State.WELCOME)
 """What is shown before the kiosk has spoken, and what a view model shows after a wipe."""
@@ -30,6 +31,18 @@ class Visit(Protocol):
         ...
 
 
+class Speaker(Protocol):
+    """What the screen needs of the kiosk's voice; `send` is safe from any thread."""
+
+    def send(self, order: Order) -> None:
+        """Hand over what is to be heard."""
+        ...
+
+    def subscribe(self, listener: Callable[[Hearing], None]) -> None:
+        """Call `listener` in the kiosk's thread with every change of what can be heard."""
+        ...
+
+
 class Bridge(QObject):
     """Carries events to the kiosk and snapshots to the screen.
 
@@ -39,6 +52,8 @@ class Bridge(QObject):
 
     arrived = Signal(object)
     """A `Snapshot`, in the screen's thread."""
+    hearing = Signal(object)
+    """A `Hearing`, in the screen's thread."""
     _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -48,6 +63,7 @@ class Bridge(QObject):
         self._early: list[Event] = []
         self._visit: Visit | None = None
         self._frame: Callable[[], Frame | None] = lambda: None
+        self._speaker: Speaker | None = None
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, visit: Visit, frame: Callable[[], Frame | None] = lambda: None) -> None:
@@ -58,6 +74,19 @@ class Bridge(QObject):
             self._visit, self._frame = visit, frame
         for event in early:
             visit.send(event)
+
+    def lend_voice(self, speaker: Speaker) -> None:
+        """Connect the voice of the kiosk that has come up; called once, from the kiosk's thread."""
+        with self._lock:
+            self._speaker = speaker
+        speaker.subscribe(self.hearing.emit)
+
+    def sound(self, order: Order) -> None:
+        """Let something be heard; before the kiosk stands nothing is. Never waits."""
+        with self._lock:
+            speaker = self._speaker
+        if speaker is not None:
+            speaker.send(order)
 
     def send(self, event: Event) -> None:
         """Send an event down. Never waits."""

@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from kiosk.voice.cues import Cue, tones
+from kiosk.voice.cues import tones
+from kiosk.voice.orders import Cue
 
 
 @pytest.mark.parametrize("cue", Cue)

@@ -10,8 +10,9 @@ import pytest
 from drivers.ports import DeviceFault, Outlet, Pcm
 from drivers.sound.simulated import SimulatedSound
 from kiosk.voice.clips import ClipError
-from kiosk.voice.cues import Cue, tones
-from kiosk.voice.speaker import Hearing, Hush, Part, Speaker, Speech, Tone
+from kiosk.voice.cues import tones
+from kiosk.voice.orders import Cue, Hearing, Hush, Part, Speech, Tone
+from kiosk.voice.speaker import Speaker
 
 CLIP = Pcm(22_050, b"\0\0")
 TITLE, NAME = Part("Kiểm tra lại trước khi nộp"), Part("Họ và tên: Trần Thị Mẫu", personal=True)

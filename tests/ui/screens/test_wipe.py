@@ -25,7 +25,7 @@ def test_no_item_and_no_view_model_remembers_anything_after_the_wipe() -> None:
         screen.listen()
         for snapshot in MOMENTS.values():
             screen.show(snapshot)
-        screen.show(MOMENTS["fill-2"])
+        screen.show(MOMENTS["fill-1"])
         entry = next(i for i in screen.items() if i.inherits("QQuickTextInput") and i.isVisible())
         screen.finger.tap(entry)
         for letter in "canary 000099012345":

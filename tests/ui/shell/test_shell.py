@@ -21,7 +21,7 @@ MOMENTS = {moment.name: moment.snapshot for moment in moments()}
 def screen() -> Iterator[Opened]:
     with opened() as one:
         one.listen()
-        one.show(MOMENTS["fill-2"])
+        one.show(MOMENTS["fill-1"])
         yield one
 
 
@@ -42,7 +42,7 @@ def test_leave_asks_once_and_the_safe_answer_keeps_everything(screen: Opened) ->
 def test_staff_are_called_by_one_touch_and_called_off_only_after_a_question(screen: Opened) -> None:
     screen.finger.touch("Gọi cán bộ")
     assert sent(screen, CallStaff) == [CallStaff()]
-    screen.show(replace(MOMENTS["fill-2"], staff_called_at=0.0))
+    screen.show(replace(MOMENTS["fill-1"], staff_called_at=0.0))
     screen.finger.touch("Đã gọi")
     assert len(sent(screen, CallStaff)) == 1
     screen.finger.touch("Không cần nữa")
@@ -58,24 +58,24 @@ def test_staff_can_be_called_from_every_screen_at_the_second_place(name: str) ->
 
 
 def test_the_warning_counts_down_and_one_touch_stays(screen: Opened) -> None:
-    screen.show(replace(MOMENTS["fill-2"], idle=IdleWarning(60, 0)))
-    screen.show(replace(MOMENTS["fill-2"], idle=IdleWarning(45, 0)))
+    screen.show(replace(MOMENTS["fill-1"], idle=IdleWarning(60, 0)))
+    screen.show(replace(MOMENTS["fill-1"], idle=IdleWarning(45, 0)))
     assert screen.sees("45")
     assert screen.screen.shell.idleFrom == 60
     screen.finger.touch("Tôi cần thêm thời gian")
     assert sent(screen, StillHere) == [StillHere()]
-    screen.show(MOMENTS["fill-2"])
+    screen.show(MOMENTS["fill-1"])
     assert not screen.sees("Ông/bà còn ở đây không?")
 
 
 def test_nothing_behind_the_warning_can_be_touched(screen: Opened) -> None:
-    screen.show(replace(MOMENTS["fill-2"], idle=IdleWarning(60, 0)))
+    screen.show(replace(MOMENTS["fill-1"], idle=IdleWarning(60, 0)))
     behind = {"Quay lại", "Tiếp tục", "Xem tiếp"}
     assert behind.isdisjoint(screen.finger.seen())
 
 
 def test_the_keypad_reaches_both_answers_of_the_warning(screen: Opened) -> None:
-    screen.show(replace(MOMENTS["fill-2"], idle=IdleWarning(60, 0)))
+    screen.show(replace(MOMENTS["fill-1"], idle=IdleWarning(60, 0)))
     screen.finger.press(Qt.Key.Key_Return)
     assert sent(screen, StillHere) == [StillHere()]
 
@@ -84,9 +84,9 @@ def test_a_language_is_chosen_in_the_middle_of_a_form_and_the_words_change_at_on
     screen.finger.touch("Tiếng Việt")
     screen.finger.touch("English")
     assert sent(screen, SetLanguage) == [SetLanguage("en")]
-    screen.show(replace(MOMENTS["fill-2"], language="en"))
+    screen.show(replace(MOMENTS["fill-1"], language="en"))
     assert screen.finger.find("Back") is not None
-    screen.show(MOMENTS["fill-2"])
+    screen.show(MOMENTS["fill-1"])
     assert screen.finger.find("Quay lại") is not None
 
 

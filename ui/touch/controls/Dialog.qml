@@ -10,11 +10,13 @@ FocusScope {
     required property string safe // the answer that loses nothing
     property string danger: "" // the other answer, if there is one
     property string dangerIcon: "log-out"
+    property string other: "" // a third way out, for somebody else than the citizen
     property int seconds: -1 // counted down in a ring when 0 or more
     property int secondsFrom: 60
 
     signal safeChosen
     signal dangerChosen
+    signal otherChosen
 
     readonly property bool low: width > height // things stand side by side
     readonly property list<int> bells: [60, 30, 10] // seconds that are rung and spoken
@@ -39,10 +41,10 @@ FocusScope {
     Accessible.role: Accessible.Dialog
     Accessible.name: title + ". " + text
     Keys.onEscapePressed: safeChosen()
-    Keys.onUpPressed: other()
-    Keys.onDownPressed: other()
+    Keys.onUpPressed: cross()
+    Keys.onDownPressed: cross()
 
-    function other() {
+    function cross() {
         const next = safeButton.activeFocus && dangerButton.visible ? dangerButton : safeButton;
         next.forceActiveFocus(Qt.TabFocusReason);
     }
@@ -140,6 +142,15 @@ FocusScope {
                     KeyNavigation.backtab: safeButton
                     onClicked: dialog.dangerChosen()
                 }
+            }
+            KioskButton {
+                anchors.right: parent.right
+                visible: dialog.other !== ""
+                role: Theme.body
+                implicitHeight: Theme.target
+                icon: "user-round"
+                text: dialog.other
+                onClicked: dialog.otherChosen()
             }
         }
     }

@@ -14,6 +14,7 @@ Item {
     property bool divided: false // a line above, for every row of a card but the first
 
     // The mark stands beside the label where there is room for both, under the value else.
+    readonly property bool personal: true // spoken by the headset only
     readonly property bool beside: !button.visible && mark.implicitWidth + heading.implicitWidth + Theme.gap < width
 
     signal edit

@@ -18,7 +18,7 @@ Rectangle {
     border.width: Theme.highContrast ? Theme.borderControl : 0
     border.color: ink
     Accessible.role: kind === "warn" || kind === "bad" ? Accessible.AlertMessage : Accessible.Paragraph
-    Accessible.name: title === "" ? text : title + ". " + text
+    Accessible.name: title === "" ? text : title.replace(/[.]$/, "") + ". " + text
 
     Rectangle {
         width: 10

@@ -9,6 +9,7 @@ Item {
     required property string text
     required property string source
 
+    readonly property bool personal: true // spoken by the headset only
     readonly property bool stacked: Theme.textStep > 0 || width < 800
 
     readonly property real wordsHeight: stacked ? value.y + value.implicitHeight - heading.y : Math.max(heading.implicitHeight, value.implicitHeight)

@@ -8,6 +8,7 @@ Text {
     property TypeRole role: Theme.body
     property bool bold: role.bold
     property bool code: false // a number that is read letter by letter
+    property bool personal: code // spoken by the headset only
 
     color: Theme.colors.text
     font {

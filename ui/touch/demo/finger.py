@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from ui.touch.shell.reading import is_seen
 
 PATIENCE = 20.0
 """Seconds to look for something before giving up."""
@@ -32,13 +34,21 @@ class Finger:
         """Look for words in the language the screen speaks, given in Vietnamese all the same."""
         self._translates = True
 
-    def touch(self, words: str) -> None:
-        """Touch the control that is called `words`, or begins so. Raises NotSeen."""
-        self.until(lambda: self.find(words) is not None, f"“{words}”")
-        found = self.find(words)
-        if found is not None:
-            self.touches += 1
-            self.tap(found)
+    def touch(self, *words: str, within: QQuickItem | None = None) -> str:
+        """Touch the control that has one of these names, or begins so; return which. Raises NotSeen.
+
+        An empty name is that of any control; `within` limits the search to what lies in an item.
+        """
+        self.until(lambda: any(self.find(each, within) for each in words), " / ".join(f"“{each}”" for each in words))
+        called, found = next((each, item) for each in words if (item := self.find(each, within)) is not None)
+        self.touches += 1
+        self.tap(found)
+        return called
+
+    def touch_at(self, item: QQuickItem, part: float) -> None:
+        """Touch an item at a part of its width from the left."""
+        self.touches += 1
+        self.tap_at(item.mapToScene(QPointF(part * item.width(), item.height() / 2)))
 
     def key(self, letter: str) -> None:
         """Touch one key of the on-screen keyboard. Raises NotSeen."""
@@ -60,8 +70,11 @@ class Finger:
         self.press(Qt.Key.Key_unknown, letter)
 
     def tap(self, item: QQuickItem) -> None:
-        """Press and release in the middle of an item."""
-        self.tap_at(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)))
+        """Press and release in the middle of an item, once it stands still."""
+        at = None
+        while at != (at := item.mapToScene(QPointF(item.width() / 2, item.height() / 2))):
+            self.rest(_LOOK_EVERY_MS)
+        self.tap_at(at)
 
     def tap_at(self, at: QPointF) -> None:
         """Press and release at a point of the window."""
@@ -100,11 +113,11 @@ class Finger:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def find(self, words: str) -> QQuickItem | None:
+    def find(self, words: str, within: QQuickItem | None = None) -> QQuickItem | None:
         """Return the control of this name that can be touched, an exact name first."""
-        if self._translates:
+        if self._translates and words:
             words = QCoreApplication.translate("", words)
-        named = [(str(item.property("name")), item) for item in self.controls()]
+        named = [(str(item.property("name")), item) for item in self.controls(within)]
         exact = [item for name, item in named if name == words]
         return next(iter(exact), None) or next((item for name, item in named if name.startswith(words)), None)
 
@@ -112,27 +125,15 @@ class Finger:
         """Return the names of all that can be touched."""
         return [name for item in self.controls() if (name := str(item.property("name") or ""))]
 
-    def controls(self) -> Iterator[QQuickItem]:
+    def controls(self, within: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Yield the controls that a finger reaches, those on top first."""
-        for item in reversed(list(items(self._window.contentItem()))):
-            if item.metaObject().indexOfSignal("clicked()") >= 0 and self._reaches(item):
+        for item in reversed(list(items(within or self._window.contentItem()))):
+            if item.metaObject().indexOfSignal("clicked()") >= 0 and item.isEnabled() and is_seen(item):
                 yield item
 
     def _key(self, letter: str) -> QQuickItem | None:
         keys = (item for item in self.controls() if item.property("keepsFocus") is False)
         return next((key for key in keys if key.property("text") == letter or key.property("name") == letter), None)
-
-    def _reaches(self, item: QQuickItem) -> bool:
-        if not (item.isVisible() and item.isEnabled()) or item.width() * item.height() == 0:
-            return False
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-        seen = QRectF(0, 0, self._window.width(), self._window.height())
-        parent: QQuickItem | None = item.parentItem()
-        while parent is not None:
-            if parent.clip():
-                seen &= parent.mapRectToScene(parent.boundingRect())
-            parent = parent.parentItem()
-        return seen.contains(middle)
 
 
 def items(root: QQuickItem) -> Iterator[QQuickItem]:

@@ -1,6 +1,7 @@
 // The zones of a screen: look on top, act below, go on at the foot; in a wide window look and go on stand left.
 import QtQuick
 import touch.theme
+import touch.controls
 
 FocusScope {
     id: page
@@ -12,6 +13,7 @@ FocusScope {
     property string stepPage: ""
     property bool early: false // the act area begins right under the head: nothing in its upper part is touched
     property real viewed: 0 // height of what comes first in the act area and is only looked at
+    property real below: 0 // what stands at its foot, under the actions
     property real covered: 0 // what a keyboard covers of this page, from below
 
     property string backText: qsTr("Quay lại")
@@ -30,7 +32,7 @@ FocusScope {
     readonly property alias actLeast: acting.least // the same with nothing `viewed`: does not change with the content
     readonly property bool acts: backText !== "" || nextText !== ""
     // The middle of the screen, or in low reach its lower half, counted from the foot.
-    readonly property real zone: height - (Theme.lowReach ? 808 : 1168)
+    readonly property real zone: height - below - (Theme.lowReach ? 808 : 1168)
 
     signal back
     signal next
@@ -39,6 +41,8 @@ FocusScope {
         head.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    onTitleChanged: Cues.paged()
+    onStepPageChanged: Cues.paged()
     Accessible.role: Accessible.Pane
     Accessible.name: title
     Keys.onBackPressed: if (backText !== "" && backIcon === goesBack)
@@ -71,12 +75,12 @@ FocusScope {
         y: page.wide || page.early || page.covered > 0 ? from : Math.max(under, page.zone - page.viewed)
         width: page.width - x - Theme.margin
         height: least + from - y
-        readonly property real foot: page.wide || !page.acts || page.covered > 0 ? 0 : page.height - actions.y
+        readonly property real foot: page.covered > 0 ? 0 : page.wide || !page.acts ? page.below : page.height - actions.y
     }
     Actions {
         id: actions
         x: Theme.margin
-        y: page.height - height - 28
+        y: page.height - page.below - height - 28
         width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
         visible: page.acts && (page.wide || page.covered === 0)
         backText: page.backText

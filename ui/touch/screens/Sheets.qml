@@ -1,6 +1,7 @@
 // A column that turns pages instead of scrolling: whole items only, never half of one; follows the focus.
 import QtQuick
 import touch.theme
+import touch.controls
 
 FocusScope {
     id: sheets
@@ -54,6 +55,7 @@ FocusScope {
                 show(item.y);
     }
 
+    onAtChanged: Cues.paged()
     onStartsChanged: {
         at = Math.min(at, starts.length - 1);
         follow();

@@ -12,6 +12,7 @@ Column {
     required property string now
     property string kind: "bad"
 
+    onCodeChanged: Cues.paged()
     visible: code !== ""
     spacing: Theme.space1
 

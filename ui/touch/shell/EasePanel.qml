@@ -1,11 +1,14 @@
-// "Dễ dùng": how the screen looks and how far one must reach. Applies at once, ends with the visit.
+// "Dễ dùng": how the screen looks, how far one must reach, what is heard. Applies at once, ends with the visit.
 import QtQuick
 import touch.theme
+import touch.controls
+import touch.screens
 
 Panel {
     id: panel
 
     required property ShellViewModel vm
+    required property Voice voice
 
     //: Title of the panel with text size, contrast and reach.
     title: qsTr("Dễ dùng")
@@ -106,6 +109,60 @@ Panel {
             }
         ]
         onPicked: id => Theme.reducedMotion = id === "none"
+    }
+    Choices {
+        width: parent.width
+        visible: panel.voice.available
+        text: qsTr("Nghe đọc")
+        chosen: panel.voice.on ? "on" : "off"
+        options: [
+            {
+                id: "off",
+                text: qsTr("Tắt")
+            },
+            {
+                id: "on",
+                //: The screen is read aloud.
+                text: panel.voice.headset ? qsTr("Bằng tai nghe") : qsTr("Bằng loa")
+            }
+        ]
+        onPicked: id => panel.voice.turn(id === "on")
+    }
+    Stepper {
+        width: parent.width
+        visible: panel.voice.available
+        text: qsTr("Tốc độ đọc")
+        value: panel.voice.speed
+        //: Spoken names of the buttons that make the voice slower and faster.
+        less: qsTr("Đọc chậm hơn")
+        more: qsTr("Đọc nhanh hơn")
+        onPicked: value => panel.voice.setSpeed(value)
+    }
+    Stepper {
+        width: parent.width
+        visible: panel.voice.available
+        text: qsTr("Âm lượng")
+        value: panel.voice.volume
+        //: Spoken names of the buttons that make the voice softer and louder.
+        less: qsTr("Nhỏ hơn")
+        more: qsTr("To hơn")
+        onPicked: value => panel.voice.setVolume(value)
+    }
+    Message {
+        width: parent.width
+        visible: panel.voice.available && !panel.voice.headset
+        icon: "headphones"
+        //: Why the loudspeaker leaves out what the person has said.
+        text: qsTr("Cắm tai nghe để nghe cả thông tin riêng. Loa không đọc tên, số và câu trả lời.")
+    }
+    Trouble {
+        width: parent.width
+        visible: !panel.voice.available
+        kind: "info"
+        code: panel.voice.faultCode
+        happened: panel.voice.faultHappened
+        safe: panel.voice.faultSafe
+        now: panel.voice.faultNow
     }
     Choices {
         width: parent.width

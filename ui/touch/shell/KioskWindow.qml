@@ -7,6 +7,7 @@ Window {
     id: window
 
     required property ShellViewModel vm
+    required property Voice voice
 
     // Everything is drawn 1080 wide (portrait) or 1080 high (landscape) and scaled as a whole.
     readonly property bool upright: height >= width
@@ -28,6 +29,7 @@ Window {
         Shell {
             anchors.fill: parent
             vm: window.vm
+            voice: window.voice
         }
     }
 }

@@ -15,6 +15,7 @@ FocusScope {
     onVisibleChanged: if (visible) {
         inside.at = 0;
         done.forceActiveFocus(Qt.PopupFocusReason);
+        Cues.paged();
     }
     Keys.onEscapePressed: closed()
     Accessible.role: Accessible.Dialog

@@ -5,6 +5,7 @@ Item {
     id: panels
 
     required property ShellViewModel vm
+    required property Voice voice
     property string name: "" // "ease", "language" or none
     readonly property bool open: name !== ""
 
@@ -19,6 +20,7 @@ Item {
         visible: panels.name === "ease"
         anchors.fill: parent
         vm: panels.vm
+        voice: panels.voice
         onClosed: panels.close()
     }
     LanguagePanel {

@@ -7,7 +7,13 @@ ServiceBar {
     id: services
 
     required property ShellViewModel vm
+    required property Voice voice
     property string opened: "" // the panel that is open
+
+    readonly property bool called: vm.staffCalled
+    onCalledChanged: if (called)
+        //: Spoken when staff were called.
+        Cues.say(qsTr("Đã gọi cán bộ"), false)
 
     signal wanted(string name) // "ease", "language", "leave" or "staff": asks first
 
@@ -26,9 +32,9 @@ ServiceBar {
     readonly property var staff: ({
             id: "staff",
             icon: "concierge-bell",
-            on: vm.staffCalled,
+            on: vm.staffCalled || vm.helpedBy !== "",
             //: Service tile: call a member of staff; then: called, %1 minutes ago.
-            text: !vm.staffCalled ? qsTr("Gọi cán bộ") : vm.staffMinutes < 1 ? qsTr("Đã gọi") : qsTr("Đã gọi, %1 phút").arg(vm.staffMinutes)
+            text: vm.helpedBy !== "" ? qsTr("Đang giúp") : !vm.staffCalled ? qsTr("Gọi cán bộ") : vm.staffMinutes < 1 ? qsTr("Đã gọi") : qsTr("Đã gọi, %1 phút").arg(vm.staffMinutes)
         })
     readonly property var larger: ({
             id: "larger",
@@ -37,25 +43,18 @@ ServiceBar {
             //: Service tile: larger text.
             text: qsTr("Chữ to")
         })
-    readonly property var contrast: ({
-            id: "contrast",
-            icon: "contrast",
-            on: Theme.highContrast,
-            //: Service tile: high contrast.
-            text: qsTr("Tương phản")
-        })
-    readonly property var low: ({
-            id: "low",
-            icon: "arrow-down-to-line",
-            on: Theme.lowReach,
-            //: Service tile: everything to be touched moves into the lower half of the screen.
-            text: qsTr("Màn thấp")
+    readonly property var read: ({
+            id: "read",
+            icon: "volume-2",
+            on: voice.on,
+            //: Service tile: have the screen read aloud; while it is read: end it; afterwards: say it again.
+            text: !voice.on ? qsTr("Nghe đọc") : voice.speaking ? qsTr("Dừng đọc") : qsTr("Đọc lại")
         })
     readonly property var ease: ({
             id: "ease",
             icon: "accessibility",
             on: opened === "ease",
-            //: Service tile: text size, contrast, reach.
+            //: Service tile: text size, contrast, reach, voice.
             text: qsTr("Dễ dùng")
         })
     readonly property var language: ({
@@ -66,23 +65,22 @@ ServiceBar {
         })
     readonly property var speaking: vm.languages.length > 1 ? [language] : []
 
+    // The same helps at the same places on every screen, also when the machine is closed.
     tiles: {
-        if (!vm.inVisit)
-            return [larger, staff, contrast, ...(wide || Theme.largest ? [] : [low]), ...speaking];
-        const first = vm.state === "done" ? reprint : leave;
-        return Theme.largest ? [first, staff, ease] : [first, staff, ease, ...speaking];
+        const first = !vm.inVisit ? larger : vm.state === "done" ? reprint : leave;
+        return [first, staff, read, ease, ...(Theme.largest ? [] : speaking)];
     }
 
     onChosen: id => {
         if (id === "larger")
             Theme.textStep = (Theme.textStep + 1) % 3;
-        else if (id === "contrast")
-            Theme.scheme = Theme.highContrast ? "light" : "contrast";
-        else if (id === "low")
-            Theme.lowReach = !Theme.lowReach;
         else if (id === "reprint")
             vm.printAgain();
-        else if (id === "staff" && !vm.staffCalled)
+        else if (id === "read" && voice.available)
+            voice.press();
+        else if (id === "read")
+            wanted("ease"); // there it says why the machine is silent
+        else if (id === "staff" && !vm.staffCalled && vm.helpedBy === "")
             vm.callStaff();
         else
             wanted(id);

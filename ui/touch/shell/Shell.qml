@@ -8,6 +8,7 @@ Walk {
     id: shell
 
     required property ShellViewModel vm
+    required property Voice voice
 
     readonly property bool wide: width > height
 
@@ -27,6 +28,7 @@ Walk {
         Typing.reset();
         panels.close();
         questions.close();
+        voice.rest();
     }
 
     PointHandler {
@@ -44,6 +46,8 @@ Walk {
             shell.vm.setLanguage("vi");
         }
     }
+
+    FocusVoice {}
 
     Column {
         id: strips
@@ -80,6 +84,7 @@ Walk {
     Panels {
         id: panels
         vm: shell.vm
+        voice: shell.voice
         anchors.fill: stage
     }
     Questions {
@@ -92,10 +97,13 @@ Walk {
     Services {
         id: services
         vm: shell.vm
+        voice: shell.voice
         anchors.bottom: parent.bottom
         width: parent.width
         wide: shell.wide
         opened: panels.name
+        visible: !shell.vm.atDesk // staff have tabs of their own there
+        height: visible ? implicitHeight : 0
         onWanted: name => name === "leave" || name === "staff" ? questions.ask(name) : panels.toggle(name)
     }
 }

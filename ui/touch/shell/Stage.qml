@@ -1,6 +1,7 @@
 // Shows the screen of the state; a new one fades in and takes the focus to its title.
 import QtQuick
 import touch.theme
+import touch.controls
 import touch.screens
 
 FocusScope {
@@ -27,6 +28,7 @@ FocusScope {
             page.covered = Qt.binding(() => stage.covered);
             fade.restart();
             page.forceActiveFocus(Qt.OtherFocusReason);
+            Cues.paged();
         }
     }
     NumberAnimation {

@@ -46,7 +46,9 @@ class Screen:
         self.engine.setInitialProperties(initial)
         self.stage = Stage(self.bridge, self.shell, found, self.engine)
         self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))
-        self.voice.listen(self.window, self.engine.singletonInstance("touch.controls", "Cues"))
+        cues = self.engine.singletonInstance("touch.controls", "Cues")
+        if isinstance(cues, QObject):
+            self.voice.listen(self.window, cues)
         self.stage.show(EMPTY)
 
     @property

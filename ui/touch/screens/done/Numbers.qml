@@ -39,6 +39,7 @@ Rectangle {
             width: parent.width
             visible: whole.accepted
             text: qsTr("Số phiếu tại máy: %1").arg(whole.vm.localNumber)
+            personal: true
             role: Theme.small
             color: Theme.colors.muted
         }

@@ -10,6 +10,9 @@ Column {
     required property real room // height there is
     readonly property real rest: room - (tasks.visible ? tasks.height + spacing : 0) - (unlike.visible ? unlike.height + spacing : 0)
     readonly property int number: vm.stepNumber
+    onNumberChanged: if (number === 2)
+        //: Spoken when the card has been found on the reader.
+        Cues.say(qsTr("Đang đọc thẻ"), false)
 
     spacing: Theme.space3
 
@@ -77,12 +80,14 @@ Column {
                 Words {
                     width: parent.width
                     text: step.vm.name
+                    personal: true
                     role: Theme.h2
                 }
                 Words {
                     width: parent.width
                     visible: text !== ""
                     text: step.vm.number
+                    personal: true
                     role: Theme.lead
                     color: Theme.colors.muted
                 }
