@@ -38,6 +38,7 @@ from kiosk import fitting
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
+from kiosk.portal_link import link_settings
 from kiosk.settings import Driver, Settings, SettingsError
 from kiosk.visit.clock import Clock, SystemClock
 from kiosk.visit.desk.opening import opened
@@ -52,7 +53,6 @@ from kiosk.visit.tickets import Tickets
 from kiosk.voice.speaker import Speaker
 from sync.catalogue.portal_keys import ReceiptKeys
 from sync.catalogue.standing import read_record
-from sync.http_link import LinkSettings
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Outbox, OutboxError, OutboxFault
@@ -167,12 +167,10 @@ def queue_folder(settings: Settings) -> Path:
 def sync_settings(settings: Settings) -> SyncSettings:
     """Return what the sync process of this kiosk needs. Raises SettingsError."""
     portal = settings.portal
-    loopback = portal.url.startswith("http://")
-    link = LinkSettings(portal.url, portal.ca, portal.certificate, portal.key, loopback_http=loopback)
     receipt = Ed25519PublicKey.from_public_bytes(_public("portal.receipt_key", portal.receipt_key))
     return SyncSettings(
         queue=queue_folder(settings),
-        link=link,
+        link=link_settings(settings),
         receipt_keys=ReceiptKeys({portal.receipt_key_id: receipt}, settings.state / "catalogue"),
         kiosk_key=_key(settings, KeyUse.MANIFEST),
         worker=WorkerSettings(bytes_per_second=portal.kilobytes_per_second * 1000 / WORKERS),

@@ -92,8 +92,6 @@ class Draft:
         for key in ("sealing_key", "receipt_key"):
             if not _is_key(getattr(settings.portal, key)):
                 yield self._finding("not_a_key", ("portal", key))
-        if settings.portal.url.startswith("https://") and settings.portal.ca is None:
-            yield self._finding("no_ca", ("portal", "ca"))
         for key in ("ca", "certificate", "key"):
             file = getattr(settings.portal, key)
             if file is not None and not file.is_file():

@@ -5,14 +5,15 @@ from __future__ import annotations
 import stat
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from cryptography import x509
 
+from kiosk.portal_link import link_settings
 from kiosk.settings import Settings
 from kiosk.technician.finding import Finding
 from sync.catalogue.standing import standing
-from sync.http_link import LinkSettings
 from sync.kiosk_keys import KeyUse
 from sync.outbox.health import health
 from sync.portal_probe import probe
@@ -49,7 +50,7 @@ def check_keys(settings: Settings) -> Iterator[Finding]:
 
 def check_certificate(settings: Settings, now: datetime) -> Iterator[Finding]:
     """The enrolled certificate and how long it lasts; a portal on loopback needs none."""
-    file = settings.portal.certificate
+    file = link_settings(settings).certificate
     if file is None:
         yield Finding("certificate", "loopback" if settings.portal.url.startswith("http://") else "none")
         return
@@ -82,11 +83,8 @@ def check_trust(settings: Settings) -> Iterator[Finding]:
 
 def check_portal(settings: Settings, clock: Callable[[], float] = time.time) -> Iterator[Finding]:
     """Name, network, certificates and clock, by asking the portal once. Blocks; `clock` gives Unix seconds."""
-    portal = settings.portal
-    loopback = portal.url.startswith("http://")
-    link = LinkSettings(portal.url, portal.ca, portal.certificate, portal.key, loopback, connect_seconds=5.0)
-    said = probe(link, clock)
-    facts: dict[str, str | int | float] = {"url": portal.url, "milliseconds": round(said.milliseconds)}
+    said = probe(replace(link_settings(settings), connect_seconds=5.0), clock)
+    facts: dict[str, str | int | float] = {"url": settings.portal.url, "milliseconds": round(said.milliseconds)}
     if said.outcome is not None:
         yield Finding("portal", said.outcome.value, facts)
     elif said.skew_seconds is not None and abs(said.skew_seconds) > _SKEW:

@@ -19,10 +19,13 @@ from tuspyserver import create_tus_router
 
 from sync.lifetimes import DAY, UNFINISHED_UPLOAD
 from sync.reference_portal import problems
+from sync.reference_portal.authority import Authority
 from sync.reference_portal.decisions import Decisions
 from sync.reference_portal.desk.accounts import Accounts
 from sync.reference_portal.desk.app import Desk, create_desk
 from sync.reference_portal.desk.dossiers import Reading
+from sync.reference_portal.enrolment import Enrolment, Guard, with_enrolled
+from sync.reference_portal.enrolment import routes as enrolment_routes
 from sync.reference_portal.intake import Intake
 from sync.reference_portal.opening import Opener
 from sync.reference_portal.part_store import part_store
@@ -71,6 +74,7 @@ def create_app(
     settings.folder.mkdir(parents=True, exist_ok=True)
     store = part_store(settings.parts, settings.folder / "parts")
     database = PortalDatabase(settings.database_url)
+    settings = with_enrolled(settings, database)
     opener = Opener(settings, store, validator, verifier)
     intake = Intake(settings, database, store, opener, now)
 
@@ -80,9 +84,12 @@ def create_app(
         database.close()
 
     app = FastAPI(title="Kiosk portal", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    enrolment = Enrolment(Authority(settings.folder / "ca"), database, now)
+    app.add_middleware(Guard, enrolment=enrolment)
+    app.include_router(enrolment_routes(enrolment))
     app.include_router(_submissions(intake))
     app.include_router(_uploads(intake, settings.folder / "uploads"))
-    app.include_router(routes(Telemetry(settings, database)))
+    app.include_router(routes(Telemetry(settings, database), settings.watch_token))
     app.mount("/v1/catalogue", StaticFiles(directory=settings.folder / "catalogue", check_dir=False))
     problems.install(app)
     if reader is not None:

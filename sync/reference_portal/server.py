@@ -2,31 +2,68 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import socket
+import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class TlsSettings:
+    """With these the portal speaks TLS 1.3 and asks for, but does not insist on, a client certificate."""
+
+    certificate: Path
+    key: Path
+    client_ca: Path
+
+
+class _Protocol(H11Protocol):
+    """Tells the application which certificate the client showed, as ``request.state.peer`` (DER, empty without one)."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Look once a connection."""
+        secure = transport.get_extra_info("ssl_object")
+        self.app_state = {**self.app_state, "peer": (secure and secure.getpeercert(binary_form=True)) or b""}
+        super().connection_made(transport)
+
+
+def _told(tls: TlsSettings | None) -> dict[str, Any]:
+    if tls is None:
+        return {}
+    files = {"ssl_certfile": tls.certificate, "ssl_keyfile": tls.key, "ssl_ca_certs": str(tls.client_ca)}
+    return {**files, "ssl_cert_reqs": ssl.CERT_OPTIONAL}
 
 
 class PortalServer:
     """A portal on ``127.0.0.1``; use as a context, or `start` and `stop`."""
 
-    def __init__(self, app: FastAPI, port: int | socket.socket = 0) -> None:
+    def __init__(self, app: FastAPI, port: int | socket.socket = 0, tls: TlsSettings | None = None) -> None:
         """`port` 0 takes any free one; the same number again after `stop` plays a portal that comes back."""
         self._socket = listen(port) if isinstance(port, int) else port
         self.port: int = self._socket.getsockname()[1]
-        config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", http="h11")
+        self._tls = tls
+        config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", http=_Protocol, **_told(tls))
+        if tls is not None:
+            config.load()
+            assert config.ssl is not None
+            config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._socket],), name="portal", daemon=True)
 
     @property
     def url(self) -> str:
         """Where the portal answers."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'http' if self._tls is None else 'https'}://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Serve; connections wait in the socket's queue until the portal is up."""
@@ -52,22 +89,24 @@ class PortalServer:
         self.stop()
 
 
-def serve_in_processes(make_app: Callable[[], FastAPI], listening: socket.socket, workers: int) -> None:
+def serve_in_processes(
+    make_app: Callable[[], FastAPI], listening: socket.socket, workers: int, tls: TlsSettings | None = None
+) -> None:
     """Serve in so many processes until SIGINT or SIGTERM; each makes its own portal, the database is all they share."""
     forked = multiprocessing.get_context("fork")  # before anything is opened: nothing is inherited but the socket
-    others = [forked.Process(target=_serve, args=(make_app, listening), daemon=True) for _ in range(workers - 1)]
+    others = [forked.Process(target=_serve, args=(make_app, listening, tls), daemon=True) for _ in range(workers - 1)]
     for process in others:
         process.start()
     try:
-        _serve(make_app, listening)
+        _serve(make_app, listening, tls)
     finally:
         for process in others:
             process.terminate()
             process.join()
 
 
-def _serve(make_app: Callable[[], FastAPI], listening: socket.socket) -> None:
-    PortalServer(make_app(), listening).serve()
+def _serve(make_app: Callable[[], FastAPI], listening: socket.socket, tls: TlsSettings | None) -> None:
+    PortalServer(make_app(), listening, tls).serve()
 
 
 def listen(port: int) -> socket.socket:

@@ -6,15 +6,16 @@ arrived late and never counts a repeated batch twice.
 
 from __future__ import annotations
 
+import hmac
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Header, HTTPException, Request
 from fastapi.responses import PlainTextResponse
-from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint, func, insert, select
+from sqlalchemy import Column, Connection, Index, Integer, Table, Text, UniqueConstraint, func, insert, select
 from starlette.concurrency import run_in_threadpool
 
 from sync.reference_portal.problems import Problem
@@ -44,6 +45,7 @@ records = Table(
     Column("state", Text, nullable=False),
     Column("line", Text, nullable=False),
     UniqueConstraint("kiosk", "boot", "seq"),
+    Index("telemetry_newest", "kiosk", "event", "code", "state", "id"),
 )
 
 
@@ -51,12 +53,13 @@ class Telemetry:
     """What the kiosks told of themselves."""
 
     def __init__(self, settings: PortalSettings, database: PortalDatabase) -> None:
-        self._kiosks = frozenset(one.kiosk for one in settings.kiosks.values())
+        self._settings = settings
         self._database = database
 
     def take(self, packed: bytes) -> dict[str, int]:
         """Keep a batch, each record once; returns the last ``seq`` held of each ``boot`` in it. Raises Problem."""
-        rows = [self._row(line) for line in _lines(packed)]
+        kiosks = frozenset(one.kiosk for one in self._settings.kiosks.values())
+        rows = [_row(line, kiosks) for line in _lines(packed)]
         ends: dict[str, int] = {}
         with self._database.transaction() as connection:
             for row in rows:
@@ -69,12 +72,10 @@ class Telemetry:
     def open_metrics(self) -> str:
         """Everything as OpenMetrics text (https://github.com/prometheus/OpenMetrics, version 1.0)."""
         with self._database.transaction() as connection:
-            newest = select(func.max(records.c.id)).where(records.c.event.in_((METRIC, DROPPED)))
-            newest = newest.group_by(records.c.kiosk, records.c.event, records.c.code, records.c.state)
-            measured = list(connection.scalars(select(records.c.line).where(records.c.id.in_(newest))))
+            measured = newest(connection, METRIC, DROPPED)
             by = (records.c.kiosk, records.c.event, records.c.code)
             counted = connection.execute(select(*by, func.count()).where(records.c.event != METRIC).group_by(*by)).all()
-        return "\n".join((*_gauges(map(json.loads, measured)), *_counters(counted), "# EOF", ""))
+        return "\n".join((*_gauges(measured), *_counters(counted), "# EOF", ""))
 
     def cef(self, after: int, limit: int = 1_000) -> Iterator[str]:
         """Events after the record `after` as ArcSight CEF:0 lines; each names its ``externalId`` to go on from."""
@@ -84,26 +85,39 @@ class Telemetry:
         for number, line in rows:
             yield _cef(number, json.loads(line))
 
-    def _row(self, line: bytes) -> dict[str, Any]:
-        try:
-            said = json.loads(line)
-            record = {name: said[name] for name in said if name in FIELDS and _is_plain(said[name])}
-            row = {
-                name: str(record.get(name, "")) for name in ("kiosk", "boot", "ts", "level", "event", "code", "state")
-            }
-            seq = record["seq"]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise Problem(422, "a line is no record") from error
-        if type(seq) is not int or not 0 < seq < 2**53 or not row["boot"] or row["event"] not in EVENTS:
-            raise Problem(422, "a line is no record")
-        if row["kiosk"] not in self._kiosks:
-            raise Problem(403, "this kiosk is not enrolled")
-        return row | {"seq": seq, "line": json.dumps(record, ensure_ascii=False)}
+
+def _row(line: bytes, kiosks: frozenset[str]) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+        record = {name: said[name] for name in said if name in FIELDS and _is_plain(said[name])}
+        row = {name: str(record.get(name, "")) for name in ("kiosk", "boot", "ts", "level", "event", "code", "state")}
+        seq = record["seq"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Problem(422, "a line is no record") from error
+    if type(seq) is not int or not 0 < seq < 2**53 or not row["boot"] or row["event"] not in EVENTS:
+        raise Problem(422, "a line is no record")
+    if row["kiosk"] not in kiosks:
+        raise Problem(403, "this kiosk is not enrolled")
+    return row | {"seq": seq, "line": json.dumps(record, ensure_ascii=False)}
 
 
-def routes(telemetry: Telemetry) -> APIRouter:
-    """The way in for kiosks, and the two ways out for a province's own watch rooms."""
+def newest(connection: Connection, *events: str) -> list[dict[str, Any]]:
+    """The newest record of every kiosk for each code and state of these events."""
+    last = select(func.max(records.c.id)).where(records.c.event.in_(events))
+    last = last.group_by(records.c.kiosk, records.c.event, records.c.code, records.c.state)
+    return [json.loads(line) for line in connection.scalars(select(records.c.line).where(records.c.id.in_(last)))]
+
+
+def routes(telemetry: Telemetry, watch_token: str) -> APIRouter:
+    """The way in for kiosks, and the two ways out for a province's own watch rooms, which show `watch_token`."""
     router = APIRouter()
+
+    def watcher(authorization: Annotated[str, Header()] = "") -> None:
+        shown = authorization.removeprefix("Bearer ").encode()  # RFC 6750 §2.1
+        if not watch_token or not hmac.compare_digest(shown, watch_token.encode()):
+            raise HTTPException(401, "not a watch room of this portal", {"WWW-Authenticate": "Bearer"})
+
+    watched = [Depends(watcher)]
 
     @router.post("/v1/telemetry")
     async def take(request: Request) -> dict[str, dict[str, int]]:
@@ -114,11 +128,11 @@ def routes(telemetry: Telemetry) -> APIRouter:
                 raise Problem(413, f"more than {LARGEST_BATCH} bytes")
         return {"acknowledged": await run_in_threadpool(telemetry.take, bytes(packed))}
 
-    @router.get("/v1/telemetry/metrics")
+    @router.get("/v1/telemetry/metrics", dependencies=watched)
     def metrics() -> PlainTextResponse:
         return PlainTextResponse(telemetry.open_metrics(), media_type=OPENMETRICS)
 
-    @router.get("/v1/telemetry/events")
+    @router.get("/v1/telemetry/events", dependencies=watched)
     def events(after: int = 0) -> PlainTextResponse:
         return PlainTextResponse("".join(f"{line}\n" for line in telemetry.cef(after)))
 

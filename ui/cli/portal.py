@@ -15,6 +15,8 @@ import typer
 if TYPE_CHECKING:
     from sync.reference_portal.desk.accounts import Accounts
     from sync.reference_portal.dossiers import Dossier
+    from sync.reference_portal.enrolment import Enrolment
+    from sync.reference_portal.tables import PortalDatabase
 
 app = typer.Typer(help="Cổng mẫu để thử và trình diễn. The reference portal.")
 
@@ -39,13 +41,15 @@ def serve(  # noqa: PLR0917 – one argument an option
     desk: Annotated[
         bool, typer.Option("--desk", help="people accept dossiers; otherwise a good one is at once")
     ] = False,
+    tls: Annotated[list[str] | None, typer.Option(help="speak TLS under this host name; may be repeated")] = None,
 ) -> None:
     """Serve on loopback until interrupted; prints one JSON line with the address and public keys once it listens."""
     from kiosk.portal import portal_app
     from sync.kiosk_keys import KeyUse, public_keys
+    from sync.reference_portal.authority import Authority
     from sync.reference_portal.dossier_codes import ONE_STOP, PatternError
     from sync.reference_portal.secrets import load_or_make
-    from sync.reference_portal.server import listen, serve_in_processes
+    from sync.reference_portal.server import TlsSettings, listen, serve_in_processes
     from sync.reference_portal.settings import PortalSettings, enrolled_in
 
     secrets = load_or_make(folder / "keys")
@@ -60,13 +64,16 @@ def serve(  # noqa: PLR0917 – one argument an option
         parts=parts,
         code_pattern=codes or ONE_STOP,
         slip_keys=public_keys(folder / "enrolled", KeyUse.SLIP),
+        watch_token=secrets.watch_token,
     )
     try:
         _ = settings.codes
     except PatternError as error:
         raise typer.BadParameter(str(error), param_hint="--codes") from error
     listening = listen(port)
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    authority = Authority(folder / "ca")
+    secure = TlsSettings(*authority.server(tls), authority.file) if tls else None
+    url = f"{'https' if tls else 'http'}://127.0.0.1:{listening.getsockname()[1]}"
     receipt = secrets.receipt_key.private.public_key().public_bytes_raw()
     said = {
         "listen": url,
@@ -78,7 +85,7 @@ def serve(  # noqa: PLR0917 – one argument an option
         "kiosks": sorted(settings.kiosks),
     }
     print(json.dumps(said), flush=True)
-    serve_in_processes(lambda: portal_app(settings, trust), listening, workers)
+    serve_in_processes(lambda: portal_app(settings, trust), listening, workers, secure)
 
 
 @app.command()
@@ -96,6 +103,41 @@ def show(
         print(f"Không có hồ sơ {code}. No such dossier.", file=sys.stderr)
         raise typer.Exit(1)
     print(json.dumps(asdict(held), ensure_ascii=False) if as_json else _sheet(held))
+
+
+@app.command("enrol-code")
+def enrol_code(
+    kiosk: Annotated[str, typer.Argument(help="number of the machine, such as K07")],
+    centre: Annotated[str, typer.Option(help="name of the centre as in the kiosk's settings")],
+    folder: Folder,
+    database: Database = "",
+    qr: Annotated[bool, typer.Option("--qr", help="draw it too")] = False,
+) -> None:
+    """Make the one-time code with which a technician enrols a kiosk: 15 minutes, once, for this centre."""
+    from cryptography.x509 import load_pem_x509_certificate
+
+    server = folder / "ca" / "server.crt"
+    if not server.exists():
+        print("Cổng chưa mở với --tls lần nào. Serve with --tls first.", file=sys.stderr)
+        raise typer.Exit(1)
+    code = _enrolment(folder, database).new_code(kiosk, centre, load_pem_x509_certificate(server.read_bytes()))
+    print(code)
+    if qr:
+        import qrcode
+
+        drawn = qrcode.QRCode(border=2)
+        drawn.add_data(str(code))
+        drawn.print_ascii(invert=True)
+
+
+@app.command()
+def revoke(
+    kiosk: Annotated[str, typer.Argument(help="number of the machine")], folder: Folder, database: Database = ""
+) -> None:
+    """Refuse a kiosk from now on: its certificates and its signing keys. A new code lets it in again."""
+    ended = _enrolment(folder, database).revoke(kiosk)
+    print(f"Đã thu hồi {ended} chứng thư của {kiosk}. {ended} certificates revoked.")
+    raise typer.Exit(0 if ended else 1)
 
 
 @users.command("add")
@@ -138,10 +180,22 @@ def remove_user(name: str, folder: Folder, database: Database = "") -> None:
 
 def _accounts(folder: Path, database: str) -> Accounts:
     from sync.reference_portal.desk.accounts import Accounts
+
+    return Accounts(_database(folder, database), lambda: datetime.now(UTC))
+
+
+def _enrolment(folder: Path, database: str) -> Enrolment:
+    from sync.reference_portal.authority import Authority
+    from sync.reference_portal.enrolment import Enrolment
+
+    return Enrolment(Authority(folder / "ca"), _database(folder, database), lambda: datetime.now(UTC))
+
+
+def _database(folder: Path, database: str) -> PortalDatabase:
     from sync.reference_portal.tables import PortalDatabase
 
     folder.mkdir(parents=True, exist_ok=True)
-    return Accounts(PortalDatabase(database or f"sqlite:///{folder / 'portal.db'}"), lambda: datetime.now(UTC))
+    return PortalDatabase(database or f"sqlite:///{folder / 'portal.db'}")
 
 
 def _sheet(held: Dossier) -> str:

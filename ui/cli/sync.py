@@ -54,13 +54,17 @@ def _errands(loaded: Settings, wanted: SyncSettings, spool: Spool | None) -> Ite
     """What this process does beside sending dossiers."""
     from kiosk.visit.examine import examine
     from sync.catalogue.keeper import CatalogueKeeper, CatalogueSettings
+    from sync.enrolment.renewal import Renewal
+    from sync.kiosk_keys import KeyUse, public_keys
     from sync.telemetry import TelemetrySender
     from sync.telemetry.gauges import Gauges, Measured
 
     folder = loaded.state / "catalogue"
     digest = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()
-    measured = Measured(wanted.queue, folder, loaded.portal.certificate, version("kiosk"), digest)
+    measured = Measured(wanted.queue, folder, wanted.link.certificate, version("kiosk"), digest)
     yield lambda stop, store: Gauges(store, measured).run(stop)
+    keys = {use: key for use in KeyUse for key in public_keys(loaded.state / "keys", use).values()}
+    yield lambda stop, _: Renewal(wanted.link, keys).run(stop)
     if spool is not None:
         sender = TelemetrySender(spool, wanted.link)
         yield lambda stop, _: sender.run(stop)

@@ -1,0 +1,68 @@
+"""The files that enrolment leaves: key and certificate in one, so that no power cut parts them; and the portal's CA."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TlsFiles:
+    """A folder of the sync process; nobody else needs to read it but the CA."""
+
+    folder: Path
+
+    @property
+    def pair(self) -> Path:
+        """Private key and certificate, 0600."""
+        return self.folder / "kiosk.pem"
+
+    @property
+    def ca(self) -> Path:
+        """The portal's CA."""
+        return self.folder / "portal-ca.pem"
+
+    def keep(self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, ca: x509.Certificate) -> None:
+        """Keep what the portal issued, each file whole or not at all. Raises OSError."""
+        self.folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+        write_whole(self.ca, ca.public_bytes(Encoding.PEM), 0o644)
+        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        write_whole(self.pair, private + certificate.public_bytes(Encoding.PEM), 0o600)
+
+
+def read_pair(certificate: Path, key: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """Read a certificate and its key, which may lie in one file. Raises OSError, ValueError."""
+    private = load_pem_private_key(key.read_bytes(), None)
+    if not isinstance(private, ec.EllipticCurvePrivateKey):
+        raise ValueError("not an elliptic curve key")
+    return x509.load_pem_x509_certificate(certificate.read_bytes()), private
+
+
+def replace_certificate(
+    file: Path, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey, apart: bool
+) -> None:
+    """Put a renewed certificate in place; the key stays where it is when it lies `apart`. Raises OSError."""
+    private = b"" if apart else key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    write_whole(file, private + certificate.public_bytes(Encoding.PEM), 0o644 if apart else 0o600)
+
+
+def write_whole(file: Path, data: bytes, mode: int) -> None:
+    """Write a file whole or not at all, never readable for more people than `mode` allows. Raises OSError."""
+    draft = file.with_name(f".{file.name}.tmp")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "wb") as written:
+        written.write(data)
+        written.flush()
+        os.fsync(written.fileno())
+    draft.replace(file)

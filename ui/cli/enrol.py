@@ -1,0 +1,81 @@
+"""`kiosk enrol`: make this kiosk known to its portal with a one-time code; for the technician, once a machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.doctor import show
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+    from kiosk.technician.finding import Finding
+
+app = typer.Typer(help="Đăng ký máy với cổng bằng mã dùng một lần. Enrol this kiosk at its portal.")
+
+_OWNERS = {"manifest": "kiosk-sync", "tls": "kiosk-sync"}
+"""Whose the keys are when root enrols: the process that uses them; all others are the screen's."""
+
+
+@app.command()
+def enrol(
+    code: Annotated[str, typer.Argument(help="from the portal, fifteen minutes old at most")],
+    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+) -> None:
+    """Make keys here, have them certified; exit 1 with the reason when it came to nothing, 2 without settings."""
+    from kiosk.settings import SettingsError, load
+
+    try:
+        loaded = load(settings)
+    except SettingsError as error:
+        typer.echo(f"Không dùng được cài đặt: {error}", err=True)
+        raise typer.Exit(2) from error
+    found = _enrol(code, loaded)
+    if as_json:
+        print(json.dumps(found.plain(), ensure_ascii=False))
+    else:
+        show(found)
+    raise typer.Exit(1 if found.level == "bad" else 0)
+
+
+def _enrol(text: str, settings: Settings) -> Finding:
+    from kiosk.portal_link import tls_files
+    from kiosk.technician.finding import Finding
+    from sync.enrolment import CodeError, EnrolmentCode, EnrolmentError, enrol
+    from sync.kiosk_keys import KeyUse, load_or_make
+
+    keys, files, url = settings.state / "keys", tls_files(settings), settings.portal.url
+    try:
+        code = EnrolmentCode.parse(text)
+        if code.kiosk != settings.kiosk:
+            return Finding("enrol", "other_kiosk", {"kiosk": settings.kiosk, "other": code.kiosk})
+        signing = {use: load_or_make(keys, settings.kiosk, use).private.public_key() for use in KeyUse}
+        certificate = enrol(url, code, settings.place.centre, files, signing)
+        _hand_over(keys, files.folder)
+    except CodeError:
+        return Finding("enrol", "malformed")
+    except EnrolmentError as error:
+        return Finding("enrol", error.fault.value, {"url": url, "detail": error.detail})
+    except OSError as error:
+        return Finding("enrol", "not_written", {"folder": str(settings.state), "detail": error.strerror or str(error)})
+    until = f"{certificate.not_valid_after_utc.astimezone():%d/%m/%Y}"
+    return Finding("enrol", "done", {"kiosk": settings.kiosk, "until": until})
+
+
+def _hand_over(keys: Path, tls: Path) -> None:
+    """Give each file to the user whose process needs it; only root can, and only a packaged kiosk has those users."""
+    if os.geteuid() != 0:
+        return
+    for file in (tls, *tls.iterdir(), *keys.iterdir()):
+        use = "tls" if tls in (file, file.parent) else file.stem.split("-")[1]
+        owner = _OWNERS.get(use, "kiosk")
+        try:
+            shutil.chown(file, owner, "kiosk-data")
+        except LookupError:
+            return
