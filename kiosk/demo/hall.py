@@ -141,7 +141,7 @@ def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> Po
     known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
     slip = assembly.slip_key(settings)
     slips = {slip.key_id: slip.private.public_key()}
-    return PortalSettings(folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips)
+    return PortalSettings(folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips, watch_token=keys.watch_token)
 
 
 def _at(settings: Settings, url: str) -> Settings:
@@ -161,6 +161,7 @@ def _settings(state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, c
             code_scanner=Driver(driver="simulated"),
             document_camera=Driver(driver="simulated"),
             receipt_printer=Driver(driver="escpos", options={"at": f"serial:{slot}", "emulated": True}),
+            sound=Driver(driver="simulated"),
         ),
         portal=Portal(
             url="http://127.0.0.1:1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_urlsafe
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -21,6 +22,8 @@ class PortalSecrets:
 
     seal_keys: dict[str, X25519PrivateKey] = field(repr=False)
     receipt_key: SigningKey = field(repr=False)
+    watch_token: str = field(repr=False)
+    """In ``watch.token``, for the province's watch room (Prometheus: ``authorization.credentials_file``)."""
 
     @property
     def sealing(self) -> PortalKey:
@@ -35,7 +38,8 @@ def load_or_make(folder: Path) -> PortalSecrets:
     _key_bytes(folder / f"{_SEAL_ID}.key", lambda: X25519PrivateKey.generate().private_bytes_raw())
     seals = {file.stem: X25519PrivateKey.from_private_bytes(file.read_bytes()) for file in folder.glob("seal-*.key")}
     receipt = _key_bytes(folder / f"{_RECEIPT_ID}.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
-    return PortalSecrets(seals, SigningKey(_RECEIPT_ID, Ed25519PrivateKey.from_private_bytes(receipt)))
+    watch = _key_bytes(folder / "watch.token", lambda: token_urlsafe(32).encode()).decode()
+    return PortalSecrets(seals, SigningKey(_RECEIPT_ID, Ed25519PrivateKey.from_private_bytes(receipt)), watch)
 
 
 def _key_bytes(file: Path, make: Callable[[], bytes]) -> bytes:

@@ -45,6 +45,8 @@ class PortalSettings:
     """How dossier codes look (`sync.reference_portal.dossier_codes`)."""
     slip_keys: Mapping[str, Ed25519PublicKey] = field(default_factory=dict, repr=False)
     """Keys that sign the kiosks' slips, by id."""
+    watch_token: str = field(default="", repr=False)
+    """What the province's watch room shows to read telemetry; empty lets nobody."""
 
     @property
     def database_url(self) -> str:

@@ -21,7 +21,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     create_engine,
+    delete,
     event,
+    insert,
+    inspect,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -107,7 +111,33 @@ sessions = Table(
     Column("used_at", Moment, nullable=False),
 )
 
+schema = Table("schema", metadata, Column("version", Integer, primary_key=True))
+
+VERSIONS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("CREATE INDEX IF NOT EXISTS telemetry_newest ON telemetry (kiosk, event, code, state, id)",),
+)
+"""What a database of an earlier program lacks, version after version; a released one is never edited. New tables come
+by themselves; the first version is that of databases from before versions were counted."""
 _MAKING_TABLES = 0x6B696F736B  # any number of our own
+
+
+class NewerDatabase(Exception):
+    """The database was made by a newer program: this one must not write into it."""
+
+
+def _migrate(connection: Connection) -> None:
+    """Bring the tables up to date; several workers may start at once, one does it. Raises NewerDatabase."""
+    fresh = not inspect(connection).has_table("submissions")
+    metadata.create_all(connection)
+    stored = connection.execute(select(schema.c.version)).scalar_one_or_none()
+    version = stored or (len(VERSIONS) if fresh else 1)
+    if version > len(VERSIONS):
+        raise NewerDatabase(f"schema {version}, this program knows {len(VERSIONS)}")
+    for statement in (one for statements in VERSIONS[version:] for one in statements):
+        connection.exec_driver_sql(statement)
+    connection.execute(delete(schema))
+    connection.execute(insert(schema).values(version=len(VERSIONS)))
 
 
 class PortalDatabase:
@@ -118,7 +148,7 @@ class PortalDatabase:
         with self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":  # of several workers that start at once one makes the tables
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING_TABLES})
-            metadata.create_all(connection)
+            _migrate(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

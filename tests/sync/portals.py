@@ -20,6 +20,8 @@ from sync.worker import Step, Worker, WorkerSettings
 from tests.sync.envelopes import NOON, PORTAL_PRIVATE
 
 KIOSK_KEY = SigningKey("K07-manifest-1", Ed25519PrivateKey.from_private_bytes(bytes([1] * 32)))
+WATCH_TOKEN = "of-the-watch-room"
+WATCHING = {"Authorization": f"Bearer {WATCH_TOKEN}"}
 RECEIPT_KEY = SigningKey("receipt-1", Ed25519PrivateKey.from_private_bytes(bytes([2] * 32)))
 
 
@@ -56,6 +58,7 @@ def portal_settings(folder: Path, **changed: Any) -> PortalSettings:
         "folder": folder,
         "seal_keys": {"seal-1": PORTAL_PRIVATE},
         "receipt_key": RECEIPT_KEY,
+        "watch_token": WATCH_TOKEN,
         "kiosks": {KIOSK_KEY.key_id: EnrolledKiosk("K07", KIOSK_KEY.private.public_key())},
     }
     return PortalSettings(**(values | changed))

@@ -29,6 +29,8 @@ def verify(slip: Slip, keys: Keys, as_json: Json = False) -> None:
         return
     print(f"Phiếu {facts.local_number} do máy {facts.kiosk} in là thật.")
     print(f"Thủ tục {facts.procedure}, lưu lúc {facts.issued_at.astimezone():%H:%M %d/%m/%Y}.")
+    if facts.clock == "uncertain":
+        print("Giờ của máy khi lưu không chắc chắn.")
     print("Đây là số phiếu tại máy, chưa phải mã hồ sơ: hồ sơ chưa được tiếp nhận.")
 
 

@@ -1,20 +1,37 @@
-"""The machines as the portal really knows them: what they sent, when they were heard of, which numbers never came."""
+"""The machines as the portal knows them: what they sent, what never came, and how they say they are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from sync.delivery import SETTLED
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase, sightings, submissions
+from sync.reference_portal.telemetry import newest
+from sync.telemetry.vocabulary import HEARTBEAT, METRIC
 
 LOOKED_BACK = timedelta(days=2)
 """Missing numbers are looked for in the dossiers of this long."""
 _row = submissions.c
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a machine last said of itself; None and empty for what it did not say."""
+
+    version: str = ""
+    measured: Mapping[str, float] = field(default_factory=dict)
+    """By the metric's name, and ``queue_depth`` over all states in which a dossier is still on its way."""
+    devices: Mapping[str, bool] = field(default_factory=dict)
+    """By kind, whether it answers."""
+    at: datetime | None = None
+    """The newest word of it, by the machine's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +46,7 @@ class Machine:
     """Dossiers by standing; "" for those announced and not yet complete."""
     missing: tuple[str, ...]
     """Numbers of these days between others that came: stored on the machine and not sent, or given up there."""
+    health: Health
 
 
 def machines(settings: PortalSettings, database: PortalDatabase, now: datetime) -> tuple[Machine, ...]:
@@ -37,17 +55,51 @@ def machines(settings: PortalSettings, database: PortalDatabase, now: datetime) 
         seen = {row.kiosk: row.at for row in connection.execute(select(sightings))}
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         last: dict[str, datetime] = {}
-        for kiosk, standing, count, newest in connection.execute(_COUNTED):
+        for kiosk, standing, count, latest in connection.execute(_COUNTED):
             counts[kiosk][standing] = count
-            last[kiosk] = max(newest, last.get(kiosk, newest))
+            last[kiosk] = max(latest, last.get(kiosk, latest))
         gaps = _gaps(_recent(connection, now))
+        health = _health(newest(connection, METRIC, HEARTBEAT))
     known = sorted({one.kiosk for one in settings.kiosks.values()})
-    return tuple(Machine(one, seen.get(one), last.get(one), counts[one], gaps.get(one, ())) for one in known)
+    return tuple(
+        Machine(one, seen.get(one), last.get(one), counts[one], gaps.get(one, ()), health.get(one, Health()))
+        for one in known
+    )
 
 
 _COUNTED = select(
     _row.kiosk, _row.standing, func.count(), func.max(_row.offered_at, type_=_row.offered_at.type)
 ).group_by(_row.kiosk, _row.standing)
+
+
+def _health(records: Iterable[Mapping[str, Any]]) -> dict[str, Health]:
+    """By kiosk, out of its newest records."""
+    mine: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for record in records:
+        mine[record["kiosk"]].append(record)
+    return {kiosk: _health_of(said) for kiosk, said in mine.items()}
+
+
+def _health_of(records: Sequence[Mapping[str, Any]]) -> Health:
+    measured: dict[str, float] = defaultdict(float)
+    devices, version = {}, ""
+    for record in records:
+        code, state, value = str(record.get("code")), str(record.get("state")), record.get("count")
+        if record["event"] == HEARTBEAT:
+            version = str(record.get("version", ""))
+        elif code == "device_up":
+            devices[state] = bool(value)
+        elif isinstance(value, int | float) and (code != "queue_depth" or state not in SETTLED):
+            measured[code] += value
+    return Health(version, dict(measured), devices, max(filter(None, map(_moment, records)), default=None))
+
+
+def _moment(record: Mapping[str, Any]) -> datetime | None:
+    try:
+        said = datetime.fromisoformat(str(record.get("ts")))
+    except ValueError:
+        return None
+    return said if said.tzinfo else None
 
 
 def _recent(connection: Connection, now: datetime) -> list[str]:

@@ -61,6 +61,14 @@ FINDINGS = {
 ROLES = {"requester": "Người đề nghị", "clerk": "Cán bộ tiếp nhận", "supervisor": "Phụ trách"}
 IDENTIFIED = {"code": "mã QR trên thẻ", "chip": "chip", "typed": "tự nhập", "staff": "cán bộ"}
 DID = {"opened": "Mở xem", "accepted": "Tiếp nhận", "returned": "Yêu cầu bổ sung", "refused": "Từ chối"}
+DEVICES = {
+    "card": "đầu đọc thẻ",
+    "code": "máy quét mã",
+    "document": "máy ảnh giấy tờ",
+    "printer": "máy in",
+    "sound": "loa",
+}
+PAPER = {-1: "không rõ", 0: "HẾT", 1: "sắp hết", 2: "đủ"}
 TABS = {"": "Tất cả"} | {
     "received": "Chờ tiếp nhận",
     "returned": "Cần bổ sung",

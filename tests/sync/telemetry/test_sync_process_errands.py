@@ -13,7 +13,7 @@ import resources
 from sync.catalogue.publisher import Keys, publish
 from sync.catalogue.standing import Freshness, standing
 from tests.sync.envelopes import PORTAL_KEY
-from tests.sync.portals import RECEIPT_KEY, portal_server
+from tests.sync.portals import RECEIPT_KEY, WATCHING, portal_server
 from tests.sync.test_queue_commands import settings_file
 
 
@@ -34,7 +34,7 @@ def run_until(word: str, settings: Path) -> None:
 def arrived(url: str, wanted: str) -> bool:
     """True once the portal's metrics hold a text; a generous number of looks, not a sleep, bounds the wait."""
     for _ in range(200):
-        if wanted in requests.get(f"{url}/v1/telemetry/metrics", timeout=10).text:
+        if wanted in requests.get(f"{url}/v1/telemetry/metrics", headers=WATCHING, timeout=10).text:
             return True
         Event().wait(0.05)
     return False
@@ -56,5 +56,5 @@ def test_the_process_takes_the_catalogue_and_its_next_run_reports_it(tmp_path: P
         assert arrived(portal.url, 'event="sys_shutdown",code=""} 1')
         assert (
             'kiosk_queue_depth{kiosk="K07",state="queued"} 0 '
-            in requests.get(f"{portal.url}/v1/telemetry/metrics", timeout=10).text
+            in requests.get(f"{portal.url}/v1/telemetry/metrics", headers=WATCHING, timeout=10).text
         )

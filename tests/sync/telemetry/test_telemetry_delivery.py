@@ -19,7 +19,7 @@ from sync.telemetry.spool import CAP
 from tests.sync.catalogue.province import Province, Taker
 from tests.sync.certificates import CLIENT, Authority
 from tests.sync.envelopes import envelope
-from tests.sync.portals import Clock, portal_server
+from tests.sync.portals import WATCHING, Clock, portal_server
 
 CANARY_NUMBER, CANARY_NAME = "000099012345", "Lý Thị Chim Hoàng Yến"
 
@@ -52,13 +52,15 @@ def post(server, lines, packed=None):
 
 
 def metrics(server):
-    said = requests.get(f"{server.url}/v1/telemetry/metrics", timeout=10)
+    said = requests.get(f"{server.url}/v1/telemetry/metrics", headers=WATCHING, timeout=10)
     assert said.headers["content-type"].startswith("application/openmetrics-text")
     return said.text
 
 
 def events(server, after=0):
-    return requests.get(f"{server.url}/v1/telemetry/events?after={after}", timeout=10).text.splitlines()
+    return requests.get(
+        f"{server.url}/v1/telemetry/events?after={after}", headers=WATCHING, timeout=10
+    ).text.splitlines()
 
 
 def line(seq=1, **more):
@@ -215,6 +217,14 @@ def test_what_did_not_change_is_not_measured_again_but_the_queue_is(recorder, sp
     assert said.count(("queue_depth", "queued")) == 2
     assert said.count(("queue_depth", "sent")) == 1
     store.close()
+
+
+@pytest.mark.parametrize("shown", ["", "Bearer ", "Bearer guessed", "Basic b2Y="])
+def test_only_the_watch_room_reads_what_kiosks_tell(server, shown):
+    for path in ("metrics", "events"):
+        said = requests.get(f"{server.url}/v1/telemetry/{path}", headers={"Authorization": shown}, timeout=10)
+        assert (said.status_code, said.headers["WWW-Authenticate"]) == (401, "Bearer")
+        assert "kiosk" not in said.json()
 
 
 def test_neither_a_number_nor_a_name_of_a_person_is_anywhere(recorder, spool, sender, server, stream, tmp_path):
