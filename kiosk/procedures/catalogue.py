@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import resources
-from kiosk.language.words import Text
+from kiosk.language.packs import SOURCE_LANGUAGE
+from kiosk.language.words import VIETNAMESE, Text, Words
 from kiosk.procedures.fees import Exemption, read_exemptions
 from kiosk.procedures.overlay import Overlay
 from kiosk.procedures.problems import Problem
@@ -49,7 +50,7 @@ class Catalogue:
         read, self.problems = _read_folder(root, {group.id for group in self._groups}, self._exemptions.keys())
         self._known = {slug: overlay.applied(procedure) for slug, procedure in read.items()}
         self._valid = {slug: item for slug, item in self._known.items() if _is_valid(item, today)}
-        self._index = SearchIndex(tuple(self._valid.values()), {group.id: group.name for group in self._groups})
+        self._indexes = {SOURCE_LANGUAGE: self._indexed(VIETNAMESE)}
 
     def get(self, slug: str) -> Procedure:
         """Return a procedure, also one no longer valid (a dossier may name it). Raises KeyError."""
@@ -68,9 +69,14 @@ class Catalogue:
         """Return the groups that pay less for this procedure; none when it names no list."""
         return self._exemptions.get(procedure.exemptions, ())
 
-    def search(self, text: str, limit: int = 20) -> tuple[Procedure, ...]:
+    def search(self, text: str, limit: int = 20, say: Words = VIETNAMESE) -> tuple[Procedure, ...]:
         """Return valid procedures for words, a life event or a code, with or without diacritics, best first."""
-        return self._index.search(text, limit)
+        if say.language not in self._indexes:
+            self._indexes[say.language] = self._indexed(say)
+        return self._indexes[say.language].search(text, limit)
+
+    def _indexed(self, say: Words) -> SearchIndex:
+        return SearchIndex(tuple(self._valid.values()), {group.id: group.name for group in self._groups}, say)
 
     def groups(self) -> tuple[LifeEvent, ...]:
         """Return the life events that have at least one valid procedure, in their order."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.language.fold import clean, fold
+from kiosk.language.words import VIETNAMESE, Words
 from kiosk.procedures.procedure import Procedure
 
 _WORD = re.compile(r"[\w']+")
@@ -34,10 +35,13 @@ class _Entry:
 
 
 class SearchIndex:
-    """The words of all procedures, made once; a search walks a few dozen small tables."""
+    """The words of all procedures, made once a language; a search walks a few dozen small tables.
 
-    def __init__(self, procedures: Sequence[Procedure], group_names: Mapping[str, str]) -> None:
-        self._entries = tuple(_entry(procedure, group_names) for procedure in procedures)
+    In another language people find them by its words and by the Vietnamese ones.
+    """
+
+    def __init__(self, procedures: Sequence[Procedure], group_names: Mapping[str, str], say: Words) -> None:
+        self._entries = tuple(_entry(procedure, group_names, say) for procedure in procedures)
 
     def search(self, text: str, limit: int) -> tuple[Procedure, ...]:
         """Return at most `limit` procedures, best first; none when nothing was typed or nothing fits."""
@@ -54,8 +58,8 @@ def _order(scored: tuple[float, Procedure]) -> tuple[float, bool, bool, int, str
     return -score, not procedure.essential, not procedure.fillable, len(procedure.short_name), procedure.slug
 
 
-def _entry(procedure: Procedure, group_names: Mapping[str, str]) -> _Entry:
-    texts = {
+def _entry(procedure: Procedure, group_names: Mapping[str, str], say: Words) -> _Entry:
+    source = {
         "name": (procedure.name,),
         "short_name": (procedure.short_name,),
         "keywords": procedure.keywords,
@@ -63,6 +67,7 @@ def _entry(procedure: Procedure, group_names: Mapping[str, str]) -> _Entry:
         "summary": (procedure.summary,),
         "agency": (procedure.agency,),
     }
+    texts = source if say is VIETNAMESE else {place: (*map(say, lines), *lines) for place, lines in source.items()}
     weights: dict[str, float] = {}
     for place, lines in texts.items():
         for word in _WORD.findall(fold(" ".join(lines))):

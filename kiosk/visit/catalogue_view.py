@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.language.words import VIETNAMESE, Words
 from kiosk.procedures.procedure import Procedure
 from kiosk.visit.library import Library
 from kiosk.visit.snapshot import CatalogueView, ProcedureCard
@@ -12,11 +13,13 @@ EVERYTHING = "*"
 """The group that means every procedure."""
 
 
-def catalogue_view(library: Library, today: date, group: str = "", search: str = "") -> CatalogueView:
-    """Return the view of a group or a search; with neither, only the groups."""
+def catalogue_view(
+    library: Library, today: date, group: str = "", search: str = "", say: Words = VIETNAMESE
+) -> CatalogueView:
+    """Return the view of a group or a search in words of a language; with neither, only the groups."""
     catalogue = library.catalogue
     if search.strip():
-        found = catalogue.search(search)
+        found = catalogue.search(search, say=say)
     elif group == EVERYTHING:
         found = catalogue.all()
     else:

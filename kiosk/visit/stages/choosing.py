@@ -10,7 +10,7 @@ from kiosk.receipts.guide import Guide, render_guide
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.mechanics import Mechanics
-from kiosk.visit.precheck_view import precheck_view
+from kiosk.visit.precheck_view import precheck_view, says_nothing_more
 from kiosk.visit.printing import print_page
 from kiosk.visit.snapshot import CatalogueView, Identification, PrecheckView, SlipState
 from kiosk.visit.stages.identifying import Identifying
@@ -44,7 +44,7 @@ class Choosing(Stage):
         }
 
     def _catalogue(self, group: str = "", search: str = "") -> CatalogueView:
-        return catalogue_view(self.visit.means.library, self.visit.today, group, search)
+        return catalogue_view(self.visit.means.library, self.visit.today, group, search, self.visit.say)
 
     def _browse(self, group: str = "", search: str = "") -> None:
         self.visit.publish(catalogue=self._catalogue(group, search))
@@ -81,10 +81,12 @@ class Choosing(Stage):
         self.visit.start(partial(self._go_on, chosen))
 
     async def _go_on(self, chosen: PrecheckView) -> None:
-        """An answer goes on by itself, once it was seen to be chosen."""
+        """An answer goes on by itself, once it was seen to be chosen; to the card where nothing is left to read."""
         await self.visit.means.clock.sleep(SEEN_SECONDS)
         if self.now.precheck is chosen:
             self._after_precheck()
+            if says_nothing_more(self.now.precheck):
+                self._after_precheck()
 
     def _print_guide(self) -> None:
         shown = self.now.precheck
