@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from page import ValidationProfile, validate_pdf_bytes
 
 import resources
 from kiosk.forms.answers import EMPTY, find, leaves, put
@@ -170,14 +171,24 @@ def test_review_and_paper_say_what_was_answered(form: Form) -> None:
 
 
 @each_form
-def test_its_paper_is_pdf_a_with_its_fonts(form: Form) -> None:
+def test_its_paper_is_pdf_a_by_an_independent_validator_and_always_the_same(form: Form) -> None:
     sample = next(sample for sample in read_samples(form) if sample.passes)
     for filled in filling_of(form, sample).outputs():
         own = LIBRARY.get_version(filled.form)
         pdf = render_pdf(own, filled, Done("Xã Hoa Mai", sample.today))
-        assert pdf.startswith(b"%PDF-1.7") and b"<pdfaid:part>2</pdfaid:part>" in pdf
-        assert b"/FontFile" in pdf
+        report = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_A_2B)
+        assert [f"{one.rule_id}: {one.message}" for one in report.failures] == []
+        assert report.rules.total > 100 and not report.document.encrypted
         assert pdf == render_pdf(own, filled, Done("Xã Hoa Mai", sample.today))
+
+
+@pytest.mark.parametrize(("whole", "broken"), [(b"<pdfaid:part>2<", b"<pdfaid:part>9<"), (b"/FontFile", b"/FontXile")])
+def test_the_validator_refuses_what_is_no_pdf_a(whole: bytes, broken: bytes) -> None:
+    form = LIBRARY.get("CT01", TODAY)
+    filled = Filling.start([form], FillContext(TODAY, {}, SAMPLE_PLACE)).outputs()[0]
+    pdf = render_pdf(form, filled, Done("", TODAY))
+    assert whole in pdf
+    assert not validate_pdf_bytes(pdf.replace(whole, broken), profile=ValidationProfile.PDF_A_2B).is_compliant
 
 
 @each_form
