@@ -17,7 +17,8 @@ _TEXTS = {
     Kind.PHONE: "0900000123",
     Kind.EMAIL: "ten@vidu.vn",
 }
-_WANTED_PARTS = frozenset({"province", "commune", "detail"})
+WANTED_PARTS = frozenset({"province", "commune", "detail"})
+"""Parts of an address that every form wants."""
 FREE_TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 """Kinds into which a person may write anything."""
 
@@ -48,7 +49,7 @@ def _answer_parts(field: FieldView, today: date) -> dict[str, JsonValue]:
     said: dict[str, JsonValue] = {}
     for part in field.parts:
         name = part.pointer.rpartition("/")[2]
-        if part.required or name in _WANTED_PARTS:
+        if part.required or name in WANTED_PARTS:
             within = part.within or str(said.get("province", ""))
             said[name] = _first(part, within) if part.kind == Kind.CHOICE else answer_to(part, today)
     return said

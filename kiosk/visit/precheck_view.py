@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kiosk.procedures.competence import competence_questions, competent
+from kiosk.procedures.competence import Reach, competence_questions, competent
 from kiosk.procedures.fees import EXEMPTION, Exemption, exemption_question, quote
 from kiosk.procedures.precheck import next_question, outcome, questions_left
 from kiosk.procedures.procedure import Procedure, Question
@@ -38,6 +38,14 @@ def precheck_view(
         competent=competent(library.here, picked, library.forms.choices.places),
         exemption=exemption.name if exemption else "",
     )
+
+
+def says_nothing_more(view: PrecheckView) -> bool:
+    """Return True when all is answered and the answers add nothing to read: no paper, other place, fee or officer."""
+    found = view.outcome
+    papers = found.bring or found.perhaps or found.known
+    special = found.ask_officer or view.exemption or view.competent.reach is not Reach.HERE
+    return view.question is None and view.fillable and not papers and not special
 
 
 def _with_questions(procedure: Procedure, picked: Mapping[str, str], library: Library, today: date) -> Procedure:

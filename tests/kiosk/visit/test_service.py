@@ -250,6 +250,15 @@ async def test_an_answer_goes_on_by_itself_once_it_was_seen(stage):
     assert (stage.now.precheck.question, stage.now.precheck.chosen) == (first, first.choices[0].id)
 
 
+async def test_where_the_answers_leave_nothing_to_read_the_way_goes_on_to_the_card(stage):
+    await stage.tell(ev.Begin(), ev.Choose("xac-nhan-thong-tin-cu-tru"))
+    await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id))
+    await stage.clock.advance(1)
+    assert stage.now.state is State.IDENTIFY
+    await stage.tell(ev.Back())
+    assert (stage.now.state, stage.now.precheck.question) == (State.PRECHECK, None)
+
+
 async def test_going_on_waits_for_an_answer_and_back_takes_the_last_one_back(stage):
     await stage.tell(ev.Begin(), ev.Choose("dang-ky-tam-tru"), ev.Next())
     first = stage.now.precheck.question
@@ -370,3 +379,21 @@ async def test_a_desk_from_outside_takes_its_events_by_their_base_class_in_any_s
     visit._take(Bell())
     assert (visit.snapshot.state, visit.snapshot.centre) == (State.CATALOGUE, "Bell")
     await visit._mechanics.stop()
+
+
+async def test_a_card_that_was_left_behind_is_said_until_it_is_taken(stage):
+    await stage.identify()
+    await stage.tell(ev.Leave())
+    assert stage.now.state is State.WELCOME
+    assert stage.now.card_left
+    stage.reader.lift()
+    await stage.rest()
+    assert not stage.now.card_left
+
+
+async def test_a_card_laid_down_before_any_visit_is_nobodys_alarm(stage):
+    stage.reader.lay(reading())
+    await stage.rest()
+    assert not stage.now.card_left
+    await stage.tell(ev.Begin(), ev.Leave())
+    assert not stage.now.card_left

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.demo.typing import answer_to
-from kiosk.forms.kinds import Kind
+from kiosk.demo.typing import WANTED_PARTS, answer_to
+from kiosk.forms.kinds import COMPOUND, Kind
 from kiosk.forms.view import FieldView
-from kiosk.procedures.procedure import Question
-from kiosk.visit.snapshot import Consent, Delivery, IdentifyStep, Snapshot
+from kiosk.visit.snapshot import Delivery, IdentifyStep, Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import EMPTY, Bridge
 from ui.touch.demo.finger import Finger, items
+from ui.touch.shell.reading import is_seen
 
-PROCEDURE = "Xác nhận thông tin về cư trú"
-_WRITTEN = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.ID_NUMBER})
-_TICKED = frozenset({Kind.CHOICE, Kind.YES_NO})
+GROUP, PROCEDURE = "Nơi ở", "Xác nhận thông tin về cư trú"
+_MORE = "Xem tiếp"
+_WRITTEN = frozenset(
+    {Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.ID_NUMBER, Kind.NUMBER, Kind.MONEY}
+)
+_DATES = frozenset({Kind.DATE, Kind.PARTIAL_DATE})
 
 
 class Walker:
@@ -29,57 +33,63 @@ class Walker:
         self._root = root
         self._today = today
         self.now: Snapshot = EMPTY
+        self.asked = 0
+        """Questions of the form that this citizen answered; the others came filled."""
+        self.shown = 0
+        """Values that the pages of the form showed or asked for."""
         bridge.arrived.connect(self._arrived)
 
     def _arrived(self, snapshot: Snapshot) -> None:
         self.now = snapshot
 
-    def walk(self, lay_card: Callable[[], None], seen: Callable[[str], None], until: Delivery) -> Snapshot:
+    def walk(
+        self,
+        lay_card: Callable[[], None],
+        seen: Callable[[str], None],
+        until: Delivery,
+        group: str = GROUP,
+        procedure: str = PROCEDURE,
+    ) -> Snapshot:
         """Walk from welcome to done and wait there for `until`; `seen` is told each screen. Raises NotSeen."""
         self.reach(State.WELCOME)
         seen("welcome")
         self._finger.touch("Làm thủ tục")
         self.reach(State.CATALOGUE)
         seen("catalogue")
+        self.choose(group, procedure)
+        self.check(seen)
         self.identify(lay_card, seen)
         self.agree(seen)
         self.fill(seen)
         self.submit(seen, until)
         return self.now
 
-    def identify(self, lay_card: Callable[[], None], seen: Callable[[str], None]) -> None:
-        """Choose the procedure, page by page, and lay the card down."""
-        self._finger.touch("Nơi ở")
+    def choose(self, group: str, procedure: str) -> None:
+        """Open a life event and choose one of its procedures, sheet by sheet."""
+        self._finger.touch(group)
         self.wait(lambda now: bool(now.catalogue.group), "the life event")
-        while not self._finger.find(PROCEDURE):
-            self._finger.touch("Xem tiếp")
-        self._finger.touch(PROCEDURE)
-        self.check(seen)
-        self.reach(State.IDENTIFY)
-        self.wait(lambda now: now.identification.step is not IdentifyStep.CODE, "the code")
-        lay_card()
-        self.wait(lambda now: now.identification.step is IdentifyStep.READING, "the chip")
-        seen("identify")
-        self.reach(State.CONSENT)
+        self.turn(procedure)
+        self.reach(State.PRECHECK)
 
     def check(self, seen: Callable[[str], None]) -> None:
-        """Answer every pre-check question with its first choice."""
-        self.reach(State.PRECHECK)
+        """Answer every pre-check question with its first choice; an answer goes on by itself."""
         seen("precheck")
-        while self.now.precheck is not None and self.now.precheck.question is not None:
-            question = self.now.precheck.question
-            self._finger.touch(question.choices[0].label)
-            self._after_question(question)
-        self.turn("Bắt đầu khai")
+        while self.now.state is State.PRECHECK and self.now.precheck and (asked := self.now.precheck.question):
+            self.turn(asked.choices[0].label)
+            self.wait(lambda now, asked=asked: now.precheck.question != asked, "the next question")  # type: ignore[misc]
+        if self.now.state is State.PRECHECK:
+            seen("precheck-papers")
+            self.turn("Bắt đầu khai")
 
-    def _after_question(self, question: Question) -> None:
-        self.wait(lambda now: now.precheck is not None and now.precheck.question != question, "the next question")
-
-    def turn(self, last: str) -> None:
-        """Turn sheets to the end, then touch the button `last`."""
-        while self._finger.find("Xem tiếp"):
-            self._finger.touch("Xem tiếp")
-        self._finger.touch(last)
+    def identify(self, lay_card: Callable[[], None], seen: Callable[[str], None]) -> None:
+        """Show the code and lay the card down."""
+        self.reach(State.IDENTIFY)
+        self.wait(lambda now: now.identification.step is not IdentifyStep.CODE, "the code")
+        seen("identify-card")
+        lay_card()
+        self.wait(lambda now: now.state is not State.IDENTIFY or now.identification.fraction > 0, "the chip")
+        seen("identify")
+        self.reach(State.CONSENT)
 
     def agree(self, seen: Callable[[str], None]) -> None:
         """Agree to every purpose."""
@@ -87,65 +97,111 @@ class Walker:
         while self.now.state is State.CONSENT:
             asked = self.now.consent
             self.turn("Tôi đồng ý")
-            self._after(asked)
-
-    def _after(self, asked: Consent | None) -> None:
-        self.wait(lambda now: now.consent is not asked or now.state is not State.CONSENT, "the next purpose")
+            self.wait(lambda now, asked=asked: now.consent is not asked or now.state is not State.CONSENT, "a purpose")  # type: ignore[misc]
 
     def fill(self, seen: Callable[[str], None]) -> None:
-        """Answer what is asked, page by page."""
-        while self.now.state is State.FILL and self.now.page is not None:
+        """Answer what is asked, page by page, and bring papers later."""
+        while self.now.state in (State.FILL, State.ATTACH):
+            if self.now.state is State.ATTACH:
+                self.bring_later()
+                continue
             page = self.now.page
+            if page is None:
+                break
             seen(f"fill-{page.number}")
-            for field in page.fields:
-                if field.required and field.value in (None, ""):
-                    self.answer(field)
-            self.forward(page.id)
+            self._answer_page(page.id)
+            seen(f"filled-{page.number}")
+            self._forward(page.id)
 
-    def forward(self, page: str) -> None:
-        """Turn sheets until the form goes on."""
+    def _answer_page(self, page: str) -> None:
+        """Answer every open question of the page; an answer may open more of them."""
+        answered: set[str] = set()
+        while (field := self._open_field(page, answered)) is not None:
+            answered.add(field.pointer)
+            self.asked += 1
+            self.answer(field)
+        self.shown += sum(1 for field in self.now.page.fields if _holds(field)) if self.now.page else 0
+
+    def _open_field(self, page: str, answered: set[str]) -> FieldView | None:
+        here = self.now.page if self.now.page is not None and self.now.page.id == page else None
+        fields = here.fields if here else ()
+        return next((f for f in fields if f.required and not _holds(f) and f.pointer not in answered), None)
+
+    def _forward(self, page: str) -> None:
+        """Turn sheets until the form goes on. Raises NotSeen when it says that something is missing."""
 
         def here(now: Snapshot) -> bool:
             return now.state is State.FILL and now.page is not None and now.page.id == page
 
         while here(self.now):
-            name = "Xem tiếp" if self._finger.find("Xem tiếp") else "Tiếp tục"
-            self._finger.touch(name)
-            if name == "Tiếp tục":
-                self.wait(lambda now: not here(now), "the next page")
+            if self._finger.touch("Tiếp tục", _MORE) == "Tiếp tục":
+                self.wait(lambda now: not here(now), f"what comes after page {page}")
+
+    def bring_later(self) -> None:
+        """Bring the paper that is asked for to the desk instead."""
+        at = self.now.papers.at if self.now.papers else 0
+        self.turn("Tôi đem giấy này đến quầy")
+        self.wait(lambda now: now.papers is not None and now.papers.pile.later, "the paper put off")
+        self.turn("Tiếp tục")
+        self.wait(lambda now: now.state is not State.ATTACH or now.papers.at != at, "the next paper")
 
     def answer(self, field: FieldView) -> None:
         """Answer one field by touch. Raises NotSeen, ValueError for a kind nobody taught it."""
-        kind, value = Kind(field.kind), answer_to(field, self._today)
-        self.look_for(field, str(value))
+        kind = Kind(field.kind)
+        if kind in COMPOUND:
+            for part in field.parts:
+                if _wanted(part) and not _holds(part):
+                    self.answer(part)
+            return
+        box = self._box(field.pointer)
         if kind in _WRITTEN:
-            self.write(field.label, str(value))
-        elif kind in _TICKED:
-            self._finger.touch(next((o.label for o in field.options if o.value == value), "Có"))
+            self._write(box, str(answer_to(field, self._today)))
+        elif kind in _DATES:
+            self._write_date(box)
+        elif kind is Kind.CHOICE and field.choice_list:
+            self._finger.touch(_spoken(field), within=box)
+            self._finger.until(lambda: self._finger.find("", box) is not None, "what the list offers")
+            self._finger.touch("", within=box)
         else:
-            raise ValueError(kind)
+            self._finger.touch(self._choice(field, kind), within=box)
 
-    def look_for(self, field: FieldView, value: str) -> None:
-        """Turn sheets until the field is on the screen."""
-        names = [option.label for option in field.options if option.value == value] or [field.label]
-        while not (self._finger.find(names[0]) or self.entry(field.label)) and self._finger.find("Xem tiếp"):
-            self._finger.touch("Xem tiếp")
+    def _choice(self, field: FieldView, kind: Kind) -> str:
+        match kind:
+            case Kind.CHOICE | Kind.CHOICES:
+                return field.options[0].label
+            case Kind.YES_NO:
+                return "Có"
+            case Kind.PLEDGE:
+                return field.label
+        raise ValueError(kind)
 
-    def write(self, label: str, text: str) -> None:
-        """Touch the entry of this label, type `text` as a hardware keyboard does, and close the keyboard."""
-        self._finger.until(lambda: self.entry(label) is not None, label)
-        entry = self.entry(label)
-        if entry is not None:
-            self._finger.touches += 1
-            self._finger.tap(entry)
+    def _box(self, pointer: str) -> QQuickItem:
+        """Turn sheets until the field is on the screen and return what holds it. Raises NotSeen."""
+
+        def found() -> QQuickItem | None:
+            boxes = (i for i in items(self._root) if i.property("pointer") == pointer and i.isVisible())
+            return next((box for box in boxes if is_seen(box)), None)
+
+        self._finger.until(lambda: found() is not None or self._finger.find(_MORE) is not None, pointer)
+        while (box := found()) is None:
+            self._finger.touch(_MORE)
+        return box
+
+    def _write(self, box: QQuickItem, text: str) -> None:
+        """Touch the entry, type `text` as a hardware keyboard does, and close the keyboard."""
+        entry = next(item for item in items(box) if item.inherits("QQuickTextInput") and item.isVisible())
+        self._finger.touch_at(entry, 0.5)
         for letter in text:
             self._finger.write(letter)
         self._finger.touch("Xong")
 
-    def entry(self, label: str) -> QQuickItem | None:
-        """Return the text entry that is spoken as `label`."""
-        entries = (item for item in items(self._root) if item.inherits("QQuickTextInput") and item.isVisible())
-        return next((item for item in entries if str(item.property("label")).startswith(label)), None)
+    def _write_date(self, box: QQuickItem) -> None:
+        """Touch the first of the three columns and type day, month and year."""
+        entry = next(item for item in items(box) if item.property("partial") is not None and item.property("headings"))
+        self._finger.touch_at(entry, 0.1)
+        for digit in f"{self._today:%d%m%Y}":
+            self._finger.write(digit)
+        self._finger.touch("Xong")
 
     def submit(self, seen: Callable[[str], None], until: Delivery) -> None:
         """Read everything once more and file it."""
@@ -156,10 +212,31 @@ class Walker:
         self.wait(lambda now: now.submitted is not None and now.submitted.delivery is until, until.value)
         seen("done")
 
+    def turn(self, last: str) -> None:
+        """Turn sheets until `last` is there, then touch it. Raises NotSeen."""
+        while self._finger.touch(last, _MORE) == _MORE:
+            pass
+
     def reach(self, state: State) -> None:
         """Wait for a state. Raises NotSeen."""
         self.wait(lambda now: now.state is state, state.value)
 
-    def wait(self, true: Callable[[Snapshot], bool], what: str) -> None:
+    def wait(self, true: Callable[[Any], bool], what: str) -> None:
         """Wait for a snapshot. Raises NotSeen."""
         self._finger.until(lambda: true(self.now), what)
+
+
+def _holds(field: FieldView) -> bool:
+    """Return whether a field has its answer, and every part of it that is asked for."""
+    if field.parts:
+        return all(_holds(part) for part in field.parts if _wanted(part))
+    return field.value not in (None, "", [])
+
+
+def _wanted(part: FieldView) -> bool:
+    return part.required or part.pointer.rpartition("/")[2] in WANTED_PARTS
+
+
+def _spoken(field: FieldView) -> str:
+    """Return how a searched list calls itself."""
+    return ". ".join(part for part in (field.label, field.hint) if part)

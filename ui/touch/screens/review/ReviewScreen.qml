@@ -20,6 +20,12 @@ SheetPage {
     doneText: qsTr("Đúng rồi, nộp hồ sơ")
     doneIcon: "check"
 
+    // A first section that nobody may change is only looked at.
+    viewed: {
+        const first = sheet === 0 && !Theme.lowReach && vm.faultCode === "" ? parts.itemAt(0) as ReviewSection : null;
+        return first === null || first.editable ? 0 : first.height + Theme.space3;
+    }
+
     onLeave: vm.back()
     onDone: vm.confirm()
 
@@ -46,6 +52,7 @@ SheetPage {
         now: screen.vm.faultNow
     }
     Repeater {
+        id: parts
         model: screen.vm.sections
         ReviewSection {
             required property var modelData
@@ -55,5 +62,14 @@ SheetPage {
             editable: modelData.editable
             onEdit: screen.vm.edit(modelData.page)
         }
+    }
+    KioskButton {
+        property bool sure: false
+        width: parent.width
+        kind: "danger"
+        icon: "undo-2"
+        //: Takes the consent back before anything is filed; touched twice.
+        text: sure ? qsTr("Rút lại và xóa những gì đã khai") : qsTr("Tôi rút lại đồng ý")
+        onClicked: sure ? screen.vm.withdraw() : sure = true
     }
 }
