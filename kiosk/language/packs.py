@@ -51,11 +51,11 @@ def packs(root: Path | None = None, data: Path | None = None) -> tuple[Pack, ...
 
 def _pack(file: Path) -> Pack:
     """Read the header and count what is empty: the catalogue itself is read when its language is chosen."""
-    header, *texts = file.read_text("utf-8").rstrip().split("\n\n")
-    metadata = polib.pofile(header).metadata
-    said = sum(not text.endswith('msgstr ""') for text in texts)
+    header, _, texts = file.read_bytes().partition(b"\n\n")
+    metadata = polib.pofile(header.decode()).metadata
     reviewed = bool(metadata.get("X-Reviewed-By"))
-    return Pack(file.parent.name, metadata["X-Name"], reviewed, file, said / max(1, len(texts)))
+    count, empty = texts.count(b"msgid "), (texts + b"\n").count(b'msgstr ""\n\n')
+    return Pack(file.parent.name, metadata["X-Name"], reviewed, file, (count - empty) / max(1, count))
 
 
 def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:

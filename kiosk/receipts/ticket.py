@@ -7,10 +7,12 @@ from datetime import datetime
 
 from drivers.ports import Bitmap
 from kiosk.identity.code_meaning import poster_text
+from kiosk.language.words import VIETNAMESE, Words, noted, phrase
 from kiosk.procedures.precheck import Outcome
 from kiosk.receipts.sheet import SMALLEST, Sheet
 
 _TEXT = 26
+_WAIT = noted("Chờ gọi số. Số dùng trong ngày, cho một lượt. Quá lượt: báo cán bộ tại quầy.")
 _NUMBER = 150
 """Dots: read at arm's length, and by whoever calls."""
 
@@ -34,40 +36,40 @@ class Ticket:
     """What the pre-check found; None without one."""
 
 
-def render_ticket(ticket: Ticket, width: int = 576) -> Bitmap:
+def render_ticket(ticket: Ticket, width: int = 576, say: Words = VIETNAMESE) -> Bitmap:
     """Draw the ticket for a printer of `width` dots a line. How many wait is said by the hall's board, not here."""
-    sheet = Sheet(width)
+    sheet = Sheet(width, say)
     sheet.line(ticket.centre, 25, bold=True, centred=True)
     sheet.space(14)
-    sheet.title("SỐ THỨ TỰ", 38)
+    sheet.title(noted("SỐ THỨ TỰ"), 38)
     sheet.title(ticket.number, _NUMBER)
     sheet.banner(ticket.counter, 32)
     sheet.space(10)
     if ticket.desk:
-        sheet.line(f"Tại {ticket.desk}", 32, bold=True, centred=True)
-    sheet.line(f"Lấy số lúc {ticket.taken_at:%H:%M, %d/%m/%Y}", _TEXT, centred=True)
+        sheet.line(phrase("Tại {desk}", desk=ticket.desk), 32, bold=True, centred=True)
+    sheet.line(phrase("Lấy số lúc {time}", time=f"{ticket.taken_at:%H:%M, %d/%m/%Y}"), _TEXT, centred=True)
     sheet.rule()
     _papers(sheet, ticket)
-    sheet.line("Chờ gọi số. Số dùng trong ngày, cho một lượt. Quá lượt: báo cán bộ tại quầy.", _TEXT)
+    sheet.line(_WAIT, _TEXT)
     sheet.space(8)
-    sheet.line("Phiếu này không phải giấy tiếp nhận hồ sơ.", SMALLEST, centred=True)
+    sheet.line(noted("Phiếu này không phải giấy tiếp nhận hồ sơ."), SMALLEST, centred=True)
     return sheet.bitmap()
 
 
 def _papers(sheet: Sheet, ticket: Ticket) -> None:
     if not ticket.procedure:
-        sheet.line("Cầm sẵn thẻ căn cước và giấy tờ liên quan.", _TEXT, bold=True)
+        sheet.line(noted("Cầm sẵn thẻ căn cước và giấy tờ liên quan."), _TEXT, bold=True)
         sheet.rule()
         return
     sheet.line(ticket.procedure, 30, bold=True)
     sheet.space(4)
     if ticket.outcome is not None:
-        sheet.line("Cầm sẵn:", _TEXT)
+        sheet.line(noted("Cầm sẵn:"), _TEXT)
         sheet.space(4)
-        for paper in ("Thẻ căn cước", *(paper.name for paper in ticket.outcome.bring)):
+        for paper in (noted("Thẻ căn cước"), *(paper.name for paper in ticket.outcome.bring)):
             sheet.tick_box(paper, _TEXT, indent=34)
             sheet.space(4)
     if ticket.slug:
         sheet.code(poster_text(ticket.slug))
-        sheet.line("Quét mã này tại máy để mở lại thủ tục.", SMALLEST, centred=True)
+        sheet.line(noted("Quét mã này tại máy để mở lại thủ tục."), SMALLEST, centred=True)
     sheet.rule()
