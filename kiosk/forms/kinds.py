@@ -106,13 +106,31 @@ def printed(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str
 
 
 def spoken(kind: Kind, value: JsonValue, wording: Wording | None = None) -> str:
-    """The value for the voice: digits in groups of three with pauses, dates in words of day, month, year."""
-    shown = text(kind, value, wording)
+    """The value for the voice: digits in groups of three with pauses, dates by day, month and year, no signs.
+
+    So are the numbers and dates inside an identity paper or a consent.
+    """
+    shown, say = text(kind, value, wording), wording.say if wording else VIETNAMESE
     if kind in (Kind.ID_NUMBER, Kind.PHONE) and isinstance(value, str):
-        return ", ".join(" ".join(part) for part in in_threes(value).split())
+        return _digit_by_digit(value)
     if kind in (Kind.DATE, Kind.PARTIAL_DATE):
-        return _spoken_date(shown, wording.say if wording else VIETNAMESE)
+        return _spoken_date(shown, say)
+    if kind is Kind.MONEY:
+        return shown.replace(".", "")
+    if kind is Kind.EMAIL:
+        return shown.replace("@", say(noted(" a còng "))).replace(".", say(noted(" chấm ")))
+    if kind in (Kind.ID_PAPER, Kind.CONSENT):
+        shown = _DATE_INSIDE.sub(lambda found: _spoken_date(found[1], say), shown)
+        return _NUMBER_INSIDE.sub(lambda found: _digit_by_digit(found[0]), shown)
     return shown
+
+
+def _digit_by_digit(digits: str) -> str:
+    return ", ".join(" ".join(part) for part in in_threes(digits).split())
+
+
+_DATE_INSIDE = re.compile(r"(?:ngày )?(\d{2}/\d{2}/\d{4})")
+_NUMBER_INSIDE = re.compile(r"\d{9,}")
 
 
 def in_threes(digits: str) -> str:

@@ -33,11 +33,11 @@ def _rows(one: FieldView) -> Iterator[ReviewRow]:
         for number, row in enumerate(one.rows, start=1):
             for cell in row:
                 yield from (
-                    ReviewRow(f"{number}. {inner.label}", inner.text, inner.source, inner.masked)
+                    ReviewRow(f"{number}. {inner.label}", inner.text, inner.source, inner.masked, inner.spoken)
                     for inner in _rows(cell)
                 )
     elif one.text:
-        yield ReviewRow(one.label, one.text, one.source, one.masked)
+        yield ReviewRow(one.label, one.text, one.source, one.masked, one.spoken)
 
 
 def masked_text(row: ReviewRow) -> str:

@@ -104,6 +104,8 @@ class ReviewRow:
     source: Source | None
     masked: bool = False
     """True for ID and phone numbers: shown with dots until touched."""
+    spoken: str = field(default="", repr=False)
+    """The answer as the voice says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,16 @@ def test_speech_groups_digits_and_names_the_parts_of_a_date() -> None:
     assert spoken(Kind.DATE, "1990-09-02") == "ngày 2 tháng 9 năm 1990"
     assert spoken(Kind.PARTIAL_DATE, "1948-07") == "tháng 7 năm 1948"
     assert spoken(Kind.PHONE, "0900000123") == "0 9 0 0, 0 0 0, 1 2 3"
+    paper = {"kind": "Thẻ căn cước", "number": "000190000123", "issued_on": "2021-06-20"}
+    assert spoken(Kind.ID_PAPER, paper) == ("Thẻ căn cước số 0 0 0, 1 9 0, 0 0 0, 1 2 3, cấp ngày 20 tháng 6 năm 2021")
+    assert spoken(Kind.CONSENT, {"full_name": "Lê Thị Nghiệm", "date": "2026-11-20"}) == (
+        "Lê Thị Nghiệm, ngày 20 tháng 11 năm 2026"
+    )
+
+
+def test_speech_has_no_signs() -> None:
+    assert spoken(Kind.MONEY, 20000) == "20000 đồng"
+    assert spoken(Kind.EMAIL, "ten@vidu.vn") == "ten a còng vidu chấm vn"
 
 
 def test_masked_numbers_show_only_their_ends() -> None:

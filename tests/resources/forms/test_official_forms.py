@@ -183,7 +183,7 @@ def test_its_paper_is_pdf_a_by_an_independent_validator_and_always_the_same(form
 
 
 def _end_misread(rule: str, pdf: bytes) -> bool:
-    """Compressed data that ends with CR by chance, before the LF that ends a stream: the validator takes CR LF for it."""
+    """Compressed data may end with CR, then comes the LF before endstream: the validator takes both for the end."""
     return rule == "PDFA2B-STREAM-LENGTH-001" and b"\r\nendstream" in pdf
 
 
