@@ -95,6 +95,8 @@ class Mechanics:
         self._leaving: set[asyncio.Task[None]] = set()
         """Cancelled tasks that still let go of their devices."""
         self.session = Session()
+        self.card_used = False
+        """A card was read in the visit that ended last: it may have been left behind."""
         self.held_closed = False
         """Staff keep the kiosk closed."""
         self.idle = IdleWatch(means.settings.visit, means.clock, self._idle_warning, self._timed_out)
@@ -225,6 +227,7 @@ class Mechanics:
         self._cancel()
         self.idle.stop()
         count(self.snapshot.rating)
+        self.card_used = any(one.reading is not None for one in self.session.identified.values())
         self.session = Session()
         self.snapshot = replace(self._base, state=state, online=self.snapshot.online, fault=fault)
         self.publish()

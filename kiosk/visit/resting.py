@@ -14,6 +14,8 @@ from kiosk.visit.events import Begin, Choose, Event
 from kiosk.visit.mechanics import Mechanics
 from kiosk.visit.states import State, Trigger
 
+CARD_LEFT_SECONDS = 2.0
+"""A card that is felt so soon after a visit is the one that was read in it."""
 STORE_POLL = 5.0
 """Seconds between two looks at whether there is room for another dossier."""
 
@@ -35,6 +37,25 @@ async def rest(visit: Mechanics, send: Callable[[Event], None]) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(watch_posters(visit.means.devices, found))
         group.create_task(_keep_fit(visit))
+        group.create_task(_watch_card(visit))
+
+
+async def _watch_card(visit: Mechanics) -> None:
+    """Say that the card of the visit that just ended still lies there, until it is taken."""
+    reader, used = visit.means.devices.card_reader, visit.card_used
+    visit.card_used = False
+    if reader is None or not used:
+        return
+    try:
+        async with asyncio.timeout(CARD_LEFT_SECONDS):
+            await reader.wait_for_card()
+        visit.publish(card_left=True)
+        await reader.wait_for_removal()
+        visit.publish(card_left=False)
+    except TimeoutError:
+        return
+    except DeviceError as error:
+        visit.means.devices.report(reader, error)
 
 
 async def _keep_fit(visit: Mechanics) -> None:

@@ -44,6 +44,7 @@ from kiosk.visit.snapshot import (
 )
 from kiosk.visit.states import State
 from kiosk.visit.tracked import Tracked, TrackStep
+from ui.screenshots.staff_moments import staff_moments
 
 TODAY = date(2026, 11, 21)
 PROCEDURE = "xac-nhan-thong-tin-cu-tru"
@@ -102,6 +103,8 @@ def _moments(library: Library, base: Snapshot) -> Iterator[Moment]:
     visit = replace(visit, procedure=procedure)
     yield from _identifying(visit)
     yield from _filing(replace(visit, parties=MappingProxyType({"requester": requester()})), library, procedure)
+    for moment in staff_moments(base, visit, _face()):
+        yield Moment(moment.name, moment.snapshot)
 
 
 def _tracking(visit: Snapshot) -> Iterator[Moment]:

@@ -74,7 +74,8 @@ class ChipPortrait(QQuickImageProvider):
         bridge.arrived.connect(self._arrived)
 
     def _arrived(self, snapshot: Snapshot) -> None:
-        self._portrait = snapshot.identification.portrait
+        beside = snapshot.desk.beside if snapshot.desk is not None else None
+        self._portrait = beside.portrait if beside is not None else snapshot.identification.portrait
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
         """Return the face."""

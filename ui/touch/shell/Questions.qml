@@ -33,17 +33,38 @@ Item {
     }
     Dialog {
         anchors.fill: parent
-        visible: questions.asked === "staff" && !questions.warned
+        visible: questions.asked === "staff" && !questions.warned && questions.vm.helpedBy === ""
         //: Dialog after a second touch on "Gọi cán bộ".
         title: qsTr("Cán bộ đang đến")
         text: qsTr("Đã gọi cán bộ. Trong lúc chờ, cứ khai tiếp.")
         safe: qsTr("Chờ cán bộ")
         danger: qsTr("Không cần nữa")
         dangerIcon: "undo-2"
+        //: For the member of staff who has come: leads to the sign-in.
+        other: qsTr("Tôi là cán bộ")
+        onOtherChosen: {
+            questions.close();
+            questions.vm.openDesk();
+        }
         onSafeChosen: questions.close()
         onDangerChosen: {
             questions.close();
             questions.vm.callStaff();
+        }
+    }
+    Dialog {
+        anchors.fill: parent
+        visible: questions.asked === "staff" && !questions.warned && questions.vm.helpedBy !== ""
+        //: Dialog while a member of staff helps with the form; %1 is their name.
+        title: qsTr("Cán bộ %1 đang giúp khai").arg(questions.vm.helpedBy)
+        text: qsTr("Những chỗ nhập lúc này được ghi là cán bộ nhập.")
+        safe: qsTr("Khai tiếp cùng cán bộ")
+        danger: qsTr("Tôi tự khai tiếp")
+        dangerIcon: "undo-2"
+        onSafeChosen: questions.close()
+        onDangerChosen: {
+            questions.close();
+            questions.vm.endHelp();
         }
     }
     Dialog {

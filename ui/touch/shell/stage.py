@@ -13,6 +13,7 @@ from kiosk.language.packs import SOURCE_LANGUAGE, Pack, packs
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge, ViewModel
+from ui.touch.shell.locks import forget_clipboard
 from ui.touch.shell.translator import table_of
 from ui.touch.shell.viewmodel import ShellViewModel
 
@@ -55,13 +56,16 @@ class Stage(QObject):
         self._bring_languages(snapshot.data)
         self._speak(snapshot.language)
         self._shell.take(snapshot)
-        model = self.prepare(snapshot.state)
+        shown = State.STAFF if snapshot.desk is not None else snapshot.state
+        model = self.prepare(shown)
         model.take(snapshot)
-        if snapshot.state is not self._state:
-            left, self._state = self._state, snapshot.state
-            self._shell.screenChanged.emit(screen_file(snapshot.state).as_uri(), model)
+        if shown is not self._state:
+            left, self._state = self._state, shown
+            self._shell.screenChanged.emit(screen_file(shown).as_uri(), model)
             if left is not None:
                 self._models[left].wipe()
+            if shown in (State.WELCOME, State.CLOSED):
+                forget_clipboard()
 
     def prepare(self, state: State) -> ViewModel:
         """Return the view model of a state, made when first asked for."""

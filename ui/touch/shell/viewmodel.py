@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.language.packs import Pack
 from kiosk.visit.clock import Clock
+from kiosk.visit.desk.events import EndHelp, OpenDesk
 from kiosk.visit.events import CallStaff, Leave, PrintAgain, SetLanguage, StillHere, Touched
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
@@ -53,6 +54,8 @@ class ShellViewModel(ViewModel):
             snapshot.online,
             snapshot.idle,
             snapshot.staff_called_at,
+            snapshot.desk is not None,
+            snapshot.helped_by,
         )
 
     def take(self, snapshot: Snapshot) -> None:
@@ -145,6 +148,26 @@ class ShellViewModel(ViewModel):
         """Languages that are offered: ``code, name, chosen``."""
         spoken = self._snapshot.language
         return [{"code": p.code, "name": p.name, "chosen": p.code == spoken} for p in self._packs if p.offered]
+
+    @Property(bool, notify=changed)
+    def atDesk(self) -> bool:
+        """A member of staff is at the screen."""
+        return self._snapshot.desk is not None
+
+    @Property(str, notify=changed)
+    def helpedBy(self) -> str:
+        """Name of the member of staff who helps with the form, empty while nobody does."""
+        return self._snapshot.helped_by
+
+    @Slot()
+    def openDesk(self) -> None:
+        """Ask who it is: "Tôi là cán bộ"."""
+        self.bridge.send(OpenDesk())
+
+    @Slot()
+    def endHelp(self) -> None:
+        """The citizen goes on alone."""
+        self.bridge.send(EndHelp())
 
     @Slot(str)
     def setLanguage(self, code: str) -> None:

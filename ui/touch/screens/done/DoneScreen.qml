@@ -9,7 +9,7 @@ SheetPage {
 
     required property DoneViewModel vm
 
-    title: vm.delivery === "accepted" ? qsTr("Hồ sơ đã được tiếp nhận") : qsTr("Hồ sơ đã được lưu")
+    title: vm.unfinished ? qsTr("Đã chuyển phần khai dở ra quầy") : vm.delivery === "accepted" ? qsTr("Hồ sơ đã được tiếp nhận") : qsTr("Hồ sơ đã được lưu")
     early: true
     //: Another procedure for the same person; while the page is turned: back to its beginning.
     backText: sheet > 0 ? qsTr("Quay lại") : qsTr("Làm việc khác")
@@ -54,8 +54,8 @@ SheetPage {
         visible: screen.vm.atDesk
         icon: "users-round"
         //: The dossier is only prepared: an officer receives it at the desk.
-        text: qsTr("Đem biên nhận đến quầy để ký")
-        hint: qsTr("Cán bộ in tờ khai, ông/bà ký rồi mới được tiếp nhận")
+        text: screen.vm.unfinished ? qsTr("Đem biên nhận đến quầy") : qsTr("Đem biên nhận đến quầy để ký")
+        hint: screen.vm.unfinished ? qsTr("Cán bộ khai tiếp phần còn lại cùng ông/bà") : qsTr("Cán bộ in tờ khai, ông/bà ký rồi mới được tiếp nhận")
     }
     Thing {
         width: parent.width

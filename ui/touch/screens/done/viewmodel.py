@@ -66,6 +66,11 @@ class DoneViewModel(ViewModel):
         return _picture(self._submitted.slip_code)
 
     @Property(bool, notify=changed)
+    def unfinished(self) -> bool:
+        """The form went to the counter half filled."""
+        return self._submitted.unfinished
+
+    @Property(bool, notify=changed)
     def atDesk(self) -> bool:
         """The dossier is prepared only: it is signed in ink at the desk."""
         procedure = self._snapshot.procedure

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.forms.view import ReviewRow, ReviewSection
-from kiosk.visit.events import Back, Confirm, EditPage
+from kiosk.visit.events import Back, Confirm, EditPage, Refuse
 from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import Bridge, ViewModel, masked
 
@@ -57,6 +57,11 @@ class ReviewViewModel(ViewModel):
     def confirm(self) -> None:
         """The button "Đúng rồi, nộp hồ sơ"."""
         self.bridge.send(Confirm())
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Take the consent back: nothing is filed, nothing is kept."""
+        self.bridge.send(Refuse())
 
     @Slot()
     def back(self) -> None:

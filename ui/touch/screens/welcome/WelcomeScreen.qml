@@ -17,6 +17,22 @@ Page {
     lead: qsTr("Mời chọn việc cần làm")
     backText: ""
 
+    readonly property bool cardLeft: vm.cardLeft
+    onCardLeftChanged: if (cardLeft) {
+        Cues.bell();
+        Cues.say(left.title + ". " + left.text, false);
+    }
+    look: Message {
+        id: left
+        width: parent?.width ?? 0
+        visible: screen.vm.cardLeft
+        kind: "warn"
+        icon: "id-card"
+        //: The card of the last visit still lies on the reader.
+        title: qsTr("Còn thẻ trên ô đọc")
+        text: qsTr("Mời người vừa dùng máy cầm thẻ về.")
+    }
+
     Hills {
         parent: screen
         z: -1

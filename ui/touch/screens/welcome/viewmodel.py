@@ -20,13 +20,18 @@ class WelcomeViewModel(ViewModel):
     changed = Signal()
 
     def part(self, snapshot: Snapshot) -> object:
-        """The counters of the centre."""
-        return snapshot.counters
+        """The counters of the centre, and whether a card was left."""
+        return snapshot.counters, snapshot.card_left
 
     @Property(bool, notify=changed)
     def queue(self) -> bool:
         """This machine gives numbers for the queue."""
         return bool(self._snapshot.counters)
+
+    @Property(bool, notify=changed)
+    def cardLeft(self) -> bool:
+        """The card of the last visit still lies on the reader."""
+        return self._snapshot.card_left
 
     @Slot()
     def track(self) -> None:

@@ -1,0 +1,113 @@
+// Who it is: number, PIN, one-time code, typed on a pad whose digits lie elsewhere each time.
+pragma ComponentBehavior: Bound
+import QtQuick
+import touch.theme
+import touch.controls
+import touch.keyboard
+
+Column {
+    id: door
+
+    required property StaffViewModel vm
+    property int step: 0
+    property var typed: ["", "", ""]
+    readonly property bool tight: height < 680 // no room for a heading over the box
+
+    readonly property list<string> names: [
+        //: Sign-in of staff, step 1: number of the account.
+        qsTr("Số cán bộ"),
+        //: Step 2.
+        qsTr("Mã PIN"),
+        //: Step 3: six digits of the authenticator app; may stay empty.
+        qsTr("Mã một lần (để trống nếu không dùng)")
+    ]
+
+    function press(digit: string) {
+        if (typed[step].length < 12)
+            typed = typed.map((text, at) => at === step ? text + digit : text);
+    }
+    function erase() {
+        if (typed[step] === "" && step > 0)
+            step--;
+        else
+            typed = typed.map((text, at) => at === step ? text.slice(0, -1) : text);
+    }
+    function go() {
+        if (step < 2 && typed[step] === "")
+            return;
+        if (step < 2) {
+            step++;
+            return;
+        }
+        vm.signIn(typed[0], typed[1], typed[2]);
+        typed = ["", "", ""];
+        step = 0;
+    }
+
+    spacing: Theme.space3
+
+    Words {
+        width: parent.width
+        visible: !door.tight
+        text: door.names[door.step]
+        role: Theme.h2
+        Accessible.role: Accessible.Heading
+    }
+    Rectangle {
+        width: parent.width
+        height: Theme.fieldHeight
+        radius: Theme.radiusControl
+        color: Theme.colors.surface
+        border.width: Theme.borderChosen
+        border.color: Theme.colors.primary
+
+        Words {
+            anchors.centerIn: parent
+            readonly property string shown: door.step === 0 ? door.typed[0] : "•".repeat(door.typed[door.step].length)
+            text: shown === "" && door.tight ? door.names[door.step] : shown
+            role: shown === "" ? Theme.lead : Theme.h2
+            color: shown === "" ? Theme.colors.muted : Theme.colors.text
+            code: shown !== ""
+            Accessible.ignored: true
+        }
+    }
+    Grid {
+        id: keys
+        readonly property int keyHeight: Math.max(Theme.target, Math.min(132, (door.height - y) / 4 - spacing))
+        readonly property var digits: door.vm.pad.map(digit => ({
+                    id: digit,
+                    text: digit
+                }))
+        width: parent.width
+        columns: 3
+        spacing: Theme.gap
+
+        Repeater {
+            model: [...keys.digits.slice(0, 9),
+                {
+                    id: "erase",
+                    icon: "delete",
+                    face: "alt",
+                    //: Spoken name of the ⌫ key of numbers.
+                    name: qsTr("Xóa một số")
+                }, ...keys.digits.slice(9),
+                {
+                    id: "go",
+                    //: Key of the sign-in pad: next step; at the last one: sign in.
+                    text: door.step < 2 ? qsTr("Tiếp") : qsTr("Vào"),
+                    face: "primary"
+                }]
+            Key {
+                required property var modelData
+                width: (keys.width - 2 * keys.spacing) / 3
+                height: keys.keyHeight
+                enabled: !door.vm.working
+                text: modelData.text ?? ""
+                icon: modelData.icon ?? ""
+                face: modelData.face ?? "letter"
+                name: modelData.name ?? text
+                onClicked: modelData.id === "erase" ? door.erase() : modelData.id === "go" ? door.go() : door.press(modelData.id)
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The board of staff, and their help beside a citizen."""
