@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,9 +27,15 @@ def run(
 ) -> None:
     """Serve citizens until stopped; with settings that cannot be used, say so here and on a closed screen."""
     from kiosk.faults import Fault
+    from kiosk.hardening import close_memory, quiet_loop, say_only_types
     from kiosk.visit.snapshot import Snapshot
     from kiosk.visit.states import State
     from ui.touch.main import CannotOpen, show
+
+    panel = not window
+    close_memory()
+    if panel:
+        say_only_types()
 
     @asynccontextmanager
     async def opening() -> AsyncIterator[Kiosk]:
@@ -36,6 +43,8 @@ def run(
         from kiosk.journal import recording
         from kiosk.settings import SettingsError, load
 
+        if panel:
+            quiet_loop(asyncio.get_running_loop())
         try:
             loaded = load(settings)
         except SettingsError as error:

@@ -28,6 +28,7 @@ def sync(
 ) -> None:
     """Deliver until stopped; exit 3 when another instance serves this queue, 2 when the settings cannot be used."""
     from kiosk import assembly
+    from kiosk.hardening import close_memory, say_only_types
     from kiosk.journal import recording
     from kiosk.settings import SettingsError, load
     from sync.service import AlreadyRunning, SyncService
@@ -38,6 +39,8 @@ def sync(
     except SettingsError as error:
         print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
+    close_memory()
+    say_only_types()
     with recording(loaded.kiosk, loaded.state) as spool:
         wanted = assembly.sync_settings(loaded)
         service = SyncService(replace(wanted, errands=(*wanted.errands, *_errands(loaded, wanted, spool))))

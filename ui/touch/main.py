@@ -21,6 +21,7 @@ from kiosk.visit.clock import Clock, SystemClock
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge
+from ui.touch.shell.locks import Locks, quiet_qt
 from ui.touch.shell.screen import Screen
 from ui.touch.supervised import Heartbeat, VisitLock, visit_lock
 
@@ -121,13 +122,17 @@ def show(
 
     _once_painted(screen.window, painted)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
-    if size is None:
+        signal.signal(number, lambda *_: app.exit(0))  # quit() would ask the window, which is locked
+    locks = Locks(screen.window) if size is None else None
+    if locks is not None:
+        quiet_qt()
         screen.window.showFullScreen()
     try:
         return app.exec()
     finally:
         kiosk.stop()
+        if locks is not None:
+            locks.open()
         screen.close()
 
 
