@@ -69,8 +69,9 @@ class FieldView:
 
     @property
     def filled(self) -> bool:
-        """True when the value came from a card or a rule: shown as a row with its source, not as an input."""
-        return self.value not in (None, "") and self.source not in (None, Source.TYPED, Source.STAFF)
+        """True when the value came whole from a card or a rule: shown as a row with its source, not as an input."""
+        whole = self.value not in (None, "") and not any(part.required and not part.value for part in self.parts)
+        return whole and self.source not in (None, Source.TYPED, Source.STAFF)
 
 
 @dataclass(frozen=True, slots=True)
