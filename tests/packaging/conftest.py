@@ -1,0 +1,84 @@
+"""One package and one clean root for the whole suite."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clean_root import Booted, CleanRoot, missing
+
+HERE = Path(__file__).resolve().parents[2]
+SUITE = os.environ.get("KIOSK_SUITE", "trixie")
+SETTINGS = """
+kiosk = "K07"
+state = "/var/lib/kiosk"
+drafts = true
+[place]
+centre = "Trung tâm Phục vụ hành chính công xã Hoa Mai"
+authority = "UBND XÃ HOA MAI"
+commune = "xã Hoa Mai"
+province = "tỉnh Lâm Đồng"
+[portal]
+url = "http://127.0.0.1:9"
+sealing_key = "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+sealing_key_id = "seal-1"
+receipt_key = "1yXkCcG6gNRmIDPbnTPm8JWyqJmYqU0Zc6lDaqzvcnM="
+receipt_key_id = "receipt-1"
+[devices]
+card_reader = { driver = "simulated" }
+code_scanner = { driver = "simulated" }
+document_camera = { driver = "simulated" }
+receipt_printer = { driver = "simulated" }
+"""
+HEADLESS = """
+# a compositor without a display: what this machine has no hardware for; everything else stays as installed
+[Service]
+Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 LIBSEAT_BACKEND=noop
+"""
+
+
+def built(commit: str, out: Path) -> dict[str, object]:
+    """Build a commit; return what the build says of itself."""
+    command = [HERE / "packaging/build", "--suite", SUITE, "--commit", commit, "--out", out]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package under test."""
+    if why := missing():
+        pytest.skip(f"THE PACKAGE IS NOT TRIED HERE: {why}")
+    if given := os.environ.get("KIOSK_DEB"):
+        return Path(given)
+    return Path(str(built("HEAD", tmp_path_factory.mktemp("package"))["package"]))
+
+
+@pytest.fixture(scope="session")
+def root(package: Path, tmp_path_factory: pytest.TempPathFactory) -> CleanRoot:
+    """A clean Debian with the package installed by apt and settings that name simulated devices."""
+    root = CleanRoot(tmp_path_factory.mktemp("roots") / "hall", SUITE)
+    root.run("apt-get", "update", "-qq")
+    inside = root.copy(package, "/root/kiosk.deb")
+    began = time.monotonic()
+    root.install(inside)
+    root.install_seconds = time.monotonic() - began
+    settings = root.path / "etc/kiosk/kiosk.toml"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text(SETTINGS, "utf-8")
+    drop_in = root.path / "etc/systemd/system/kiosk-screen.service.d/headless.conf"
+    drop_in.parent.mkdir(parents=True)
+    drop_in.write_text(HEADLESS, "utf-8")
+    return root
+
+
+@pytest.fixture
+def machine(root: CleanRoot) -> Iterator[Booted]:
+    """The installed kiosk, switched on."""
+    with root.booted() as machine:
+        yield machine

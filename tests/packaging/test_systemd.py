@@ -1,0 +1,98 @@
+"""Run by a real systemd, with every restriction in force: up, watched, restarted, never cut by an update."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.package
+
+
+def age_of_first_picture(machine) -> float:
+    """Seconds from the start of the unit to READY, as systemd counts them."""
+    began = int(machine.shown("kiosk-screen.service", "InactiveExitTimestampMonotonic"))
+    ready = int(machine.shown("kiosk-screen.service", "ActiveEnterTimestampMonotonic"))
+    return (ready - began) / 1e6
+
+
+def test_both_processes_come_up_under_their_restrictions_and_the_self_test_passes(machine, record_property):
+    machine.wait_for("kiosk-screen.service")
+    machine.wait_for("kiosk-sync.service")
+    record_property("seconds", age_of_first_picture(machine))
+    assert age_of_first_picture(machine) <= 10
+    said = json.loads(machine.run("kiosk", "doctor", "--json", check=False).stdout)
+    assert [one for one in said["checks"] if one["level"] == "bad"] == []
+    assert said["passed"]
+
+
+def test_two_users_share_one_queue(machine):
+    machine.wait_for("kiosk-screen.service")
+    machine.wait_for("kiosk-sync.service")
+    owners = {name: machine.shown(f"kiosk-{name}.service", "User") for name in ("screen", "sync")}
+    assert owners == {"screen": "kiosk", "sync": "kiosk-sync"}
+    files = machine.run("stat", "-c", "%U:%G %a %n", "/var/lib/kiosk/outbox/outbox.db-wal").stdout
+    assert files.split()[0].endswith(":kiosk-data")
+    assert files.split()[1] == "660"
+
+
+def test_a_screen_that_hangs_is_restarted_by_the_watchdog(machine):
+    drop_in = "mkdir -p /run/systemd/system/kiosk-screen.service.d && " + (
+        "printf '[Service]\\nWatchdogSec=5\\n' > /run/systemd/system/kiosk-screen.service.d/soon.conf"
+    )
+    machine.run("sh", "-c", f"{drop_in} && systemctl daemon-reload && systemctl restart kiosk-screen")
+    machine.wait_for("kiosk-screen.service")
+    machine.run("pkill", "--signal", "STOP", "--exact", "kiosk", "--uid", "kiosk")
+    machine.wait_until(lambda: machine.shown("kiosk-screen.service", "NRestarts") == "1")
+    machine.wait_for("kiosk-screen.service")
+
+
+def test_a_killed_screen_is_back(machine):
+    machine.wait_for("kiosk-screen.service")
+    machine.run("pkill", "--signal", "KILL", "--exact", "kiosk", "--uid", "kiosk")
+    machine.wait_until(lambda: machine.shown("kiosk-screen.service", "NRestarts") == "1")
+    machine.wait_for("kiosk-screen.service")
+
+
+def test_nothing_stops_the_kiosk_in_the_middle_of_a_visit(machine):
+    machine.wait_for("kiosk-screen.service")
+    machine.run("systemd-run", "--unit=citizen", "flock", "--shared", "/run/kiosk-screen/visit.lock", "sleep", "600")
+    machine.wait_for("citizen.service")
+    stopped = machine.run("env", "KIOSK_PATIENCE=1", "/var/lib/dpkg/info/kiosk.prerm", "upgrade", check=False)
+    assert stopped.returncode == 1
+    assert "A citizen is being served" in stopped.stderr
+    assert machine.shown("kiosk-screen.service", "ActiveState") == "active"
+    machine.run("systemctl", "stop", "citizen.service")
+    machine.run("/var/lib/dpkg/info/kiosk.prerm", "upgrade")
+    assert machine.shown("kiosk-screen.service", "ActiveState") == "inactive"
+
+
+def test_settings_of_a_newer_version_close_the_kiosk_in_words_and_leave_it_running(machine, root):
+    settings = root.path / "etc/kiosk/kiosk.toml"
+    before = settings.read_text("utf-8")
+    settings.write_text("format = 99\n" + before, "utf-8")
+    try:
+        machine.run("systemctl", "restart", "kiosk-screen.service")
+        machine.wait_for("kiosk-screen.service")
+        machine.wait_until(lambda: "99" in machine.run("journalctl", "-u", "kiosk-screen", "-b").stdout)
+        assert machine.shown("kiosk-screen.service", "ActiveState") == "active"
+    finally:
+        settings.write_text(before, "utf-8")
+
+
+def test_a_device_that_is_missing_at_boot_leaves_a_kiosk_that_serves(machine, root):
+    settings = root.path / "etc/kiosk/kiosk.toml"
+    before = settings.read_text("utf-8")
+    settings.write_text(
+        before.replace(
+            'card_reader = { driver = "simulated" }',
+            'card_reader = { driver = "pn532", options = { port = "/dev/kiosk/none" } }',
+        ),
+        "utf-8",
+    )
+    try:
+        machine.run("systemctl", "restart", "kiosk-screen.service")
+        machine.wait_for("kiosk-screen.service")
+        machine.wait_until(lambda: "device_gone" in machine.run("journalctl", "-u", "kiosk-screen", "-b").stdout)
+    finally:
+        settings.write_text(before, "utf-8")

@@ -1,0 +1,128 @@
+"""A clean minimal Debian of its own: unpacked from a cached tar, entered with unshare, booted with a real systemd."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kiosk-build"
+
+
+def missing() -> str:
+    """What keeps this machine from making a root; empty when nothing does."""
+    if os.geteuid() != 0:
+        return "not root"
+    tools = [name for name in ("mmdebstrap", "unshare", "systemd-nspawn", "dpkg-deb") if shutil.which(name) is None]
+    return f"no {', '.join(tools)} (apt install mmdebstrap systemd-container)" if tools else ""
+
+
+class CleanRoot:
+    """One root folder."""
+
+    def __init__(self, folder: Path, suite: str) -> None:
+        self.path = folder
+        tar = CACHE / f"{suite}-minbase.tar"
+        if not tar.exists():
+            tar.parent.mkdir(parents=True, exist_ok=True)
+            fresh = tar.with_stem("fresh")
+            subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", suite, fresh], check=True)
+            fresh.rename(tar)
+        folder.mkdir()
+        subprocess.run(["tar", "-xf", tar, "-C", folder], check=True)
+        shutil.copy("/etc/resolv.conf", folder / "etc/resolv.conf")
+
+    def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run inside, alone with processes of its own."""
+        inside = ["unshare", "--mount", "--pid", "--fork", "--kill-child", f"--root={self.path}", "--mount-proc"]
+        return _run([*inside, *_ENVIRONMENT, *command], check)
+
+    def install(self, *packages: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """`apt install` of names or of files inside."""
+        said = ("-y", "--no-install-recommends", "--allow-downgrades", "-o", "Dpkg::Use-Pty=0")
+        return self.run("apt-get", "install", *said, *packages, check=check)
+
+    def copy(self, file: Path, to: str) -> str:
+        """Bring a file in; return its path inside."""
+        target = self.path / to.lstrip("/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+        return to
+
+    @contextmanager
+    def booted(self) -> Iterator[Booted]:
+        """Boot with systemd as its first process; switched off at the end."""
+        command = ["systemd-nspawn", "--quiet", f"--directory={self.path}", "--register=no", "--keep-unit", "--boot"]
+        command += ["--bind-ro=/etc/resolv.conf", "--console=pipe"]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as nspawn:
+            machine = Booted(nspawn)
+            try:
+                machine.wait_until(lambda: machine.run("systemctl", "is-active", "basic.target", check=False).stdout)
+                yield machine
+            finally:
+                machine.pull_the_plug()
+
+
+class Booted:
+    """A root while its systemd runs."""
+
+    def __init__(self, nspawn: subprocess.Popen[bytes]) -> None:
+        self._nspawn = nspawn
+
+    def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run inside, beside its services."""
+        leader = _children(self._nspawn.pid)
+        inside = [
+            "nsenter",
+            "--target",
+            leader,
+            "--mount",
+            "--uts",
+            "--ipc",
+            "--net",
+            "--pid",
+            "--cgroup",
+            "--root",
+            "--wd",
+        ]
+        return _run([*inside, *_ENVIRONMENT, *command], check and bool(leader))
+
+    def wait_until(self, holds: object, seconds: float = 60.0) -> None:
+        """Wait for something that another program does. Raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while not holds():  # type: ignore[operator]
+            if time.monotonic() > until:
+                raise TimeoutError
+            time.sleep(0.1)
+
+    def wait_for(self, unit: str, state: str = "active", seconds: float = 60.0) -> None:
+        """Wait until a unit is in a state. Raises TimeoutError."""
+        said = ("systemctl", "is-active", unit)
+        self.wait_until(lambda: self.run(*said, check=False).stdout.strip() == state, seconds)
+
+    def shown(self, unit: str, name: str) -> str:
+        """One property of a unit, as `systemctl show` prints it."""
+        return self.run("systemctl", "show", "--value", f"--property={name}", unit).stdout.strip()
+
+    def pull_the_plug(self) -> None:
+        """End everything at once, as a power cut does."""
+        self._nspawn.kill()
+        self._nspawn.wait()
+
+
+_ENVIRONMENT = ("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive")
+
+
+def _children(process: int) -> str:
+    return Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split(" ")[0]
+
+
+def _run(command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    if check and done.returncode:
+        raise AssertionError(f"{command}: exit {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    return done
