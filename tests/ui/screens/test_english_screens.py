@@ -1,0 +1,104 @@
+"""Every screen, every page of every form and every question in English: nothing on them is left in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+import resources
+from kiosk.forms.definition import Form
+from kiosk.forms.settle import FillContext
+from kiosk.forms.view import FieldView, PageView
+from kiosk.forms.walk import Filling
+from kiosk.language.words import translated
+from kiosk.procedures.procedure import Procedure
+from kiosk.visit.library import Library
+from kiosk.visit.precheck_view import precheck_view
+from kiosk.visit.snapshot import Snapshot
+from kiosk.visit.states import State
+from tests.ui.kiosk_screen import Opened, opened
+from tests.ui.vietnamese_left import left_in_vietnamese
+from ui.screenshots.gallery import TODAY, moments, requester
+
+ADDRESS = "xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"
+
+
+@cache
+def library() -> Library:
+    return Library.load(resources.path(), TODAY, drafts=True)
+
+
+def examples(page: PageView | None) -> Iterator[str]:
+    """What was read from a card, and examples of what to type: that stays as it is filed."""
+    fields: list[FieldView] = list(page.fields) if page else []
+    while fields:
+        field = fields.pop()
+        yield field.example
+        if not field.options:
+            yield field.text
+        fields += [*field.parts, *(cell for row in field.rows for cell in row)]
+
+
+def left(screen: Opened, snapshot: Snapshot) -> list[str]:
+    screen.show(snapshot, rest_ms=60)
+    facts = {datum.value for party in snapshot.parties.values() for datum in party.facts.values()}
+    places = {"Tỉnh Khánh Hòa", "Phường Nha Trang", "Trần Thị Mẫu"}
+    answers = {row.text for section in snapshot.review for row in section.rows}
+    return left_in_vietnamese(screen.texts(), {*facts, *places, *answers, *examples(snapshot.page)})
+
+
+def test_no_screen_of_a_citizen_is_left_in_vietnamese() -> None:
+    with opened() as screen:
+        shown = [moment for moment in moments("en") if moment.snapshot.state is not State.STAFF]
+        found = {moment.name: left(screen, moment.snapshot) for moment in shown}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+@pytest.mark.slow
+def test_no_page_of_a_form_is_left_in_vietnamese() -> None:
+    with opened() as screen:
+        found = {page.id: left(screen, snapshot) for page, snapshot in _pages()}
+    assert len(found) > 30
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def _pages() -> Iterator[tuple[PageView, Snapshot]]:
+    """Every page of every form as it is first shown, and with everything that is wrong on it."""
+    base = Snapshot(State.FILL, visit="0f" * 8, language="en", parties={"requester": requester()})
+    for form in library().forms.all():
+        filling = _begun(form)
+        for number in range(1, filling.page_count + 1):
+            for page in (filling.page(number), filling.check(number)):
+                yield page, replace(base, page=page)
+
+
+def _begun(form: Form) -> Filling:
+    from kiosk.forms.samples import SAMPLE_PLACE
+
+    return Filling.start([form], FillContext(TODAY, {}, SAMPLE_PLACE, say=library().words("en")))
+
+
+@pytest.mark.slow
+def test_no_question_and_no_list_of_papers_is_left_in_vietnamese() -> None:
+    with opened() as screen:
+        found = {
+            f"{procedure.slug} {number}": left(screen, snapshot)
+            for procedure in library().catalogue.all()
+            for number, snapshot in enumerate(_questions(procedure))
+        }
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def _questions(procedure: Procedure) -> Iterator[Snapshot]:
+    """The questions of a procedure as its first answers lead through them, then what follows."""
+    base = Snapshot(State.PRECHECK, visit="0f" * 8, language="en", procedure=procedure)
+    picked: dict[str, str] = {}
+    while True:
+        view = precheck_view(procedure, picked, library(), TODAY)
+        yield translated(replace(base, precheck=view), library().words("en"))
+        if view.question is None or not view.question.choices:
+            return
+        picked[view.question.id] = view.question.choices[0].id
