@@ -20,6 +20,7 @@ QtObject {
     readonly property bool tight: open && room < 480
 
     property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit
+    property bool searching: false // what is typed searches a list, whose answers want the room above the keyboard
     property string doneText: "" // what "Xong" does, when it is something else; set by the entry when it gets the focus
 
     // A keyboard is there that composes what a hardware keyboard types as well: Telex, unless VNI was chosen.
@@ -44,6 +45,19 @@ QtObject {
             pointed(key);
         else
             pointing = true;
+        return true;
+    }
+    // To the thing before or after, with the keyboard closed first: what it hid stands in the order as well.
+    function walk(from: Item, forward: bool) {
+        if (from === target)
+            target = null;
+        from.nextItemInFocusChain(forward)?.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+    // Tab in a box; the focus would skip what the keyboard hides.
+    function tabbed(event: KeyEvent): bool {
+        if (event.key !== Qt.Key_Tab && event.key !== Qt.Key_Backtab)
+            return false;
+        walk(target, event.key === Qt.Key_Tab);
         return true;
     }
     function close() {

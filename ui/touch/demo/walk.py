@@ -120,6 +120,7 @@ class Walker:
             answered.add(field.pointer)
             self.asked += 1
             self.answer(field)
+            self.wait(lambda now, field=field: _has_answer(now, field.pointer), f"the answer to {field.pointer}")  # type: ignore[misc]
         self.shown += sum(1 for field in self.now.page.fields if _holds(field)) if self.now.page else 0
 
     def _open_field(self, page: str, answered: set[str]) -> FieldView | None:
@@ -128,14 +129,19 @@ class Walker:
         return next((f for f in fields if f.required and not _holds(f) and f.pointer not in answered), None)
 
     def _forward(self, page: str) -> None:
-        """Turn sheets until the form goes on. Raises NotSeen when it says that something is missing."""
+        """Turn sheets until the form goes on, and mend what it finds wrong."""
 
         def here(now: Snapshot) -> bool:
             return now.state is State.FILL and now.page is not None and now.page.id == page
 
         while here(self.now):
-            if self._finger.touch("Tiếp tục", _MORE) == "Tiếp tục":
-                self.wait(lambda now: not here(now), f"what comes after page {page}")
+            if self._finger.touch("Tiếp tục", _MORE) == _MORE:
+                continue
+            self.wait(lambda now: not here(now) or now.page.errors, f"what comes after page {page}")
+            for wrong in self.now.page.errors if here(self.now) and self.now.page else ():
+                self._finger.touch("Đến chỗ cần sửa")
+                self.asked += 1
+                self.answer(wrong)
 
     def bring_later(self) -> None:
         """Bring the paper that is asked for to the desk instead."""
@@ -149,9 +155,11 @@ class Walker:
         """Answer one field by touch. Raises NotSeen, ValueError for a kind nobody taught it."""
         kind = Kind(field.kind)
         if kind in COMPOUND:
-            for part in field.parts:
-                if _wanted(part) and not _holds(part):
+            for pointer in [part.pointer for part in field.parts]:
+                part = _find(self.now, pointer)  # as it is now: the province narrows the communes
+                if part is not None and _wanted(part) and (part.error or not _holds(part)):
                     self.answer(part)
+                    self.wait(lambda now, pointer=pointer: _has_answer(now, pointer), f"the answer to {pointer}")  # type: ignore[misc]
             return
         box = self._box(field.pointer)
         if kind in _WRITTEN:
@@ -160,10 +168,14 @@ class Walker:
             self._write_date(box)
         elif kind is Kind.CHOICE and field.choice_list:
             self._finger.touch(_spoken(field), within=box)
-            self._finger.until(lambda: self._finger.find("", box) is not None, "what the list offers")
-            self._finger.touch("", within=box)
+            self._finger.touch(self._first_of(field), within=box)
         else:
             self._finger.touch(self._choice(field, kind), within=box)
+
+    def _first_of(self, field: FieldView) -> str:
+        """Return what a searched list offers first."""
+        search = self.now.page.search if self.now.page else None
+        return search(field.choice_list, "", field.within)[0].label if search else ""
 
     def _choice(self, field: FieldView, kind: Kind) -> str:
         match kind:
@@ -226,9 +238,20 @@ class Walker:
         self._finger.until(lambda: true(self.now), what)
 
 
+def _find(now: Snapshot, pointer: str) -> FieldView | None:
+    """Return a field of the page, or a part of one, as it is now."""
+    fields = now.page.fields if now.page else ()
+    return next((each for field in fields for each in (field, *field.parts) if each.pointer == pointer), None)
+
+
+def _has_answer(now: Snapshot, pointer: str) -> bool:
+    field = _find(now, pointer)
+    return field is None or _holds(field)
+
+
 def _holds(field: FieldView) -> bool:
     """Return whether a field has its answer, and every part of it that is asked for."""
-    if field.parts:
+    if field.parts and not field.filled:
         return all(_holds(part) for part in field.parts if _wanted(part))
     return field.value not in (None, "", [])
 

@@ -19,6 +19,7 @@ FocusScope {
     readonly property bool erred: error !== ""
     readonly property var value: field.value ?? null
     readonly property var options: field.options ?? []
+    readonly property bool searched: Typing.searching && activeFocus // the answers found want the room
     readonly property bool tight: Typing.tight && activeFocus // room for the control and one line above it
     // Spoken at the control: label, hint and what is wrong.
     readonly property string spoken: [label, hint, error].filter(part => part !== "").join(". ")
@@ -49,7 +50,7 @@ FocusScope {
         spacing: Theme.space1
 
         Mark {
-            visible: base.erred
+            visible: base.erred && !base.searched
             width: parent.width
             icon: "circle-alert"
             text: base.error
@@ -66,7 +67,7 @@ FocusScope {
             bold: !base.optional
         }
         Words {
-            visible: text !== "" && !base.tight
+            visible: text !== "" && !base.tight && !base.searched
             width: parent.width
             text: base.hint
             color: Theme.colors.muted

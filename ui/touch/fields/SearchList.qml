@@ -20,6 +20,9 @@ FocusScope {
     implicitHeight: column.implicitHeight
     onActiveFocusChanged: if (!activeFocus)
         searching = false
+    onSearchingChanged: Typing.searching = searching
+    Component.onDestruction: if (searching)
+        Typing.searching = false
 
     function begin() {
         searching = true;
