@@ -26,7 +26,7 @@ def answers_of(now: Snapshot) -> set[str]:
         field = fields.pop()
         said |= {field.text, field.example, str(field.value or "")} if not field.options else set()
         fields += [*field.parts, *(cell for row in field.rows for cell in row)]
-    return said
+    return said | {now.identification.name}
 
 
 @pytest.mark.slow
