@@ -10,6 +10,7 @@ import pytest
 
 import resources
 from kiosk.forms.definition import Form
+from kiosk.forms.samples import SAMPLE_PLACE
 from kiosk.forms.settle import FillContext
 from kiosk.forms.view import FieldView, PageView
 from kiosk.forms.walk import Filling
@@ -76,8 +77,6 @@ def _pages() -> Iterator[tuple[PageView, Snapshot]]:
 
 
 def _begun(form: Form) -> Filling:
-    from kiosk.forms.samples import SAMPLE_PLACE
-
     return Filling.start([form], FillContext(TODAY, {}, SAMPLE_PLACE, say=library().words("en")))
 
 
