@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from drivers.ports import Bitmap
+from kiosk.indicators.counters import Counters
+from kiosk.visit.desk.figures import figures_of_day
 from kiosk.visit.desk.sheets import Sheets
 from kiosk.visit.desk.view import Notice
 from kiosk.visit.mechanics import Mechanics
@@ -17,9 +21,9 @@ _SAID = {OutboxFault.UNKNOWN: Notice.UNKNOWN_NUMBER, OutboxFault.WRONG_STATE: No
 class Counter:
     """The acts of the board; who may do them is asked before (`kiosk.visit.desk.desk`)."""
 
-    def __init__(self, outbox: Outbox, visit: Mechanics, slip_key: SigningKey) -> None:
+    def __init__(self, outbox: Outbox, visit: Mechanics, slip_key: SigningKey, counters: Counters) -> None:
         settings = visit.means.settings
-        self._outbox = outbox
+        self._outbox, self._visit, self._counters = outbox, visit, counters
         self._devices = visit.means.devices
         self._sheets = Sheets(settings.kiosk, settings.place, outbox, slip_key, visit.catalogue, visit.means.clock)
 
@@ -44,8 +48,9 @@ class Counter:
         return Notice.DONE
 
     async def report(self) -> Notice:
-        """Print today's report. Raises OutboxError."""
-        return await self._print(await self._sheets.report({}))
+        """Print today's report. Raises OutboxError, CountersError."""
+        figures = await asyncio.to_thread(figures_of_day, self._counters, self._visit.today)
+        return await self._print(await self._sheets.report(figures))
 
     async def post_list(self) -> Notice:
         """Print the list that goes with the post. Raises OutboxError."""

@@ -16,6 +16,7 @@ import structlog
 
 from kiosk.audit import Act, AuditError, AuditLog, Entry
 from kiosk.faults import Fault
+from kiosk.indicators.counters import Counters
 from kiosk.staff.accounts import AccountError
 from kiosk.staff.roles import MATRIX, Person, Right, Role, may
 from kiosk.staff.sign_in import Attempt, SignIn, SignInRefused
@@ -24,6 +25,7 @@ from kiosk.visit.desk import events as de
 from kiosk.visit.desk.beside import NotComplete, beside, from_paper
 from kiosk.visit.desk.board import DeviceStates, Watcher
 from kiosk.visit.desk.counter import Counter
+from kiosk.visit.desk.figures import figures
 from kiosk.visit.desk.holdings import holdings
 from kiosk.visit.desk.view import DeskView, Notice, Page
 from kiosk.visit.filing import REQUESTER
@@ -88,6 +90,7 @@ class DeskMeans:
     outbox: Outbox
     states: DeviceStates
     slip_key: SigningKey
+    counters: Counters
     closed_flag: Path
     """A file that stands while staff keep the kiosk closed: a power cut does not open it."""
     technician: Callable[[Person], None] | None = None
@@ -101,7 +104,7 @@ class StaffDesk(Stage):
         super().__init__(visit)
         self._means = means
         self._watcher = Watcher(means.outbox, visit.means.devices, means.states, visit.catalogue)
-        self._counter = Counter(means.outbox, visit, means.slip_key)
+        self._counter = Counter(means.outbox, visit, means.slip_key, means.counters)
         self._person: Person | None = None
         self._helper: Person | None = None
         self._called_at: float | None = None
@@ -297,8 +300,13 @@ class StaffDesk(Stage):
         self._show(page=page, notice=None)
         if page is Page.HOLDINGS:
             self._spawn(self._recorded(Act.HOLDINGS_SHOWN, self._holdings))
+        if page is Page.FIGURES:
+            self._spawn(self._figures())
         if page is Page.BESIDE:
             self._spawn(self._portrait())
+
+    async def _figures(self) -> None:
+        self._show(figures=await asyncio.to_thread(figures, self._means.counters, self.visit.today))
 
     async def _portrait(self) -> None:
         """Decode the chip's face for the comparison; shown to staff only, gone with the desk."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,17 +12,22 @@ import structlog
 
 from kiosk.audit import Act, AuditError, AuditLog, Entry
 from kiosk.audit.log import RETENTION_DAYS
+from kiosk.indicators.counters import Counters, CountersError
 from kiosk.settings import Settings
 from kiosk.staff.accounts import AccountError, Accounts
 from kiosk.staff.pin import pepper
 from kiosk.staff.sign_in import SignIn
 from kiosk.visit.clock import Clock
+from kiosk.visit.counting import Counting
 from kiosk.visit.desk.board import DeviceStates
+from kiosk.visit.desk.consents import ConsentRows
 from kiosk.visit.desk.desk import DeskMeans, StaffDesk
 from kiosk.visit.mechanics import Mechanics
+from kiosk.visit.stages.stage import Stage
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Outbox
+from sync.telemetry import METRIC
 
 EVERY = 300.0
 """Seconds between two looks: how far time has come is stored, and a new day closes the one before."""
@@ -39,16 +44,21 @@ class Opened:
     audit_key: SigningKey
     clock: Clock
 
-    def desk(self, visit: Mechanics) -> StaffDesk:
-        """Make the desk of a visit."""
-        return StaffDesk(visit, self.means)
+    @property
+    def desks(self) -> Sequence[Callable[[Mechanics], Stage]]:
+        """What stands beside a visit: the desk, and two that only watch."""
+        return (
+            lambda visit: StaffDesk(visit, self.means),
+            lambda visit: ConsentRows(visit, self.means.audit),
+            lambda visit: Counting(visit, self.means.counters),
+        )
 
     async def keep(self) -> None:
         """Keep accounts and log in order until cancelled."""
         while True:
             try:
                 await asyncio.to_thread(self._keep_once)
-            except (AccountError, AuditError) as error:
+            except (AccountError, AuditError, CountersError) as error:
                 log.error("audit_fail", error_type=type(error).__name__)
             await self.clock.sleep(EVERY)
 
@@ -61,15 +71,24 @@ class Opened:
         head = audit.close_day(self.audit_key)
         if head:
             log.info("audit_head", head=head)
+        self._tell_days()
+
+    def _tell_days(self) -> None:
+        """Send what was counted on the days that are over; once each."""
+        counters = self.means.counters
+        for day in counters.to_tell(self.clock.now().date()):
+            for one in counters.between(day, day):
+                log.info(METRIC, code=f"day_{one.name}", state=one.key or "all", count=one.count)
 
 
 @contextmanager
 def opened(
     settings: Settings, outbox: Outbox, states: DeviceStates, slip_key: SigningKey, clock: Clock
 ) -> Iterator[Opened]:
-    """Open accounts and log while the context lasts. Raises AccountError, AuditError, OSError."""
+    """Open accounts and log while the context lasts. Raises AccountError, AuditError, CountersError, OSError."""
     folder = settings.state / "staff"
     audit = AuditLog(settings.state / "audit", settings.kiosk, clock.now)
+    counters = Counters(settings.state / "indicators")
     accounts = Accounts(folder, pepper(settings.state / "keys"))
     means = DeskMeans(
         sign_in=SignIn(accounts, audit),
@@ -77,6 +96,7 @@ def opened(
         outbox=outbox,
         states=states,
         slip_key=slip_key,
+        counters=counters,
         closed_flag=folder / "closed",
     )
     key = load_or_make(settings.state / "keys", settings.kiosk, KeyUse.AUDIT)
@@ -84,4 +104,5 @@ def opened(
         yield Opened(means, accounts, key, clock)
     finally:
         accounts.close()
+        counters.close()
         audit.close()

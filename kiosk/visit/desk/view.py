@@ -151,6 +151,20 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One bar of the indicators."""
+
+    label: str
+    value: str
+    fraction: float = -1.0
+    """0…1 of the bar; negative draws none."""
+    detail: str = ""
+    """Numerator and denominator."""
+    number: str = ""
+    """Of the indicator in QĐ 766, or a word of ours."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """One moment of the desk."""
 
@@ -170,5 +184,6 @@ class DeskView:
     beside: Beside | None = None
     """None outside of a visit."""
     holdings: tuple[Holding, ...] = ()
+    figures: tuple[Figure, ...] = ()
     notice: Notice | None = None
     working: bool = False

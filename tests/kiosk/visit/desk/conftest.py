@@ -7,12 +7,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.audit import AuditLog
+from kiosk.indicators.counters import Counters
 from kiosk.staff import pin as pins
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.lockout import Steady
 from kiosk.staff.roles import Person, Role
 from kiosk.staff.sign_in import SignIn
+from kiosk.visit.counting import Counting
 from kiosk.visit.desk import events as de
+from kiosk.visit.desk.consents import ConsentRows
 from kiosk.visit.desk.desk import DeskMeans, StaffDesk
 from sync.jws import SigningKey
 
@@ -29,13 +32,15 @@ class Room:
     """What stands behind the desk."""
 
     audit: AuditLog
+    counters: Counters
     accounts: Accounts
     states: dict
     uptime: float = 100.0
 
     def acts(self):
-        """The rows of the log, as (act, account, about, code)."""
+        """The rows of what staff did, as (act, account, about, code)."""
         said = [json.loads(row.body) for row in self.audit.rows()]
+        said = [one for one in said if not one["act"].startswith("consent_")]
         return [(one["act"], one["account"], one["about"], one["code"]) for one in said]
 
 
@@ -48,10 +53,16 @@ def room(tmp_path, monkeypatch):
     accounts = Accounts(tmp_path / "staff", b"p" * 32, Steady(lambda: room.uptime))
     for person in PEOPLE.values():
         accounts.add(person, PIN, with_totp=person.role is Role.TECHNICIAN)
-    room = Room(audit, accounts, dict.fromkeys(("card_reader", "code_scanner", "receipt_printer")))
+    room = Room(
+        audit,
+        Counters(tmp_path / "indicators"),
+        accounts,
+        dict.fromkeys(("card_reader", "code_scanner", "receipt_printer")),
+    )
     yield room
     audit.close()
     accounts.close()
+    room.counters.close()
 
 
 @pytest.fixture
@@ -63,9 +74,11 @@ def desks(room):
             outbox=outbox,
             states=lambda: room.states,
             slip_key=SigningKey("K07-slip-1", Ed25519PrivateKey.generate()),
+            counters=room.counters,
             closed_flag=folder / "closed",
         )
-        return [lambda visit: StaffDesk(visit, means)]
+        watchers = (lambda visit: ConsentRows(visit, room.audit), lambda visit: Counting(visit, room.counters))
+        return [lambda visit: StaffDesk(visit, means), *watchers]
 
     return make
 

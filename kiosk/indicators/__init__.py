@@ -1,0 +1,1 @@
+"""Counts of this machine and the shares made of them."""
