@@ -100,7 +100,7 @@ FocusScope {
         Typing.target = null
 
     Keys.onPressed: event => {
-        event.accepted = Typing.took(event.key) || keyed(event);
+        event.accepted = Typing.took(event.key) || Typing.tabbed(event) || keyed(event);
     }
 
     function keyed(event: KeyEvent): bool {

@@ -101,7 +101,7 @@ TextInput {
         Typing.target = null
 
     Keys.onPressed: event => {
-        if (Typing.took(event.key)) {
+        if (Typing.took(event.key) || Typing.tabbed(event)) {
             event.accepted = true;
             return;
         }

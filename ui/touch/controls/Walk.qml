@@ -5,10 +5,7 @@ FocusScope {
     id: walk
 
     function move(forward: bool) {
-        const from = walk.Window.activeFocusItem ?? walk;
-        const next = from.nextItemInFocusChain(forward);
-        if (next)
-            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+        Typing.walk(walk.Window.activeFocusItem ?? walk, forward);
     }
 
     focus: true

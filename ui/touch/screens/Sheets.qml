@@ -50,16 +50,21 @@ FocusScope {
     }
     // Whoever walks by keys is followed.
     function follow() {
-        for (const item of items)
-            if (item.activeFocus)
-                show(item.y);
+        let item = Window.activeFocusItem;
+        while (item && item.parent !== column)
+            item = item.parent;
+        if (item)
+            show(item.y);
     }
 
     onAtChanged: Cues.paged()
-    onStartsChanged: {
+    function settle() {
         at = Math.min(at, starts.length - 1);
         follow();
     }
+
+    // Later: what stands above the sheets may depend on which of them is shown.
+    onStartsChanged: Qt.callLater(settle)
     Window.onActiveFocusItemChanged: follow()
 
     Item {

@@ -31,12 +31,44 @@ Walk {
         voice.rest();
     }
 
+    // Somebody is there: touches, walks by keys, types.
+    function alive() {
+        rested.restart();
+        if (vm?.inVisit) // at the very end there is none
+            vm.touched();
+    }
     PointHandler {
-        onActiveChanged: if (active) {
-            rested.restart();
-            if (shell.vm.inVisit)
-                shell.vm.touched();
+        onActiveChanged: if (active)
+            shell.alive()
+    }
+    Window.onActiveFocusItemChanged: alive()
+    Connections {
+        target: Typing.entry
+        function onTextEdited() {
+            shell.alive();
         }
+    }
+    Connections {
+        target: Typing
+        function onHardwareKey() {
+            shell.alive();
+        }
+        function onPointed() {
+            shell.alive();
+        }
+    }
+    // Keys of a keypad that help: F1 or Help reads the screen, F2 or Call calls staff, the volume is the volume.
+    Keys.onPressed: event => {
+        const does = {
+            [Qt.Key_F1]: () => services.chosen("read"),
+            [Qt.Key_Help]: () => services.chosen("read"),
+            [Qt.Key_F2]: () => services.chosen("staff"),
+            [Qt.Key_Call]: () => services.chosen("staff"),
+            [Qt.Key_VolumeUp]: () => voice.setVolume(voice.volume + 1),
+            [Qt.Key_VolumeDown]: () => voice.setVolume(voice.volume - 1)
+        }[event.key];
+        event.accepted = does !== undefined;
+        does?.();
     }
     Timer {
         id: rested
