@@ -8,12 +8,25 @@ from datetime import UTC, datetime
 
 from kiosk.audit import AuditLog
 from kiosk.audit.log import RETENTION_DAYS
+from kiosk.language.words import noted
 from kiosk.visit.clock import VIETNAM
 from kiosk.visit.desk.view import Holding
 from sync.lifetimes import DAY, QUEUE_RETENTION, SIGNED_RETENTION
 from sync.outbox import Outbox, State, Store
 from sync.outbox.counter import days_numbered, held
 
+NAMES = {
+    "queue.queued": noted("Hồ sơ niêm phong chờ gửi"),
+    "queue.sending": noted("Hồ sơ niêm phong đang gửi"),
+    "queue.sent": noted("Hồ sơ niêm phong cổng đã nhận"),
+    "queue.accepted": noted("Hồ sơ niêm phong đã tiếp nhận"),
+    "queue.returned": noted("Hồ sơ niêm phong cần bổ sung"),
+    "queue.blocked": noted("Hồ sơ niêm phong chờ kỹ thuật viên"),
+    "queue.quarantined": noted("Hồ sơ niêm phong tách riêng"),
+    "numbers": noted("Bộ đếm số phiếu theo ngày"),
+    "audit": noted("Dòng nhật ký cán bộ"),
+}
+"""What each class is called."""
 _DAYS = {
     State.ACCEPTED: round(QUEUE_RETENTION / DAY),
     State.SENT: round(SIGNED_RETENTION / DAY),
