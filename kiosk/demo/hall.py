@@ -17,6 +17,7 @@ from secrets import token_hex
 from fastapi import FastAPI
 
 from drivers.card.pn532.emulator import EmulatedPn532
+from drivers.card.simulated.holder import Holder
 from drivers.card.simulated.profiles import DEFAULT, Specimen, issue
 from drivers.ports import Bitmap
 from drivers.printer.escpos.emulator import Emulator as EmulatedPrinter
@@ -24,7 +25,7 @@ from drivers.printer.escpos.serving import on_pty
 from kiosk import assembly
 from kiosk.assembly import Kiosk
 from kiosk.portal import portal_app
-from kiosk.settings import Devices, Driver, Place, Portal, Settings
+from kiosk.settings import Counter, Devices, Driver, Place, Portal, Settings
 from sync.reference_portal import secrets
 from sync.reference_portal.desk.accounts import Accounts, Role
 from sync.reference_portal.server import PortalServer
@@ -109,19 +110,25 @@ class Hall:
 
 @asynccontextmanager
 async def hall(
-    state: Path, *, portal_up: bool = True, paced: bool = True, profile: str = DEFAULT
+    state: Path,
+    *,
+    portal_up: bool = True,
+    paced: bool = True,
+    profile: str = DEFAULT,
+    holder: Holder = Holder(),  # noqa: B008 – frozen
 ) -> AsyncIterator[Hall]:
     """Open the hall while the context lasts; all that is written lies in ``state/kiosk`` and ``state/portal``.
 
-    `paced` lets line and radio take the time that real ones would; `profile` names the card (``kiosk card serve``).
+    `paced` lets line and radio take the time that real ones would; `profile` names the card (``kiosk card serve``),
+    `holder` is the invented person it was issued to.
     """
     keys = secrets.load_or_make(state / "portal" / "keys")
     async with AsyncExitStack() as stack:
-        reader, printer, card = EmulatedPn532(paced=paced), EmulatedPrinter(), issue(profile)
+        reader, printer, card = EmulatedPn532(paced=paced), EmulatedPrinter(), issue(profile, holder)
         stack.callback(reader.stop)
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
-        settings = _settings(state, keys, port, slot, card)
+        settings = _settings(state, keys, port, slot, card, holder)
         portal_settings = _portal(state / "portal", keys, settings)
         portal = LoopbackPortal(lambda: portal_app(portal_settings, settings.trust))
         stack.callback(portal.down)
@@ -141,14 +148,24 @@ def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> Po
     known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
     slip = assembly.slip_key(settings)
     slips = {slip.key_id: slip.private.public_key()}
-    return PortalSettings(folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips, watch_token=keys.watch_token)
+    return PortalSettings(
+        folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips, watch_token=keys.watch_token
+    )
 
 
 def _at(settings: Settings, url: str) -> Settings:
     return settings.model_copy(update={"portal": settings.portal.model_copy(update={"url": url})})
 
 
-def _settings(state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, card: Specimen) -> Settings:
+def _code(holder: Holder) -> str:
+    """What the QR code on the card says."""
+    facts = (holder.number, "", holder.name, f"{holder.born:%d%m%Y}", holder.sex, holder.residence)
+    return "|".join((*facts, f"{holder.issued:%d%m%Y}"))
+
+
+def _settings(  # noqa: PLR0917 – what stands in the room
+    state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, card: Specimen, holder: Holder
+) -> Settings:
     trust = state / "kiosk" / "trust"
     trust.mkdir(parents=True, exist_ok=True)
     (trust / "csca.pem").write_text(card.csca, "ascii")
@@ -158,7 +175,7 @@ def _settings(state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, c
         place=PLACE,
         devices=Devices(
             card_reader=Driver(driver="pn532", options={"port": port, "baud": 115200, "emulated": True}),
-            code_scanner=Driver(driver="simulated"),
+            code_scanner=Driver(driver="simulated", options={"text": _code(holder)}),
             document_camera=Driver(driver="simulated"),
             receipt_printer=Driver(driver="escpos", options={"at": f"serial:{slot}", "emulated": True}),
             sound=Driver(driver="simulated"),
@@ -169,6 +186,11 @@ def _settings(state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, c
             sealing_key_id=keys.sealing.key_id,
             receipt_key=base64.b64encode(keys.receipt_key.private.public_key().public_bytes_raw()).decode(),
             receipt_key_id=keys.receipt_key.key_id,
+        ),
+        counters=(
+            Counter(letter="A", name="Cư trú, căn cước", desk="quầy 1", groups=("noi-o", "can-cuoc-ho-chieu")),
+            Counter(letter="B", name="Hộ tịch, chứng thực", desk="quầy 2", groups=("sinh-con", "ket-hon")),
+            Counter(letter="C", name="Việc khác", desk="quầy 4"),
         ),
         trust=trust,
         drafts=True,

@@ -35,6 +35,8 @@ class Walker:
         self.now: Snapshot = EMPTY
         self.asked = 0
         """Questions of the form that this citizen answered; the others came filled."""
+        self.letters = 0
+        """Letters and digits that were typed."""
         self.shown = 0
         """Values that the pages of the form showed or asked for."""
         bridge.arrived.connect(self._arrived)
@@ -203,6 +205,7 @@ class Walker:
         """Touch the entry, type `text` as a hardware keyboard does, and close the keyboard."""
         entry = next(item for item in items(box) if item.inherits("QQuickTextInput") and item.isVisible())
         self._finger.touch_at(entry, 0.5)
+        self.letters += len(text)
         for letter in text:
             self._finger.write(letter)
         self._finger.touch("Xong")
@@ -211,6 +214,7 @@ class Walker:
         """Touch the first of the three columns and type day, month and year."""
         entry = next(item for item in items(box) if item.property("partial") is not None and item.property("headings"))
         self._finger.touch_at(entry, 0.1)
+        self.letters += 8
         for digit in f"{self._today:%d%m%Y}":
             self._finger.write(digit)
         self._finger.touch("Xong")
