@@ -22,6 +22,8 @@ from kiosk.technician.finding import Finding, table
 from kiosk.technician.positions import Place, Positions
 
 _SECRET = re.compile(r"pin|secret|password|token|pepper|private", re.IGNORECASE)
+_PERSONAL = re.compile(r"\d{9}")
+"""A number of a person, such as in the text that a simulated scanner is to read."""
 _HIDDEN = "••••"
 _LONGEST = 60
 """Characters of a wrong value that are shown."""
@@ -140,6 +142,15 @@ def shown(text: str) -> str:
     hide = re.compile(rf"(?mi)^(\s*[\w.\"'-]*(?:{_SECRET.pattern})[\w.\"'-]*\s*=\s*)\S.*$")
     inner = re.compile(rf"(?i)([{{,]\s*[\w-]*(?:{_SECRET.pattern})[\w-]*\s*=\s*)(\"[^\"]*\"|'[^']*'|[^,}}\n]*)")
     return inner.sub(rf'\1"{_HIDDEN}"', hide.sub(rf'\1"{_HIDDEN}"', text))
+
+
+def hidden(said: Any) -> Any:
+    """Settings as plain values, every one hidden that sounds like a secret or looks like a person."""
+    if isinstance(said, dict):
+        return {key: _HIDDEN if _SECRET.search(str(key)) else hidden(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [hidden(one) for one in said]
+    return _HIDDEN if isinstance(said, str) and _PERSONAL.search(said) else said
 
 
 def previous(file: Path) -> Path:

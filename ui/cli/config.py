@@ -52,12 +52,15 @@ def apply(
     file: Annotated[Path, typer.Argument(help="the new settings")], settings: InUse = DEFAULT, as_json: Json = False
 ) -> None:
     """Check, self-test, and put a file into use; when anything fails the old settings keep running (exit 1)."""
+    from kiosk.audit import Act
     from kiosk.technician.config import digest, previous, put
+    from kiosk.technician.recording import record
 
     draft, found = _checked(file)
     if draft.settings is not None:
         found += _tested(draft.settings)
-    if not _bad(found):
+    if not _bad(found) and draft.settings is not None:
+        record(draft.settings, Act.SETTINGS_APPLIED, digest(draft.text))
         put(draft.text, settings)
         found.append(_finding("applied", digest=digest(draft.text), previous=str(previous(settings))))
     elif draft.settings is not None:
@@ -68,12 +71,15 @@ def apply(
 @app.command()
 def rollback(settings: InUse = DEFAULT, as_json: Json = False) -> None:
     """Go back to the settings before, if they can still be used; again: forth."""
+    from kiosk.audit import Act
     from kiosk.technician.config import digest, previous, swap
+    from kiosk.technician.recording import record
 
     if not previous(settings).is_file():
         _tell([_finding("no_previous")], as_json)
     draft, found = _checked(previous(settings))
-    if not _bad(found):
+    if draft.settings is not None:
+        record(draft.settings, Act.SETTINGS_ROLLED_BACK, digest(draft.text))
         swap(settings)
         found.append(_finding("applied", digest=digest(draft.text), previous=str(previous(settings))))
     _tell(found, as_json)

@@ -45,8 +45,10 @@ def enrol(
 
 
 def _enrol(text: str, settings: Settings) -> Finding:
+    from kiosk.audit import Act
     from kiosk.portal_link import tls_files
     from kiosk.technician.finding import Finding
+    from kiosk.technician.recording import record
     from sync.enrolment import CodeError, EnrolmentCode, EnrolmentError, enrol
     from sync.kiosk_keys import KeyUse, load_or_make
 
@@ -56,6 +58,7 @@ def _enrol(text: str, settings: Settings) -> Finding:
         if code.kiosk != settings.kiosk:
             return Finding("enrol", "other_kiosk", {"kiosk": settings.kiosk, "other": code.kiosk})
         signing = {use: load_or_make(keys, settings.kiosk, use).private.public_key() for use in KeyUse}
+        record(settings, Act.ENROLLED)
         certificate = enrol(url, code, settings.place.centre, files, signing)
         _hand_over(keys, files.folder)
     except CodeError:
