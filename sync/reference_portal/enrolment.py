@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -171,7 +171,14 @@ class EnrolledKeys(Mapping[str, Known]):
 
     def __getitem__(self, key_id: str) -> Known:
         """Return one; a key that enrolled counts more than one of the settings."""
-        return self._all()[key_id]
+        wanted = select(kiosk_keys).where(kiosk_keys.c.use == self._use.value, kiosk_keys.c.key_id == key_id)
+        with self._database.transaction() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return self._make(row.kiosk, Ed25519PublicKey.from_public_bytes(row.public)) if row else self._fixed[key_id]
+
+    def values(self) -> ValuesView[Known]:
+        """Return all of them by one question."""
+        return self._all().values()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())

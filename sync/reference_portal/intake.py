@@ -104,8 +104,9 @@ class Intake:
     def _manifest(self, submission_id: UUID, signed: Mapping[str, str]) -> Manifest:
         try:
             compact = jws.compact(signed)
-            kiosks = self._settings.kiosks
-            payload = jws.verify(compact, {key_id: one.public for key_id, one in kiosks.items()})
+            key_id = jws.key_id(compact)
+            known = self._settings.kiosks.get(key_id)
+            payload = jws.verify(compact, {key_id: known.public} if known else {})
         except jws.SignatureError as error:
             raise Problem(403, f"manifest: {error}", retry="after_fix") from error
         try:
@@ -114,7 +115,7 @@ class Intake:
             raise Problem(422, str(error)) from error
         if manifest.submission_id != submission_id or not is_local_number(manifest.particulars.local_number):
             raise Problem(422, "manifest of another submission, or with an impossible local number")
-        if kiosks[jws.key_id(compact)].kiosk != manifest.particulars.kiosk:
+        if known is None or known.kiosk != manifest.particulars.kiosk:
             raise Problem(403, "manifest signed by another kiosk", retry="after_fix")
         return manifest
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -94,15 +96,20 @@ def serve_in_processes(
 ) -> None:
     """Serve in so many processes until SIGINT or SIGTERM; each makes its own portal, the database is all they share."""
     forked = multiprocessing.get_context("fork")  # before anything is opened: nothing is inherited but the socket
-    others = [forked.Process(target=_serve, args=(make_app, listening, tls), daemon=True) for _ in range(workers - 1)]
-    for process in others:
+    processes = [forked.Process(target=_serve, args=(make_app, listening, tls)) for _ in range(workers)]
+    for process in processes:
         process.start()
-    try:
-        _serve(make_app, listening, tls)
-    finally:
-        for process in others:
+
+    def end(*_: object) -> None:
+        for process in processes:
             process.terminate()
-            process.join()
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, end)
+    wait([process.sentinel for process in processes])
+    end()  # one that ends takes the others along: whoever started us sees it and starts all anew
+    for process in processes:
+        process.join()
 
 
 def _serve(make_app: Callable[[], FastAPI], listening: socket.socket, tls: TlsSettings | None) -> None:

@@ -119,6 +119,8 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
 )
 """What a database of an earlier program lacks, version after version; a released one is never edited. New tables come
 by themselves; the first version is that of databases from before versions were counted."""
+_CONNECTIONS = 20
+"""Of each process; PostgreSQL serves 100 in all as it is installed."""
 _MAKING_TABLES = 0x6B696F736B  # any number of our own
 
 
@@ -144,7 +146,7 @@ class PortalDatabase:
     """The portal's database, SQLite or any that SQLAlchemy speaks."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _sqlite(url) if url.startswith("sqlite:") else create_engine(url)
+        self._engine = _sqlite(url) if url.startswith("sqlite:") else create_engine(url, pool_size=_CONNECTIONS)
         with self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":  # of several workers that start at once one makes the tables
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING_TABLES})

@@ -1,23 +1,20 @@
 """Where a larger portal keeps things: sealed parts behind fsspec, dossiers in several processes, PostgreSQL by URL."""
 
 import json
-import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from own_postgres import MISSING, own_postgres
 
 from sync.http_link import HttpLink, LinkSettings
 from sync.http_portal import HttpPortal
@@ -31,14 +28,7 @@ from tests.sync.envelopes import ANSWERS, NOON, envelope, particulars
 from tests.sync.portal.desks import Person, deliver, desk_server, dossier
 from tests.sync.portals import KIOSK_KEY, http_portal, portal_server, portal_settings
 
-POSTGRES = Path("/usr/lib/postgresql")
-needs_postgres = [
-    pytest.mark.thirdparty,
-    pytest.mark.skipif(
-        not list(POSTGRES.glob("*/bin/initdb")) or find_spec("psycopg") is None,
-        reason="needs Debian's postgresql and PyPI's psycopg[binary]",
-    ),
-]
+needs_postgres = [pytest.mark.thirdparty, pytest.mark.skipif(bool(MISSING), reason=MISSING)]
 
 
 @pytest.fixture(params=["folder", "memory"])
@@ -107,24 +97,9 @@ def test_several_processes_are_one_portal(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """A PostgreSQL of its own in a temporary folder; gives the address of a new database."""
-    binaries = max(POSTGRES.glob("*/bin"))
-    user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
-    with tempfile.TemporaryDirectory(prefix="portal-pg-") as folder, socket.create_server(("127.0.0.1", 0)) as free:
-        if user:
-            shutil.chown(folder, user)
-        port = free.getsockname()[1]
-        free.close()
-
-        def run(name: str, *options: str) -> None:
-            command = [str(binaries / name), "-D", f"{folder}/data", *options]
-            subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-        run("initdb", "-A", "trust", "-U", "portal", "--no-sync", "--locale=C.UTF-8")
-        settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", settings, "start")
-        yield f"postgresql+psycopg://portal@127.0.0.1:{port}/postgres"
-        run("pg_ctl", "-m", "immediate", "stop")
+    """The address of a new database."""
+    with own_postgres() as running:
+        yield running.url
 
 
 class TestPostgres:
