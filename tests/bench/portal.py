@@ -37,7 +37,7 @@ from tests.sync.portal.desks import FORM, NOW, answers_part
 
 RAMP = (10, 50, 100, 200)
 """Kiosks that send at the same time."""
-SUBMISSIONS = 200
+SUBMISSIONS = 5_000
 """In each step of the ramp."""
 PORTALS, CLIENTS = 2, 2
 """Processes of either side."""
