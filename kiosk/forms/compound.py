@@ -11,10 +11,10 @@ from kiosk.forms.view import Option
 
 _PARTS: Mapping[Kind, tuple[Control, ...]] = {
     Kind.ADDRESS: (
-        Control("/country", Kind.CHOICE, "Quốc gia", choice_list="countries"),
         Control("/province", Kind.CHOICE, "Tỉnh, thành phố", choice_list="provinces"),
         Control("/commune", Kind.CHOICE, "Xã, phường, đặc khu", choice_list="communes", within="/province"),
         Control("/detail", Kind.TEXT, "Số nhà, đường, thôn, tổ dân phố", example="Thôn 2"),
+        Control("/country", Kind.CHOICE, "Quốc gia", choice_list="countries"),
         Control("/old", Kind.TEXT, "Địa chỉ ghi theo đơn vị hành chính cũ"),
     ),
     Kind.ID_PAPER: (

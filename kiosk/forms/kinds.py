@@ -196,7 +196,8 @@ def _plain(value: JsonValue, _: Wording) -> str:
 
 
 def _label(value: JsonValue, wording: Wording) -> str:
-    plain = wording.say(str(value)) if wording.listed else str(value)
+    plain = str(value) if wording.options else wording.place_name(str(value))
+    plain = wording.say(plain) if wording.listed else plain
     return next((option.label for option in wording.options if option.value == value), plain)
 
 

@@ -80,7 +80,8 @@ class Presenter:
         if control.kind is Kind.ROWS:
             return self._table(view, control, required)
         if control.parts:
-            parts = tuple(self._part(part, view.pointer, required) for part in control.parts)
+            shown = (self._part(part, view.pointer, required) for part in control.parts)
+            parts = tuple(part for part in shown if part.value or part.required or _asked(part, control))
             return replace(view, parts=parts, error=view.error or _first(parts))
         return view
 
@@ -146,6 +147,12 @@ class Presenter:
         party = f"{table.party}/{number}" if table.party else ""
         for column in self._fields(table.columns, pointer, row, required | inner):
             yield replace(column, party=party)
+
+
+def _asked(part: FieldView, control: Control) -> bool:
+    """Whether a part that may stay empty is offered: a note of old units and most of a consent only where needed."""
+    name = part.pointer.rpartition("/")[2]
+    return name == "way" if control.kind is Kind.CONSENT else name != "old"
 
 
 def table_item_required(form: Form, table: Control, row: JsonValue, pointer: str) -> frozenset[str]:

@@ -78,7 +78,7 @@ def _derive(form: Form, known: Holding, settled: Holding, context: FillContext, 
         if not holds(rule.when, settled.values):
             continue
         for pointer, rows in expand(rule.at, known.values):
-            if pointer in done or pointer in known.marks:
+            if pointer in done or pointer in known.marks or find(known.values, pointer) not in EMPTY:
                 continue
             params = {
                 key: in_rows(value, rows) if isinstance(value, str) else value for key, value in rule.params.items()

@@ -72,6 +72,7 @@ def test_values_read_as_people_write_them() -> None:
     assert text(Kind.CHOICE, "here", Wording((Option("here", "Tại đây"),))) == "Tại đây"
     address = {"province": "68", "commune": "24931", "detail": "Thôn 2", "old": "Xã Lạc Lâm cũ"}
     words = Wording(place_name=Choices().place_name)
+    assert text(Kind.CHOICE, "68", words) == "Tỉnh Lâm Đồng", "a part of an address reads by its name too"
     assert text(Kind.ADDRESS, address, words) == (
         "Thôn 2, xã Đơn Dương, tỉnh Lâm Đồng (theo đơn vị hành chính cũ: Xã Lạc Lâm cũ)"
     )

@@ -317,3 +317,16 @@ def test_a_card_is_offered_for_other_people_only(start: Start) -> None:
     birth = start("TKKS", card("requester")).answer("/req/relation", "Mẹ")
     headings = {one.label: one.party for n in (1, 3, 4) for one in birth.page(n).fields if one.kind == "heading"}
     assert headings == {"Người yêu cầu": "", "Người mẹ": "", "Người cha": "father"}
+
+
+def test_parts_that_may_stay_empty_are_asked_only_where_somebody_needs_them(start: Start) -> None:
+    birth = field(start("TKKS", card("requester")), "/child/birth_place")
+    assert [one.label for one in birth.parts][-1] == "Quốc gia", "births abroad are few"
+    assert not any(one.pointer.endswith("/old") for one in birth.parts)
+    mine = field(start("TKKS", card("requester", residence="Thôn 2, Xã Không Có, Lâm Đồng")), "/req/residence")
+    assert [one.pointer for one in mine.parts if one.value] == ["/req/residence/old"]
+    consent = {"procedure": "1.010041", "case": "con_chua_thanh_nien"}
+    asked = field(start("CT01", **consent).answer("/consent_parent/way", "vneid"), "/consent_parent")
+    assert [one.pointer.rpartition("/")[2] for one in asked.parts] == ["way", "full_name", "personal_id", "date"]
+    signed = field(start("CT01", **consent), "/consent_parent")
+    assert [one.pointer.rpartition("/")[2] for one in signed.parts] == ["way"], "ink on the paper needs no more"
