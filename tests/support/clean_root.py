@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -91,10 +92,10 @@ class Booted:
         ]
         return _run([*inside, *_ENVIRONMENT, *command], check and bool(leader))
 
-    def wait_until(self, holds: object, seconds: float = 60.0) -> None:
+    def wait_until(self, holds: Callable[[], object], seconds: float = 60.0) -> None:
         """Wait for something that another program does. Raises TimeoutError."""
         until = time.monotonic() + seconds
-        while not holds():  # type: ignore[operator]
+        while not holds():
             if time.monotonic() > until:
                 raise TimeoutError
             time.sleep(0.1)
@@ -110,6 +111,8 @@ class Booted:
 
     def pull_the_plug(self) -> None:
         """End everything at once, as a power cut does."""
+        if leader := _children(self._nspawn.pid):
+            os.kill(int(leader), signal.SIGKILL)  # the first process of its world: all others go with it
         self._nspawn.kill()
         self._nspawn.wait()
 
