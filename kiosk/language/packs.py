@@ -6,9 +6,9 @@ The header of ``messages.po`` says the language's own name (``X-Name``) and who 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -36,10 +36,22 @@ class Pack:
         """Citizens may choose it: a person reviewed it, and it says enough."""
         return self.code == SOURCE_LANGUAGE or (self.reviewed and self.complete >= ENOUGH)
 
-    @cached_property
-    def entries(self) -> tuple[polib.POEntry, ...]:
-        """The texts that it says, read when first asked for; those of the source say themselves."""
-        return () if self.code == SOURCE_LANGUAGE else tuple(polib.pofile(str(self.file)).translated_entries())
+    def entries(self, *groups: str) -> Iterator[polib.POEntry]:
+        """Yield the texts that it says, those of some groups or all; the texts of the source say themselves."""
+        for entry in () if self.code == SOURCE_LANGUAGE else _entries(self.file):
+            if not groups or any(group_of(place) in groups for place, _ in entry.occurrences):
+                yield entry
+
+
+@cache
+def _entries(file: Path) -> tuple[polib.POEntry, ...]:
+    """Read a catalogue once: a tenth of a second, when its language is chosen for the first time."""
+    return tuple(polib.pofile(str(file)).translated_entries())
+
+
+def group_of(place: str) -> str:
+    """Return the group of texts to which a place belongs: ``screens``, ``forms``, …"""
+    return place.partition("/")[0]
 
 
 def packs(root: Path | None = None, data: Path | None = None) -> tuple[Pack, ...]:
@@ -60,10 +72,10 @@ def _pack(file: Path) -> Pack:
 
 def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:
     """Return for each group of texts how many the pack says, and how many there are."""
-    said = {(entry.msgctxt, entry.msgid) for entry in pack.entries}
+    said = {(entry.msgctxt, entry.msgid) for entry in pack.entries()}
     counts: dict[str, tuple[int, int]] = {}
     for entry in polib.pofile(str(pack.file.parent.parent / SOURCE_LANGUAGE / "messages.po")):
-        group = entry.occurrences[0][0].partition("/")[0]
+        group = group_of(entry.occurrences[0][0])
         done, all_ = counts.get(group, (0, 0))
         counts[group] = (done + ((entry.msgctxt, entry.msgid) in said), all_ + 1)
     return counts

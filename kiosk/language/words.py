@@ -95,7 +95,7 @@ def words_of(pack: Pack) -> Words:
     """Read a pack; texts that mean different things in different places (``msgctxt``) are the screen's alone."""
     if pack.code == SOURCE_LANGUAGE:
         return VIETNAMESE
-    return Words(pack.code, {entry.msgid: entry.msgstr for entry in pack.entries if not entry.msgctxt})
+    return Words(pack.code, {entry.msgid: entry.msgstr for entry in pack.entries() if not entry.msgctxt})
 
 
 def translated(value: _T, say: Words) -> _T:

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.forms.choices import Choices
-from kiosk.visit.clock import SystemClock
+from kiosk.language.packs import packs
+from kiosk.language.words import words_of
 from kiosk.visit.events import SetLanguage
 from kiosk.visit.snapshot import Delivery, Snapshot
-from tests.ui.journeys.test_whole_visit import Room
+from tests.ui.kiosk_room import walking
 from tests.ui.kiosk_screen import opened
 from tests.ui.vietnamese_left import left_in_vietnamese
-from ui.touch.bridge import EMPTY
-from ui.touch.demo.walk import Walker
-from ui.touch.main import KioskThread
+
+ENGLISH = next(words_of(pack) for pack in packs() if pack.code == "en")
+WAYS = [("Nơi ở", "Xác nhận thông tin về cư trú"), ("Nơi ở", "Đăng ký tạm trú"), ("Sinh con", "Đăng ký khai sinh")]
 
 
 def answers_of(now: Snapshot) -> set[str]:
@@ -30,28 +31,20 @@ def answers_of(now: Snapshot) -> set[str]:
 
 
 @pytest.mark.slow
-def test_no_vietnamese_is_left_on_the_screen_of_an_english_visit(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("group", "procedure"), WAYS)
+def test_no_vietnamese_is_left_on_the_screen_of_an_english_visit(group: str, procedure: str, tmp_path: Path) -> None:
     said = {place.name for place in Choices().places.provinces}
     left: dict[str, list[str]] = {}
-    with opened() as screen:
-        room = Room(tmp_path)
-        kiosk = KioskThread(room.opening, screen.screen.bridge, EMPTY)
-        kiosk.start()
-        try:
-            root = screen.screen.window.contentItem()
-            walker = Walker(screen.screen.bridge, screen.finger, root, SystemClock().now().date())
-            walker.wait(lambda now: now.centre != "", "the kiosk")
-            screen.screen.bridge.send(SetLanguage("en"))
-            screen.finger.until(lambda: screen.finger.find("Call staff") is not None)
-            screen.finger.say_in_the_screens_language()
+    with opened() as screen, walking(screen, tmp_path) as (walker, room):
+        screen.screen.bridge.send(SetLanguage("en"))
+        screen.finger.until(lambda: screen.finger.find("Call staff") is not None)
+        screen.finger.speak(ENGLISH)
 
-            def seen(name: str) -> None:
-                screen.finger.rest(20)
-                said.update(answers_of(walker.now))
-                left[name] = left_in_vietnamese(screen.texts(), said)
+        def seen(name: str) -> None:
+            screen.finger.rest(20)
+            said.update(answers_of(walker.now))
+            left[name] = left_in_vietnamese(screen.texts(), said)
 
-            walker.walk(room.lay_card, seen, Delivery.QUEUED)
-        finally:
-            kiosk.stop()
+        walker.walk(room.lay_card, seen, Delivery.QUEUED, group, procedure)
     assert {"welcome", "precheck", "identify", "consent", "fill-1", "review", "done"} <= left.keys()
     assert {name: texts for name, texts in left.items() if texts} == {}

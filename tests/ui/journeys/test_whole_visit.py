@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.faults import Fault
+from kiosk.language.packs import packs
+from kiosk.language.words import words_of
 from kiosk.visit.events import SetLanguage
 from kiosk.visit.snapshot import Delivery, SlipState
 from kiosk.visit.states import State
@@ -23,6 +25,7 @@ LOOKS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
     "high contrast": (PORTRAIT, {"scheme": "contrast"}),
     "low reach": (PORTRAIT, {"lowReach": True}),
 }
+ENGLISH = next(words_of(pack) for pack in packs() if pack.code == "en")
 # Group, procedure, and the most touches from the first to the last, typed letters apart.
 WAYS = {
     "residence confirmed": ("Nơi ở", "Xác nhận thông tin về cư trú", 12),
@@ -68,7 +71,7 @@ def test_a_citizen_walks_a_whole_visit_in_english(tmp_path: Path) -> None:
             screen.screen.bridge.send(SetLanguage("en"))
             screen.finger.until(lambda: screen.finger.find("Call staff") is not None)
 
-        screen.finger.say_in_the_screens_language()
+        screen.finger.speak(ENGLISH)
         visit(screen, tmp_path, english)
 
 

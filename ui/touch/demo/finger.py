@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QT
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from kiosk.language.words import VIETNAMESE, Words
 from ui.touch.shell.reading import is_seen
 
 PATIENCE = 20.0
@@ -26,13 +27,13 @@ class Finger:
 
     def __init__(self, window: QQuickWindow) -> None:
         self._window = window
-        self._translates = False
+        self._say = VIETNAMESE
         self.touches = 0
         self.keystrokes = 0
 
-    def say_in_the_screens_language(self) -> None:
+    def speak(self, say: Words) -> None:
         """Look for words in the language the screen speaks, given in Vietnamese all the same."""
-        self._translates = True
+        self._say = say
 
     def touch(self, *words: str, within: QQuickItem | None = None) -> str:
         """Touch the control that has one of these names, or begins so; return which. Raises NotSeen.
@@ -115,8 +116,7 @@ class Finger:
 
     def find(self, words: str, within: QQuickItem | None = None) -> QQuickItem | None:
         """Return the control of this name that can be touched, an exact name first."""
-        if self._translates and words:
-            words = QCoreApplication.translate("", words)
+        words = self._say(words)
         named = [(str(item.property("name")), item) for item in self.controls(within)]
         exact = [item for name, item in named if name == words]
         return next(iter(exact), None) or next((item for name, item in named if name.startswith(words)), None)

@@ -17,6 +17,8 @@ from kiosk.language.packs import Pack
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 _HASHES, _MESSAGES = 0x42, 0x69
 _END, _TRANSLATION, _SOURCE, _COMMENT = 1, 3, 6, 8
+_SHOWN_BY_QT = ("screens", "faults")
+"""What the screen says by itself; texts of the visit come said already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Text:
 @cache
 def table_of(pack: Pack) -> bytes:
     """Read the catalogue of a pack into a table for ``QTranslator.load``; what it lacks stays Vietnamese."""
-    return table(Text(entry.msgid, entry.msgctxt or "", entry.msgstr) for entry in pack.entries)
+    return table(Text(entry.msgid, entry.msgctxt or "", entry.msgstr) for entry in pack.entries(*_SHOWN_BY_QT))
 
 
 def table(texts: Iterable[Text]) -> bytes:
