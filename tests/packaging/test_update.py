@@ -97,7 +97,7 @@ def test_a_good_version_comes_between_visits_only(publisher, root, machine):
     machine.wait_for("citizen.service")
     publisher.publish(publisher.key, publisher.make("+good"))
     machine.run("systemctl", "start", "--no-block", "kiosk-update.service")
-    machine.wait_until(lambda: (root.path / f"var/cache/kiosk/{before}+good.deb").exists())
+    machine.wait_until((root.path / f"var/cache/kiosk/{before}+good.deb").exists)
     assert machine.shown("kiosk-update.service", "ActiveState") == "activating", "it waits for the citizen"
     assert machine.shown("kiosk-screen.service", "ActiveState") == "active"
     assert installed(root) == before
