@@ -69,6 +69,18 @@ class LoopbackPortal:
             self._server = None
 
 
+def open_desk(portal: LoopbackPortal, settings: PortalSettings) -> str:
+    """Make a clerk for this demonstration; return the desk's address and how to log in, in one line."""
+    database = PortalDatabase(settings.database_url)
+    try:
+        accounts = Accounts(database, lambda: datetime.now(UTC))
+        name, password = f"demo{token_hex(2)}", token_hex(6)
+        accounts.add(name, password, Role.SUPERVISOR)
+    finally:
+        database.close()
+    return f"{portal.url}/desk/  ({name} / {password})"
+
+
 @dataclass
 class Hall:
     """Everything in the room, in the hand of whoever shows it."""
@@ -79,17 +91,6 @@ class Hall:
     card: Specimen
     portal: LoopbackPortal
     portal_settings: PortalSettings
-
-    def open_desk(self) -> str:
-        """Make a clerk for this demonstration; return the desk's address and how to log in, in one line."""
-        database = PortalDatabase(self.portal_settings.database_url)
-        try:
-            accounts = Accounts(database, lambda: datetime.now(UTC))
-            name, password = f"demo{token_hex(2)}", token_hex(6)
-            accounts.add(name, password, Role.SUPERVISOR)
-        finally:
-            database.close()
-        return f"{self.portal.url}/desk/  ({name} / {password})"
 
     @property
     def slips(self) -> list[Bitmap]:
@@ -128,13 +129,13 @@ async def hall(
         stack.callback(reader.stop)
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
-        settings = _settings(state, keys, port, slot, card, holder)
-        portal_settings = _portal(state / "portal", keys, settings)
+        settings = kiosk_settings(state, keys, port, slot, card, holder)
+        portal_settings = enrolled(state / "portal", keys, settings)
         portal = LoopbackPortal(lambda: portal_app(portal_settings, settings.trust))
         stack.callback(portal.down)
         if portal_up:
             portal.up()
-        settings = _at(settings, portal.url)
+        settings = at_portal(settings, portal.url)
         kiosk = await stack.enter_async_context(assembly.running(settings))
         sync = SyncService(assembly.sync_settings(settings))
         sync.start()
@@ -142,7 +143,7 @@ async def hall(
         yield Hall(kiosk, reader, printer, card, portal, portal_settings)
 
 
-def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> PortalSettings:
+def enrolled(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> PortalSettings:
     """Return a portal at which the kiosk is enrolled by its manifest key."""
     key = assembly.sync_settings(settings).kiosk_key
     known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
@@ -153,19 +154,21 @@ def _portal(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> Po
     )
 
 
-def _at(settings: Settings, url: str) -> Settings:
+def at_portal(settings: Settings, url: str) -> Settings:
+    """Return the settings with the portal's address."""
     return settings.model_copy(update={"portal": settings.portal.model_copy(update={"url": url})})
 
 
-def _code(holder: Holder) -> str:
-    """What the QR code on the card says."""
+def card_code(holder: Holder) -> str:
+    """Return what the QR code on a person's card says."""
     facts = (holder.number, "", holder.name, f"{holder.born:%d%m%Y}", holder.sex, holder.residence)
     return "|".join((*facts, f"{holder.issued:%d%m%Y}"))
 
 
-def _settings(  # noqa: PLR0917 – what stands in the room
+def kiosk_settings(  # noqa: PLR0917 – what stands in the room
     state: Path, keys: secrets.PortalSecrets, port: str, slot: Path, card: Specimen, holder: Holder
 ) -> Settings:
+    """Return the settings of the kiosk in the hall; ``state/kiosk/trust`` trusts the card's issuer."""
     trust = state / "kiosk" / "trust"
     trust.mkdir(parents=True, exist_ok=True)
     (trust / "csca.pem").write_text(card.csca, "ascii")
@@ -175,7 +178,7 @@ def _settings(  # noqa: PLR0917 – what stands in the room
         place=PLACE,
         devices=Devices(
             card_reader=Driver(driver="pn532", options={"port": port, "baud": 115200, "emulated": True}),
-            code_scanner=Driver(driver="simulated", options={"text": _code(holder)}),
+            code_scanner=Driver(driver="simulated", options={"text": card_code(holder)}),
             document_camera=Driver(driver="simulated"),
             receipt_printer=Driver(driver="escpos", options={"at": f"serial:{slot}", "emulated": True}),
             sound=Driver(driver="simulated"),

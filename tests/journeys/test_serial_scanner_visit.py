@@ -44,14 +44,14 @@ class TriggerHappy:
 async def test_a_visit_by_serial_scanner_ends_like_one_by_camera(tmp_path, monkeypatch):
     line, far_end = os.openpty()
     tty.setraw(far_end)
-    usual = halls._settings
+    usual = halls.kiosk_settings
 
     def with_scanner(*arguments):
         settings = usual(*arguments)
         scanner = Driver(driver="serial_scanner", options={"port": os.ttyname(far_end), "emulated": True})
         return settings.model_copy(update={"devices": settings.devices.model_copy(update={"code_scanner": scanner})})
 
-    monkeypatch.setattr(halls, "_settings", with_scanner)
+    monkeypatch.setattr(halls, "kiosk_settings", with_scanner)
     with capture_logs() as journal:
         async with halls.hall(tmp_path, paced=False) as room:
             citizen = Citizen(room.kiosk.visit, TriggerHappy(room, line, journal), SystemClock())

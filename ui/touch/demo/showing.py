@@ -12,7 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from kiosk.assembly import Kiosk
-from kiosk.demo.hall import PLACE, Hall, hall
+from kiosk.demo.hall import PLACE, Hall, hall, open_desk
+from kiosk.demo.outside import Outside
 from kiosk.visit.clock import SystemClock
 from kiosk.visit.snapshot import Delivery, Snapshot
 from kiosk.visit.states import State
@@ -22,7 +23,8 @@ from ui.touch.demo.walk import Walker
 from ui.touch.shell.screen import Screen
 
 FULL = (1080, 1920)
-_WINDOW = (540, 960)
+_BESIDE = (600, 40)
+"""Where the panel opens, beside a kiosk window in the corner."""
 _SETTLED_MS = 300
 """After so long a fade is over."""
 
@@ -42,7 +44,8 @@ class _Room:
             self.hall = room
             sys.stdout.write(f"Cổng tham chiếu / reference portal: {room.portal.url}\n")
             if self._portal_up:
-                sys.stdout.write(f"Bàn tiếp nhận / reception desk: {room.open_desk()}\n")
+                desk = open_desk(room.portal, room.portal_settings)
+                sys.stdout.write(f"Bàn tiếp nhận / reception desk: {desk}\n")
             sys.stdout.flush()
             yield room.kiosk
 
@@ -57,11 +60,32 @@ def show(folder: Path, *, portal_up: bool, offscreen: bool) -> int:
     room = _Room(folder, portal_up)
     first = Snapshot(State.WELCOME, centre=PLACE.centre, simulated=True)
     if not offscreen:
-        return main.show(room.opening, first, size=_WINDOW, on_first_frame=lambda _: room.lay_card())
+        return play(folder, portal_up=portal_up)
     os.environ.update(QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software")
     tour = _Tour(room, Delivery.ACCEPTED if portal_up else Delivery.QUEUED)
     main.show(room.opening, first, size=FULL, on_first_frame=tour.begin)
     return tour.outcome
+
+
+def play(folder: Path, *, portal_up: bool) -> int:
+    """Show a kiosk in processes of its own and the panel of its world beside it, until the panel is closed."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 – only the panel has widgets
+
+    from ui.touch.demo.panel import Panel  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    outside = Outside(folder, portal_up=portal_up)
+    try:
+        outside.open()
+        sys.stdout.write(f"Cổng tham chiếu / reference portal: {outside.portal.url}\n")
+        sys.stdout.write(f"Bàn tiếp nhận / reception desk: {open_desk(outside.portal, outside.portal_settings)}\n")
+        sys.stdout.flush()
+        panel = Panel(outside)
+        panel.move(*_BESIDE)
+        panel.show()
+        return app.exec()
+    finally:
+        outside.close()
 
 
 class _Tour:
