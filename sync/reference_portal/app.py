@@ -29,6 +29,7 @@ from sync.reference_portal.enrolment import routes as enrolment_routes
 from sync.reference_portal.intake import Intake
 from sync.reference_portal.opening import Opener
 from sync.reference_portal.part_store import part_store
+from sync.reference_portal.patience import Patience
 from sync.reference_portal.ports import AnswerValidator, ChipVerifier, FormReader
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
@@ -91,6 +92,7 @@ def create_app(
     app.include_router(_uploads(intake, settings.folder / "uploads"))
     app.include_router(routes(Telemetry(settings, database), settings.watch_token))
     app.mount("/v1/catalogue", StaticFiles(directory=settings.folder / "catalogue", check_dir=False))
+    app.add_middleware(Patience, seconds=settings.patience)
     problems.install(app)
     if reader is not None:
         reading = Reading(database, opener, reader)

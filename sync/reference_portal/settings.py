@@ -47,6 +47,8 @@ class PortalSettings:
     """Keys that sign the kiosks' slips, by id."""
     watch_token: str = field(default="", repr=False)
     """What the province's watch room shows to read telemetry; empty lets nobody."""
+    patience: float = 60.0
+    """Seconds without a byte after which the body of a request is given up."""
 
     @property
     def database_url(self) -> str:
