@@ -60,7 +60,7 @@ class Keypad(Finger):
         """Fail when nothing that is seen has the focus."""
         focus = self.focus
         assert focus is not None
-        assert is_seen(focus), name(focus)
+        self.until(lambda: is_seen(focus), f"the focus on {name(focus)}")
         ring = focus.property("focusSeen")
         assert ring is None or ring, name(focus)
 

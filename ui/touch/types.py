@@ -15,7 +15,7 @@ from typing import Any
 
 TOUCH = Path(__file__).parent
 _TOOLS = Path(sys.executable).parent
-_BASES = (TOUCH / "bridge.py", TOUCH / "screens" / "looking.py")
+_BASES = (TOUCH / "bridge.py", TOUCH / "screens" / "looking.py", TOUCH / "screens" / "revealing.py")
 _QML_NAMES = {
     "list": "QVariantList",
     "float": "double",

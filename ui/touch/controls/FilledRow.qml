@@ -11,17 +11,20 @@ Item {
     property bool locked: false
     property bool editable: !locked
     property bool viewOnly: false // while the keyboard is open: no buttons
+    property string spoken: text // the same for the ear
+    property bool concealed: false // a private number, hidden until its eye is pressed
     property bool divided: false // a line above, for every row of a card but the first
 
     // The mark stands beside the label where there is room for both, under the value else.
     readonly property bool personal: true // spoken by the headset only
-    readonly property bool beside: !button.visible && mark.implicitWidth + heading.implicitWidth + Theme.gap < width
+    readonly property bool beside: !button.visible && !eye.visible && mark.implicitWidth + heading.implicitWidth + Theme.gap < width
 
     signal edit
+    signal reveal
 
     implicitHeight: words.implicitHeight + 2 * Theme.space2
     Accessible.role: Accessible.Grouping
-    Accessible.name: label + ": " + text + (source === "" ? "" : ", " + mark.text)
+    Accessible.name: label + ": " + spoken + (source === "" ? "" : ", " + mark.text)
 
     Rectangle {
         visible: row.divided
@@ -32,7 +35,7 @@ Item {
     Column {
         id: words
         y: Theme.space2
-        width: parent.width - (button.visible ? button.width + Theme.gap : 0)
+        width: parent.width - (button.visible ? button.width + Theme.gap : 0) - (eye.visible ? eye.width + Theme.gap : 0)
 
         Words {
             id: heading
@@ -69,6 +72,18 @@ Item {
         x: row.beside ? row.width - width : 0
         y: words.y + (row.beside ? 0 : value.y + value.height)
         Accessible.ignored: true
+    }
+    EyeButton {
+        id: eye
+        visible: row.concealed && !row.viewOnly
+        anchors.right: button.visible ? button.left : parent.right
+        anchors.rightMargin: button.visible ? Theme.gap : 0
+        anchors.verticalCenter: parent.verticalCenter
+        of: row.label
+        onClicked: {
+            row.reveal();
+            Cues.say(row.label + ": " + row.spoken, true);
+        }
     }
     KioskButton {
         id: button

@@ -9,6 +9,7 @@ Item {
     required property string text
     required property string source
 
+    property string spoken: text // the same for the ear
     readonly property bool personal: true // spoken by the headset only
     readonly property bool stacked: Theme.textStep > 0 || width < 800
 
@@ -16,7 +17,7 @@ Item {
 
     implicitHeight: Math.max(wordsHeight, mark.implicitHeight) + 2 * Theme.space2
     Accessible.role: Accessible.StaticText
-    Accessible.name: label + ": " + text + (mark.text === "" ? "" : ", " + mark.text)
+    Accessible.name: label + ": " + spoken + (mark.text === "" ? "" : ", " + mark.text)
 
     Rectangle {
         width: parent.width

@@ -1,4 +1,4 @@
-// One page of answers as the citizen checks them: [{label, text, source}], one "Sửa" for all of it.
+// One page of answers as the citizen checks them: [{label, text, spoken, source}], one "Sửa" for all of it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
@@ -9,9 +9,11 @@ Card {
     required property string title
     required property var rows
     property bool editable: true
+    property bool concealed: false // some of its numbers are hidden
     property bool justChanged: false
 
     signal edit
+    signal reveal
 
     spacingInside: 0
     color: justChanged ? Theme.colors.soft : Theme.colors.surface
@@ -20,16 +22,28 @@ Card {
 
     Item {
         width: parent.width
-        height: Math.max(heading.implicitHeight, button.visible ? button.height : 0) + Theme.space1
+        height: Math.max(heading.implicitHeight, button.visible || eye.visible ? button.height : 0) + Theme.space1
 
         Words {
             id: heading
             anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - (button.visible ? button.width + Theme.gap : 0)
+            width: parent.width - (button.visible ? button.width + Theme.gap : 0) - (eye.visible ? eye.width + Theme.gap : 0)
             text: section.title
             role: Theme.lead
             bold: true
             Accessible.role: Accessible.Heading
+        }
+        EyeButton {
+            id: eye
+            anchors.right: button.visible ? button.left : parent.right
+            anchors.rightMargin: button.visible ? Theme.gap : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: section.concealed
+            of: section.title
+            onClicked: {
+                section.reveal();
+                Cues.say(section.rows.map(row => row.label + ": " + row.spoken).join(". "), true);
+            }
         }
         KioskButton {
             id: button
@@ -54,6 +68,7 @@ Card {
             width: parent?.width ?? 0
             label: row.label ?? ""
             text: row.text ?? ""
+            spoken: row.spoken ?? ""
             source: row.source ?? ""
         }
     }

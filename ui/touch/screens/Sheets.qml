@@ -63,8 +63,13 @@ FocusScope {
         follow();
     }
 
-    // Later: what stands above the sheets may depend on which of them is shown.
-    onStartsChanged: Qt.callLater(settle)
+    // Later: what stands above the sheets may depend on which of them is shown. A timer ends with its sheets.
+    onStartsChanged: settling.restart()
+    Timer {
+        id: settling
+        interval: 0
+        onTriggered: sheets.settle()
+    }
     Window.onActiveFocusItemChanged: follow()
 
     Item {

@@ -51,9 +51,13 @@ FocusScope {
                     label: row.label ?? ""
                     text: row.text ?? ""
                     source: row.source ?? ""
+                    spoken: row.spoken ?? ""
+                    concealed: row.masked ?? false
+                    divided: index > 0
                     locked: row.locked ?? false
                     viewOnly: whole.typing
                     onEdit: whole.vm.open(row.pointer)
+                    onReveal: whole.vm.reveal(row.pointer)
                 }
             }
         }

@@ -9,22 +9,22 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.forms.kinds import SILENT, Kind
+from kiosk.forms.kinds import SILENT
 from kiosk.forms.view import FieldView, Option, PageView
 from kiosk.visit.events import AddRow, Answer, Back, Next, ReadParty, RemoveRow
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import Bridge, ViewModel, masked
+from ui.touch.bridge import Bridge
 from ui.touch.screens.fill.blocks import Block, Blocks
+from ui.touch.screens.revealing import Revealing
 
 QML_IMPORT_NAME = "touch.screens.fill"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_PRIVATE = frozenset({Kind.ID_NUMBER, Kind.PHONE})
 _NONE = PageView("", "", 1, 1)
 
 
 @QmlElement
-class FillViewModel(ViewModel):
+class FillViewModel(Revealing):
     """One page: rows with their source for what is known, inputs for what is asked; a row may be opened for editing."""
 
     changed = Signal()
@@ -116,7 +116,7 @@ class FillViewModel(ViewModel):
         for as_row, run in groupby(self._page.fields, self._as_row):
             fields = [_field(f) | self._card_of(f) for f in run]
             if as_row:
-                rows = [each | {"text": masked(each["text"])} if each["kind"] in _PRIVATE else each for each in fields]
+                rows = [self._row(each) for each in fields]
                 for start in range(0, len(rows), self._rows_a_card):
                     card = rows[start : start + self._rows_a_card]
                     yield Block(f"rows {self._page.id} {card[0]['pointer']}", {"rows": card})
@@ -124,6 +124,14 @@ class FillViewModel(ViewModel):
                 for each in fields:
                     name = each["pointer"] or each["label"]
                     yield Block(f"field {self._page.id} {each['kind']} {name}", {"field": each})
+
+    def _row(self, field: dict[str, Any]) -> dict[str, Any]:
+        """A row is only seen: QML gets no value beside its text, and of a private number what may be seen now."""
+        if not field["masked"]:
+            return field | {"value": None}
+        text = self.hidden(field["pointer"], field["text"])
+        spoken = field["spoken"] if text == field["text"] else text
+        return field | {"value": None, "text": text, "spoken": spoken}
 
     def _as_row(self, field: FieldView) -> bool:
         return field.locked or (field.filled and not field.error and field.pointer not in self._opened)
@@ -211,6 +219,8 @@ def _field(field: FieldView) -> dict[str, Any]:
         "rows": [[_field(cell) for cell in row] for row in field.rows],
         "max_length": field.max_length,
         "parts": [_field(part) for part in field.parts],
+        "masked": field.masked,
+        "spoken": field.spoken or field.text,
     }
 
 

@@ -53,14 +53,17 @@ SheetPage {
     }
     Repeater {
         id: parts
-        model: screen.vm.sections
+        model: screen.vm.sections.length // a number, so that a card keeps its focus when a number is shown
         ReviewSection {
-            required property var modelData
+            required property int index
+            readonly property var card: screen.vm.sections[index] ?? ({})
             width: parent?.width ?? 0
-            title: modelData.title
-            rows: modelData.rows
-            editable: modelData.editable
-            onEdit: screen.vm.edit(modelData.page)
+            title: card.title ?? ""
+            rows: card.rows ?? []
+            editable: card.editable ?? false
+            concealed: card.private ?? false
+            onEdit: screen.vm.edit(card.page)
+            onReveal: screen.vm.reveal(card.key)
         }
     }
     KioskButton {

@@ -10,14 +10,15 @@ from PySide6.QtQml import QmlElement
 from kiosk.forms.view import ReviewRow, ReviewSection
 from kiosk.visit.events import Back, Confirm, EditPage, Refuse
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import Bridge, ViewModel, masked
+from ui.touch.bridge import Bridge
+from ui.touch.screens.revealing import Revealing
 
 QML_IMPORT_NAME = "touch.screens.review"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class ReviewViewModel(ViewModel):
+class ReviewViewModel(Revealing):
     """Check your answers; nothing is filed yet."""
 
     changed = Signal()
@@ -32,14 +33,33 @@ class ReviewViewModel(ViewModel):
 
     @Property(list, notify=changed)
     def sections(self) -> list[dict[str, object]]:
-        """Sections: ``title, page, editable, rows``; a row: ``label, text, source, masked``."""
-        return [card for section in self._snapshot.review for card in _cards(section, self._rows_a_card)]
+        """Cards: ``key, title, page, editable, private, rows``; a row: ``label, text, spoken, source``."""
+        return [card for number, _ in enumerate(self._snapshot.review) for card in self._cards(number)]
 
     @Property(list, notify=changed)
     def sources(self) -> list[str]:
         """The sources that occur, in order of first appearance, for the legend."""
         rows = (row for section in self._snapshot.review for row in section.rows if row.source)
         return list(dict.fromkeys(row.source.value for row in rows if row.source))
+
+    def _cards(self, number: int) -> Iterator[dict[str, object]]:
+        """Yield a section as cards that fit a sheet; only the first is edited, it stands for the whole page."""
+        section = self._snapshot.review[number]
+        for start in range(0, len(section.rows), self._rows_a_card):
+            rows, key = section.rows[start : start + self._rows_a_card], f"{number}.{start}"
+            yield {
+                "key": key,
+                "title": section.title,
+                "page": section.page,
+                "editable": section.editable and start == 0,
+                "private": any(row.masked and row.text for row in rows),
+                "rows": [self._row(key, row) for row in rows],
+            }
+
+    def _row(self, key: str, row: ReviewRow) -> dict[str, str]:
+        text = self.hidden(key, row.text) if row.masked else row.text
+        spoken = row.spoken if row.spoken and text == row.text else text
+        return {"label": row.label, "text": text, "spoken": spoken, "source": row.source.value if row.source else ""}
 
     @Slot(int)
     def fit(self, rows: int) -> None:
@@ -67,23 +87,3 @@ class ReviewViewModel(ViewModel):
     def back(self) -> None:
         """Back to the last page."""
         self.bridge.send(Back())
-
-
-def _cards(section: ReviewSection, most: int) -> Iterator[dict[str, object]]:
-    """Yield a section as cards of at most `most` rows; only the first is edited, it stands for the whole page."""
-    for start in range(0, len(section.rows), most):
-        yield {
-            "title": section.title,
-            "page": section.page,
-            "editable": section.editable and start == 0,
-            "rows": [_row(row) for row in section.rows[start : start + most]],
-        }
-
-
-def _row(row: ReviewRow) -> dict[str, object]:
-    return {
-        "label": row.label,
-        "text": masked(row.text) if row.masked else row.text,
-        "source": row.source.value if row.source else "",
-        "masked": row.masked,
-    }
