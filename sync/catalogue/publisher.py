@@ -7,7 +7,7 @@ taken away from the folder afterwards; ``snapshot`` and ``timestamp`` renew the 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,7 +29,7 @@ from sync.catalogue.client import PUBLISHED, Examine
 from sync.catalogue.contents import FILES, ROOMS, check_list
 from sync.catalogue.errors import CatalogueError, CatalogueFault
 
-_ROLES = (Root.type, Targets.type, Snapshot.type, Timestamp.type)
+ROLES = (Root.type, Targets.type, Snapshot.type, Timestamp.type)
 ROOT_LIFE = timedelta(days=3 * 365)
 LIFE = timedelta(days=30)
 
@@ -62,10 +62,8 @@ class Keys:
     def make(self) -> None:
         """Make those of a new publisher. Raises OSError."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for role in _ROLES:
-            handle = os.open(self._folder / f"{role}.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as written:
-                written.write(CryptoSigner.generate_ed25519().private_bytes)
+        for role in ROLES:
+            self._write(role, CryptoSigner.generate_ed25519())
 
     def signer(self, role: str) -> CryptoSigner:
         """Return the signer of a role. Raises KeyMissing."""
@@ -74,6 +72,24 @@ class Keys:
         except FileNotFoundError as error:
             raise KeyMissing(role) from error
         return CryptoSigner(private)
+
+    def draft(self, role: str) -> CryptoSigner:
+        """Make the next key of a role, which `take_drafts` puts in place. Raises OSError."""
+        made = CryptoSigner.generate_ed25519()
+        self._write(f"{role}.next", made)
+        return made
+
+    def take_drafts(self) -> None:
+        """Let the next keys replace those before. Raises OSError."""
+        for file in self._folder.glob("*.next.pem"):
+            file.replace(file.with_name(file.name.replace(".next", "")))
+
+    def _write(self, name: str, signer: CryptoSigner) -> None:
+        handle = os.open(self._folder / f"{name}.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as written:
+            written.write(signer.private_bytes)
+            written.flush()
+            os.fsync(written.fileno())
 
 
 def publish(
@@ -98,6 +114,36 @@ def publish(
     return Published(targets.signed.version, len(files), changed, first)
 
 
+def rotate(repository: Path, keys: Keys, roles: Collection[str], *, now: datetime, life: timedelta = LIFE) -> int:
+    """Replace the keys of these roles by new ones and prolong the root; return the root's version.
+
+    The new root is signed by the old root key and by the new one (TUF 1.0 §6.1), so every kiosk follows it from the
+    root that it trusts; whatever an old key signs afterwards is refused. Raises KeyMissing, OSError.
+    """
+    metadata, before = repository / "metadata", keys.signer(Root.type)
+    root: Root = _newest(metadata, Root.type).signed  # type: ignore[union-attr]  # whoever rotates has published
+    for role in roles:
+        for key_id in tuple(root.roles[role].keyids):
+            root.revoke_key(key_id, role)
+        root.add_key(keys.draft(role).public_key, role)
+    root.version, root.expires = root.version + 1, _whole(now + ROOT_LIFE)
+    made = Metadata(root)
+    made.sign(before)
+    keys.take_drafts()
+    made.sign(keys.signer(Root.type), append=True)
+    _write(metadata / f"{root.version}.root.json", made.to_bytes())
+    _say_newest(metadata, _signed_again(metadata, keys), keys, now + life)
+    return root.version
+
+
+def _signed_again(metadata: Path, keys: Keys) -> int:
+    """Sign the newest list once more as the next version; return that version."""
+    listed: Targets = _newest(metadata, Targets.type).signed  # type: ignore[union-attr]
+    listed.version += 1
+    _sign(Metadata(listed), metadata / f"{listed.version}.targets.json", keys, Targets.type)
+    return listed.version
+
+
 def _files(source: Path) -> dict[str, bytes]:
     rooms = [path for room in sorted(ROOMS) for path in sorted((source / room).rglob("*"))]
     found = [path for path in (*rooms, *(source / name for name in sorted(FILES))) if path.is_file()]
@@ -106,7 +152,7 @@ def _files(source: Path) -> dict[str, bytes]:
 
 def _write_root(file: Path, keys: Keys, now: datetime) -> None:
     root = Root(expires=_whole(now + ROOT_LIFE), consistent_snapshot=True)
-    for role in _ROLES:
+    for role in ROLES:
         root.add_key(keys.signer(role).public_key, role)
     _sign(Metadata(root), file, keys, Root.type)
 

@@ -117,6 +117,23 @@ def publish(
     print(json.dumps(said) if as_json else f"Bản {made.version}: {made.files} tệp đã ký. Gốc tin cậy: {made.root}")
 
 
+@app.command()
+def rotate(
+    keys: Annotated[Path, typer.Option(help="folder of the signing keys, root among them")],
+    repository: Annotated[Path, typer.Option(help="what the portal serves")],
+    role: Annotated[list[str] | None, typer.Option(help="whose key is replaced; none: only prolong the root")] = None,
+    as_json: Json = False,
+) -> None:
+    """Replace signing keys, such as one that was stolen; kiosks follow by themselves (for the province)."""
+    from sync.catalogue import publisher
+
+    if unknown := set(role or ()) - set(publisher.ROLES):
+        raise typer.BadParameter(", ".join(unknown), param_hint="--role")
+    with _refusals(as_json):
+        version = publisher.rotate(repository, publisher.Keys(keys), role or (), now=datetime.now(UTC))
+    print(json.dumps({"root": version}) if as_json else f"Gốc tin cậy bản {version} đã ký. Máy tự nhận ở lần hỏi tới.")
+
+
 def _examine(root: Path) -> tuple[str, ...]:
     from kiosk.visit.examine import examine
 
