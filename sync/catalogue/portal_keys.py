@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import tomllib
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +48,13 @@ def read_portal_keys(root: Path) -> PortalKeys | None:
         return PortalKeys(sealing, {name: Ed25519PublicKey.from_public_bytes(key) for name, key in receipts.items()})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{'/'.join(_FILE)}: {type(error).__name__}") from error
+
+
+def portal_keys_text(keys: PortalKeys) -> str:
+    """Write the file that `read_portal_keys` reads."""
+    receipts = {name: b64encode(key.public_bytes_raw()).decode() for name, key in keys.receipts.items()}
+    lines = ["[sealing]", f'id = "{keys.sealing.key_id}"', f'key = "{b64encode(keys.sealing.public).decode()}"']
+    return "\n".join((*lines, "[receipts]", *(f'{name} = "{key}"' for name, key in receipts.items()), ""))
 
 
 class ReceiptKeys(Mapping[str, Ed25519PublicKey]):

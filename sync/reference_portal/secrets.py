@@ -42,6 +42,13 @@ def load_or_make(folder: Path) -> PortalSecrets:
     return PortalSecrets(seals, SigningKey(_RECEIPT_ID, Ed25519PrivateKey.from_private_bytes(receipt)), watch)
 
 
+def rotate_sealing(folder: Path) -> PortalSecrets:
+    """Make the next key to seal to; those before stay and open what is still under way. Raises OSError."""
+    number = _number(load_or_make(folder).sealing.key_id) + 1
+    _key_bytes(folder / f"seal-{number}.key", lambda: X25519PrivateKey.generate().private_bytes_raw())
+    return load_or_make(folder)
+
+
 def _key_bytes(file: Path, make: Callable[[], bytes]) -> bytes:
     if not file.exists():
         file.touch(mode=0o600)

@@ -140,6 +140,19 @@ def revoke(
     raise typer.Exit(0 if ended else 1)
 
 
+@app.command("rotate-sealing")
+def rotate_sealing(folder: Folder) -> None:
+    """Make the next key to seal to, and print the catalogue's `portal_keys/keys.toml` that tells kiosks of it.
+
+    Restart the portal first, then publish the file; earlier keys stay and open what was sealed to them.
+    """
+    from sync.catalogue.portal_keys import PortalKeys, portal_keys_text
+    from sync.reference_portal import secrets
+
+    made = secrets.rotate_sealing(folder / "keys")
+    print(portal_keys_text(PortalKeys(made.sealing, made.receipt_key.public)), end="")
+
+
 @users.command("add")
 def add_user(
     name: Annotated[str, typer.Argument(help="login name: letters, digits, underscore")],
