@@ -10,7 +10,7 @@ from drivers.ports import DeviceFault, Portrait, Verdict
 from kiosk.identity.party import Fact
 from kiosk.identity.verdict_words import reason_words, verdict_words
 from kiosk.staff.roles import MATRIX, Person, Role
-from kiosk.visit.desk.view import Beside, Board, DeskView, Holding, Machine, Notice, Page, Pile, Row
+from kiosk.visit.desk.view import Beside, Board, DeskView, Figure, Holding, Machine, Notice, Page, Pile, Row
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
@@ -36,6 +36,15 @@ _MACHINES = (
 )
 _BOARD = Board(
     MappingProxyType({Pile.WAITING: 3, Pile.RETURNED: 1, Pile.SENT: 42}), Pile.WAITING, _WAITING, "14:06", _MACHINES
+)
+_FIGURES = (
+    Figure("Lượt dùng", "312"),
+    Figure("Phút mỗi lượt", "6,4"),
+    Figure("Hồ sơ nộp trực tuyến từ máy", "66,67 %", 0.6667, "28 / 42", "3.3"),
+    Figure("Hài lòng (phần đánh giá tại máy)", "95,12 %", 0.9512, "39 / 41", "5.4"),
+    Figure("Ô điền sẵn trên ô phải khai", "71,40 %", 0.714, "714 / 1000", "autofill"),
+    Figure("Bỏ dở ở: Xác nhận danh tính", "9", 1.0),
+    Figure("Bỏ dở ở: Khai thông tin", "4", 0.44),
 )
 _DESK = DeskView(_STAFF, MATRIX[Role.STAFF], board=_BOARD)
 _PAD = (4, 0, 7, 9, 1, 5, 8, 3, 2, 6)
@@ -63,6 +72,7 @@ def staff_moments(base: Snapshot, visit: Snapshot, face: Portrait) -> Iterator[M
     held = (Holding("queue.queued", 3, "21/11/2026"), Holding("queue.accepted", 42, "01/11/2026", 30))
     holdings = (*held, Holding("numbers", 21), Holding("audit", 318, "02/10/2026", 730))
     yield Moment("staff-holdings", replace(board, desk=replace(_DESK, page=Page.HOLDINGS, holdings=holdings)))
+    yield Moment("staff-figures", replace(board, desk=replace(_DESK, page=Page.FIGURES, figures=_FIGURES)))
     yield from _beside(visit, face)
 
 

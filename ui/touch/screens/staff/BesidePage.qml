@@ -7,15 +7,7 @@ import touch.controls
 StaffPage {
     id: side
 
-    readonly property bool trusted: vm.verdict === "GENUINE"
-    readonly property bool refused: vm.verdict === "UNTRUSTED" || vm.verdict === "TAMPERED"
-    readonly property var facts: ({
-            personal_id: qsTr("số định danh"),
-            full_name: qsTr("họ tên"),
-            date_of_birth: qsTr("ngày sinh"),
-            sex: qsTr("giới tính"),
-            residence: qsTr("nơi thường trú")
-        })
+    readonly property var now: vm.beside
 
     function may(right: string): bool {
         return vm.rights.includes(right);
@@ -24,23 +16,23 @@ StaffPage {
     Words {
         width: parent.width
         visible: text !== ""
-        text: side.vm.procedure
+        text: side.now.procedure
         role: Theme.h2
     }
     Card {
         width: parent.width
-        visible: side.vm.verdict !== "" || side.vm.differences.length > 0
+        visible: side.now.judged || side.now.differences !== ""
 
         Mark {
             width: parent.width
             wraps: true
-            icon: side.trusted ? "shield-check" : side.refused ? "circle-alert" : "cpu"
-            tint: side.trusted ? Theme.colors.ok : side.refused ? Theme.colors.bad : Theme.colors.warn
+            icon: ({ ok: "shield-check", warn: "cpu", bad: "circle-alert" })[side.now.kind]
+            tint: ({ ok: Theme.colors.ok, warn: Theme.colors.warn, bad: Theme.colors.bad })[side.now.kind]
             role: Theme.lead
-            text: side.vm.reasons[0] ?? qsTr("Mã trên thẻ và chip không khớp")
+            text: side.now.reasons[0] ?? qsTr("Mã trên thẻ và chip không khớp")
         }
         Repeater {
-            model: side.vm.reasons.slice(1)
+            model: side.now.reasons.slice(1)
             Words {
                 required property string modelData
                 width: parent?.width ?? 0
@@ -49,26 +41,26 @@ StaffPage {
         }
         Words {
             width: parent.width
-            visible: side.vm.differences.length > 0
+            visible: side.now.differences !== ""
             color: Theme.colors.bad
             bold: true
             //: %1 lists facts such as "họ tên, ngày sinh".
-            text: qsTr("Mã QR và chip khác nhau ở: %1. Có thể là thẻ của hai người.").arg(side.vm.differences.map(fact => side.facts[fact] ?? fact).join(", "))
+            text: qsTr("Mã QR và chip khác nhau ở: %1. Có thể là thẻ của hai người.").arg(side.now.differences)
         }
     }
     Card {
         width: parent.width
-        visible: side.may("vouch") && side.vm.identified
+        visible: side.may("vouch") && side.now.identified
 
         Row {
             width: parent.width
             spacing: Theme.space4
             Image {
                 id: face
-                visible: side.vm.portrait !== ""
+                visible: side.now.portrait !== ""
                 width: visible ? 240 : 0
                 height: 320
-                source: side.vm.portrait
+                source: side.now.portrait
                 fillMode: Image.PreserveAspectFit
                 cache: false
                 Accessible.role: Accessible.Graphic
@@ -80,7 +72,7 @@ StaffPage {
                 spacing: Theme.space2
                 Words {
                     width: parent.width
-                    text: side.vm.vouched ? qsTr("Đã xác nhận đúng chủ thẻ") : qsTr("Người đứng đây có phải chủ thẻ?")
+                    text: side.now.vouched ? qsTr("Đã xác nhận đúng chủ thẻ") : qsTr("Người đứng đây có phải chủ thẻ?")
                     role: Theme.lead
                     bold: true
                 }
@@ -90,7 +82,7 @@ StaffPage {
                     text: face.visible ? qsTr("So người với ảnh trong chip. Máy không tự so mặt.") : qsTr("Thủ tục này không đọc ảnh trong chip: so người với ảnh in trên thẻ.")
                 }
                 Mark {
-                    visible: side.vm.holderNeeded && !side.vm.vouched
+                    visible: side.now.holderNeeded && !side.now.vouched
                     width: parent.width
                     wraps: true
                     icon: "triangle-alert"
@@ -105,7 +97,7 @@ StaffPage {
             icon: "user-check"
             text: qsTr("Đúng chủ thẻ")
             waiting: side.vm.working
-            visible: !side.vm.vouched
+            visible: !side.now.vouched
             onClicked: side.vm.vouch(true)
         }
         KioskButton {
@@ -119,21 +111,21 @@ StaffPage {
     }
     KioskButton {
         width: parent.width
-        visible: side.may("assist") && side.vm.mayHandOver && !side.vm.helped
+        visible: side.may("assist") && side.now.mayHandOver && !side.now.helped
         icon: "user-round-pen"
         text: qsTr("Giúp khai (hỏi ý người dân)")
         onClicked: side.vm.act("offer", "")
     }
     KioskButton {
         width: parent.width
-        visible: side.may("identify_by_paper") && side.vm.mayIdentify
+        visible: side.may("identify_by_paper") && side.now.mayIdentify
         icon: "id-card"
         text: qsTr("Chip hỏng: nhập từ giấy tờ")
         onClicked: side.vm.turn("paper")
     }
     KioskButton {
         width: parent.width
-        visible: side.may("hand_over") && side.vm.mayHandOver
+        visible: side.may("hand_over") && side.now.mayHandOver
         icon: "arrow-right"
         text: qsTr("Chuyển phần đã khai ra quầy")
         waiting: side.vm.working

@@ -26,14 +26,13 @@ Rectangle {
 
         Words {
             width: parent.width
-            text: row.modelData.procedure !== "" ? row.modelData.procedure : qsTr("Thủ tục đã ngừng")
+            text: row.modelData.procedure
             role: Theme.lead
             bold: true
         }
         Words {
             width: parent.width
-            //: %1 is the local number, %2 when it was stored.
-            text: qsTr("Số %1 · nộp lúc %2").arg(row.modelData.number).arg(row.modelData.at)
+            text: row.modelData.said
             color: Theme.colors.muted
         }
         StateMark {
@@ -42,8 +41,7 @@ Rectangle {
         Words {
             width: parent.width
             visible: row.modelData.why !== ""
-            //: %1 says why, %2 is how often it was tried.
-            text: qsTr("%1 Đã thử %2 lần.").arg(row.modelData.why).arg(row.modelData.attempts)
+            text: row.modelData.why
             role: Theme.small
             color: Theme.colors.muted
         }

@@ -1,4 +1,4 @@
-// What was counted on this machine; never an official score.
+// What was counted on this machine in thirty days, a bar each, with numerator and denominator; never an official score.
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
@@ -10,6 +10,56 @@ StaffPage {
     Message {
         width: parent.width
         kind: "info"
-        text: qsTr("Chỉ số tại máy, không phải điểm chính thức.")
+        text: qsTr("30 ngày gần đây. Chỉ số tại máy, không phải điểm chính thức.")
+    }
+    Repeater {
+        model: figures.vm.figures
+        Item {
+            id: figure
+            required property var modelData
+            readonly property real share: Math.min(1, modelData.fraction)
+            width: parent?.width ?? 0
+            implicitHeight: words.height + (share >= 0 ? bar.height + Theme.space1 : 0)
+
+            Row {
+                id: words
+                width: parent.width
+                spacing: Theme.space2
+                Words {
+                    width: parent.width - detail.width - value.width - 2 * parent.spacing
+                    text: figure.modelData.label
+                }
+                Words {
+                    id: detail
+                    text: figure.modelData.detail
+                    role: Theme.small
+                    color: Theme.colors.muted
+                }
+                Words {
+                    id: value
+                    text: figure.modelData.value
+                    bold: true
+                }
+            }
+            Rectangle {
+                id: bar
+                visible: figure.share >= 0
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: 20
+                radius: height / 2
+                color: Theme.colors.sunken
+                border.width: Theme.highContrast ? 2 : 0
+                border.color: Theme.colors.line
+
+                Rectangle {
+                    width: Math.max(parent.height, parent.width * figure.share)
+                    visible: figure.share > 0
+                    height: parent.height
+                    radius: parent.radius
+                    color: Theme.colors.primary
+                }
+            }
+        }
     }
 }

@@ -7,19 +7,6 @@ import touch.controls
 StaffPage {
     id: holdings
 
-    readonly property var names: ({
-            "queue.queued": qsTr("Hồ sơ niêm phong chờ gửi"),
-            "queue.sending": qsTr("Hồ sơ niêm phong đang gửi"),
-            "queue.sent": qsTr("Hồ sơ niêm phong cổng đã nhận"),
-            "queue.accepted": qsTr("Hồ sơ niêm phong đã tiếp nhận"),
-            "queue.returned": qsTr("Hồ sơ niêm phong cần bổ sung"),
-            "queue.blocked": qsTr("Hồ sơ niêm phong chờ kỹ thuật viên"),
-            "queue.quarantined": qsTr("Hồ sơ niêm phong tách riêng"),
-            numbers: qsTr("Bộ đếm số phiếu theo ngày"),
-            audit: qsTr("Dòng nhật ký cán bộ"),
-            indicators: qsTr("Số đếm sử dụng theo ngày")
-        })
-
     Message {
         width: parent.width
         kind: "info"
@@ -36,18 +23,14 @@ StaffPage {
 
             Words {
                 width: parent.width
-                text: holdings.names[card.modelData.name] + ": " + card.modelData.count
+                text: card.modelData.title
                 role: Theme.lead
                 bold: true
             }
             Words {
                 width: parent.width
+                text: card.modelData.text
                 color: Theme.colors.muted
-                text: {
-                    const since = card.modelData.oldest !== "" ? qsTr("Cũ nhất: %1.").arg(card.modelData.oldest) + " " : "";
-                    //: %1 is a number of days.
-                    return since + (card.modelData.days > 0 ? qsTr("Tự xóa sau %1 ngày.").arg(card.modelData.days) : qsTr("Giữ đến khi xong việc."));
-                }
             }
         }
     }

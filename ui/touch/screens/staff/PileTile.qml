@@ -6,24 +6,20 @@ import touch.controls
 Pressable {
     id: tile
 
-    required property string icon
-    required property string text
-    required property color tint
-    required property int count
-    property bool chosen: false
+    required property var pile
 
-    name: text + ": " + count
+    name: pile.text + ": " + pile.count
     radius: Theme.radiusCard
     implicitHeight: Math.max(Theme.choiceHeight, inside.implicitHeight + 2 * Theme.space2)
     Accessible.checkable: true
-    Accessible.checked: chosen
+    Accessible.checked: pile.on
 
     Rectangle {
         anchors.fill: parent
         radius: tile.radius
-        color: tile.chosen || tile.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: tile.chosen ? Theme.borderChosen : Theme.borderCard
-        border.color: tile.chosen ? Theme.colors.primary : Theme.colors.control
+        color: tile.pile.on || tile.pressed ? Theme.colors.soft : Theme.colors.surface
+        border.width: tile.pile.on ? Theme.borderChosen : Theme.borderCard
+        border.color: tile.pile.on ? Theme.colors.primary : Theme.colors.control
     }
     Column {
         id: inside
@@ -35,19 +31,19 @@ Pressable {
             spacing: Theme.space2
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
-                name: tile.icon
+                name: tile.pile.icon
                 size: Theme.iconButton
-                tint: tile.tint
+                tint: ({ ok: Theme.colors.ok, warn: Theme.colors.warn, bad: Theme.colors.bad })[tile.pile.kind]
             }
             Words {
-                text: tile.count
+                text: tile.pile.count
                 role: Theme.h1
                 Accessible.ignored: true
             }
         }
         Words {
             width: parent.width
-            text: tile.text
+            text: tile.pile.text
             bold: true
             Accessible.ignored: true
         }

@@ -12,16 +12,16 @@ Page {
     readonly property bool asks: vm.signedIn && vm.page === "offer" // the citizen is asked
     readonly property bool typing: vm.signedIn && vm.page === "paper"
 
-    readonly property var pages: ({
-            queue: queue,
-            figures: figures,
-            slips: slips,
-            machine: machine,
-            holdings: holdings,
-            beside: beside,
-            offer: offer,
-            paper: paper
-        })
+    readonly property string file: !vm.signedIn ? "SignIn" : ({
+            queue: "Queue",
+            figures: "Figures",
+            slips: "Slips",
+            machine: "MachinePage",
+            holdings: "Holdings",
+            beside: "BesidePage",
+            offer: "Offer",
+            paper: "PaperPage"
+        })[vm.page]
 
     function may(right: string): bool {
         return vm.rights.includes(right);
@@ -82,10 +82,13 @@ Page {
         vm: screen.vm
     }
 
+    onFileChanged: shown.setSource(file + ".qml", {
+        vm: screen.vm
+    })
     Loader {
+        id: shown
         anchors.fill: parent
         focus: true
-        sourceComponent: screen.vm.signedIn ? screen.pages[screen.vm.page] : pad
     }
     Tabs {
         id: tabs
@@ -95,60 +98,5 @@ Page {
         wide: screen.wide
         visible: screen.vm.signedIn && !screen.asks && !screen.typing
         vm: screen.vm
-    }
-
-    Component {
-        id: pad
-        SignIn {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: queue
-        Queue {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: figures
-        Figures {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: slips
-        Slips {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: machine
-        MachinePage {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: holdings
-        Holdings {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: beside
-        BesidePage {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: offer
-        Offer {
-            vm: screen.vm
-        }
-    }
-    Component {
-        id: paper
-        PaperPage {
-            vm: screen.vm
-        }
     }
 }
