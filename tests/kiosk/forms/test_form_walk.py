@@ -280,6 +280,7 @@ def test_what_was_emptied_in_the_bundle_stays_empty_in_its_forms(start: Start) -
 
 def test_a_number_is_not_taken_from_a_paper_of_another_shape(start: Start) -> None:
     filling = start("TKKS").answer("/req/relation", "Mẹ").answer("/req/id_paper/number", "C1234567")
+    filling = filling.answer("/mother/full_name", "Trần Thị Mẫu")
     assert field(filling, "/mother/personal_id").value is None
 
 
