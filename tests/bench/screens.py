@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from tests.bench import ways
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
@@ -68,6 +70,7 @@ def run() -> dict[str, Any]:
         "first_frame_ms": own,
         "first_frame_ratio": round(own / bare, 2),
         **_within(bare_pages * os.sysconf("SC_PAGE_SIZE") / 2**20),
+        "ways": ways.run(),
     }
 
 

@@ -20,8 +20,9 @@ from ui.touch.main import KioskThread
 class Room:
     """A hall without a portal: the dossier waits in the queue."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, paced: bool = False) -> None:
         self._folder = folder
+        self._paced = paced
         self.hall: Hall | None = None
 
     def opening(self) -> AbstractAsyncContextManager[Kiosk]:
@@ -29,7 +30,7 @@ class Room:
 
     @asynccontextmanager
     async def _opening(self):
-        async with hall(self._folder, portal_up=False, paced=False) as room:
+        async with hall(self._folder, portal_up=False, paced=self._paced) as room:
             self.hall = room
             yield room.kiosk
 
@@ -39,9 +40,9 @@ class Room:
 
 
 @contextmanager
-def walking(screen: Opened, folder: Path) -> Iterator[tuple[Walker, Room]]:
+def walking(screen: Opened, folder: Path, paced: bool = False) -> Iterator[tuple[Walker, Room]]:
     """A citizen before the screen of a kiosk that runs while the context lasts."""
-    room = Room(folder)
+    room = Room(folder, paced)
     kiosk = KioskThread(room.opening, screen.screen.bridge, EMPTY)
     kiosk.start()
     try:

@@ -31,6 +31,11 @@ WAYS = {
     "residence confirmed": ("Nơi ở", "Xác nhận thông tin về cư trú", 12),
     "temporary residence": ("Nơi ở", "Đăng ký tạm trú", 30),
     "birth": ("Sinh con", "Đăng ký khai sinh", 70),
+    "birth bundle": (
+        "Sinh con",
+        "Liên thông đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế, cấp thẻ",
+        70,
+    ),
 }
 
 
@@ -45,6 +50,7 @@ def test_a_citizen_walks_from_the_first_touch_to_the_slip(tmp_path: Path) -> Non
         "residence confirmed",
         pytest.param("temporary residence", marks=pytest.mark.slow),
         pytest.param("birth", marks=pytest.mark.slow),
+        pytest.param("birth bundle", marks=pytest.mark.slow),
     ],
 )
 def test_a_way_takes_no_more_touches_than_it_may(way: str, tmp_path: Path) -> None:
