@@ -12,7 +12,7 @@ from sync import jws
 from sync.envelope import ClearPart
 from sync.http_link import LONGEST_ANSWER
 from sync.lifetimes import LONGEST_RETRY_AFTER
-from sync.outbox import State, Store
+from sync.outbox import Deliveries, State, Store
 from sync.outcome_words import words
 from sync.portal import Outcome, Retry
 from sync.receipt import Receipt, Standing, sign_receipt
@@ -156,6 +156,91 @@ def test_an_answer_has_one_outcome_and_the_truth_gets_through_later(
             assert [request.step for request in between.seen].count("complete") <= 2
     counts = store.counts().by_state
     assert counts[State.QUARANTINED if outcome.retry is Retry.NEVER else State.ACCEPTED] == 1
+    store.close()
+
+
+@dataclass
+class AfterACut:
+    """Cuts the second chunk of an upload, so that the next try asks first; then meddles with that once."""
+
+    step: str
+    act: Act
+    chunks: int = 0
+    done: bool = False
+
+    def __call__(self, request: Request) -> Act:
+        if request.step == "send_chunk":
+            self.chunks += 1
+            return Cut.AFTER if self.chunks == 2 else None
+        if request.step != self.step or self.done or self.chunks < 2:
+            return None
+        self.done = True
+        return self.act
+
+
+ASKING = [
+    *[("held", name, act, outcome) for name, (act, outcome) in (ANYWHERE | BODIES).items()],
+    ("held", "404 of a machine in between", answer(404, b"no", "text/plain"), Outcome.SERVER_ERROR),
+    *[
+        # what answers HEAD has no body, so no problem document can refuse anything
+        ("resume_upload", name, act, Outcome.SERVER_ERROR if outcome is Outcome.REFUSED else outcome)
+        for name, (act, outcome) in ANYWHERE.items()
+    ],
+    ("resume_upload", "no offset", answer(200, kind=""), Outcome.SERVER_ERROR),
+    ("resume_upload", "an offset that is none", answer(204, kind="", Upload_Offset="-1"), Outcome.SERVER_ERROR),
+]
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "act", "outcome"),
+    [pytest.param(*case, id=f"{case[0]}: {case[1]}", marks=often_enough("", case[1])) for case in ASKING],
+)
+def test_an_answer_to_what_is_asked_first_has_one_outcome_too(
+    portal: PortalServer, tmp_path: Path, step: str, name: str, act: bytes | Cut, outcome: Outcome
+) -> None:
+    clock = Clock()
+    store = Store(tmp_path, clock)
+    sent = envelope(1, ANSWERS, ClearPart("paper-1", "application/pdf", bytes(800_000)))
+    store.enqueue(sent)
+    plan = AfterACut(step, act)
+    with Meddler(portal.port, plan) as between:
+        one = worker(store, between.url, clock)
+        assert one.step() is Step.FAILED
+        clock.pass_(1000.0)
+        assert one.step() is Step.FAILED
+        entry = store.find(sent.manifest.submission_id)
+        assert entry is not None and plan.done
+        assert (entry.outcome, entry.state) == (outcome, STATE[outcome.retry])
+        if outcome.retry is not Retry.NEVER:
+            clock.pass_(1000.0)
+            assert Step.DELIVERED in drain(one)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("act", "outcome"),
+    [
+        pytest.param(*case, id=name, marks=often_enough("", name))
+        for name, case in {**ANYWHERE, **{name: case for name, case in BODIES.items() if "receipt" not in name}}.items()
+    ],
+)
+def test_no_answer_to_a_question_changes_what_is_held(
+    portal: PortalServer, tmp_path: Path, act: bytes | Cut, outcome: Outcome
+) -> None:
+    clock = Clock()
+    store = Store(tmp_path, clock)
+    store.enqueue(envelope(1))
+    deliveries = Deliveries(store)
+    parcel = deliveries.take(300.0)
+    assert parcel is not None
+    deliveries.settle(parcel, State.SENT, "receipt", "", 600.0)
+    clock.pass_(601.0)
+    with Meddler(portal.port, Once("query", act)) as between:
+        one = worker(store, between.url, clock)
+        assert one.step() is Step.ASKED
+        assert one.step() is (Step.PAUSED if outcome.concerns_all else Step.IDLE)
+    (entry,) = store.entries()
+    assert (entry.state, entry.receipt) == (State.SENT, "receipt")
     store.close()
 
 
