@@ -23,8 +23,8 @@ LEAP = 1000
 SETTINGS = "kiosk.toml"
 STATE = "state"
 LEFT_OUT = ("-wal", "-shm", ".lock", ".sock", ".tmp", "ballast")
-KEYS = "keys"
-"""A key belongs to one machine: a new one enrols again."""
+PRIVATE = frozenset({"keys", "tls"})
+"""Keys belong to one machine: a new one enrols again and gives staff new PINs."""
 
 
 class BackupError(Exception):
@@ -76,7 +76,7 @@ def _add_state(tar: tarfile.TarFile, state: Path) -> None:
 def _kept(state: Path) -> Iterator[Path]:
     for path in sorted(state.rglob("*")):
         inside = path.relative_to(state)
-        if inside.parts[0] != KEYS and not path.name.endswith(LEFT_OUT):
+        if inside.parts[0] not in PRIVATE and not path.name.endswith(LEFT_OUT):
             yield path
 
 

@@ -25,6 +25,8 @@ def kiosk(tmp_path) -> SimpleNamespace:
     state = tmp_path / "kiosk"
     (state / "keys").mkdir(parents=True)
     (state / "keys" / "K07-slip-1.key").write_bytes(b"private")
+    (state / "tls").mkdir()
+    (state / "tls" / "K07.pem").write_bytes(b"private")
     return SimpleNamespace(kiosk="K07", state=state, file=settings)
 
 
@@ -52,7 +54,8 @@ def test_what_a_running_queue_holds_comes_back_on_an_empty_machine(kiosk, tmp_pa
 def test_no_private_key_is_in_a_backup_and_nobody_else_may_read_it(kiosk, tmp_path):
     file = backed_up(kiosk, tmp_path / "out")
     with tarfile.open(file) as tar:
-        assert [name for name in tar.getnames() if "key" in name] == []
+        assert [name for name in tar.getnames() if "key" in name or "tls" in name] == []
+        assert b"private" not in b"".join(tar.extractfile(one).read() for one in tar if one.isfile())
     assert file.stat().st_mode & 0o077 == 0
 
 
