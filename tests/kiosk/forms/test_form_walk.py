@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from kiosk.forms.derive import Place
 from kiosk.forms.errors import Locked, NeedsBundle, TooManyRows, UnknownField
 from kiosk.forms.library import FormLibrary
 from kiosk.forms.samples import filling_of, read_samples
+from kiosk.forms.settle import FillContext
 from kiosk.forms.view import FieldView
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Source
-from tests.kiosk.forms.conftest import Folder, begin, card
+from tests.kiosk.forms.conftest import TODAY, Folder, begin, card
 
 Start = Callable[..., Filling]
 
@@ -331,3 +333,34 @@ def test_parts_that_may_stay_empty_are_asked_only_where_somebody_needs_them(star
     assert [one.pointer.rpartition("/")[2] for one in asked.parts] == ["way", "full_name", "personal_id", "date"]
     signed = field(start("CT01", **consent), "/consent_parent")
     assert [one.pointer.rpartition("/")[2] for one in signed.parts] == ["way"], "ink on the paper needs no more"
+
+
+def test_what_was_said_before_the_form_is_in_it_and_not_asked_again(library: FormLibrary) -> None:
+    context = FillContext(
+        TODAY,
+        {"requester": card("requester")},
+        Place("Xã Đơn Dương", "Tỉnh Lâm Đồng"),
+        procedure="1.004194",
+        case="ca_nhan_ho",
+        facts=frozenset({"nha_thue", "du_18"}),
+        exemption="Người khuyết tật",
+    )
+    filling = Filling.start([library.get("CT01", TODAY)], context)
+    answers = filling.outputs()[0].answers
+    assert (answers["dwelling"], answers["for_other"]) == ("thue_muon_o_nho", False)
+    assert answers["addressed_to"] == "Công an xã Đơn Dương, tỉnh Lâm Đồng"
+    assert answers["new_address"] == {"province": "68", "commune": "24931"}, "the house is asked"
+    assert answers["fee_exemption"] == "Người khuyết tật"
+    asked = {one.pointer for n in range(1, filling.page_count + 1) for one in filling.page(n).fields}
+    assert not asked & {"/dwelling", "/for_other", "/matter", "/full_name_birth"}
+
+
+def test_a_list_fills_one_form_a_person_and_its_own_paper(library: FormLibrary) -> None:
+    form = library.get_version("DSTT@2026-07-01")
+    samples = {sample.name: sample for sample in read_samples(form)}
+    listed, *each = filling_of(form, samples["hai-sinh-vien"]).outputs()
+    assert (listed.symbol, [one.symbol for one in each]) == ("DSTT", ["CT01", "CT01"])
+    assert [one.answers["full_name_birth"] for one in each] == ["Nguyễn Văn Giả", "Lê Thị Nghiệm"]
+    assert not any("head_full_name" in one.answers for one in each), "the household is named when it is made"
+    owner = filling_of(form, samples["gia-han"]).outputs()[1].answers["consent_owners"]
+    assert owner == [{"way": "separate_text", "full_name": "Trần Thị Mẫu", "date": "2026-11-22"}]
