@@ -43,13 +43,13 @@ class Act:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """The desk's decisions over one portal's dossiers."""
 
-    def __init__(self, settings: PortalSettings, database: PortalDatabase, now: Callable[[], datetime]) -> None:
-        self._settings = settings
-        self._database = database
-        self._now = now
+    settings: PortalSettings
+    database: PortalDatabase
+    now: Callable[[], datetime]
 
     def decide(self, submission_id: UUID, seen: Standing, wanted: Standing, by: str, reason: str = "") -> str:
         """Change the standing that `by` has `seen`; return the dossier code, if any. Raises DecisionError."""
@@ -60,24 +60,24 @@ class Decisions:
             raise DecisionError("Chưa ghi lý do. Người dân cần biết phải làm gì.")
         if len(reason) > LONGEST_REASON:
             raise DecisionError(f"Lý do dài {len(reason)} chữ, nhiều nhất {LONGEST_REASON} chữ.")
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             row = self._locked(connection, submission_id, seen)
             code = row["dossier_code"] or ""
             if wanted is Standing.ACCEPTED and not code:
-                code = self._settings.codes.next_code(connection, self._now())
+                code = self.settings.codes.next_code(connection, self.now())
             self._write(connection, parse_manifest(row["manifest"]), wanted, code)
             self._note(connection, submission_id, by, wanted, reason)
         return code
 
     def opened(self, submission_id: UUID, by: str) -> None:
         """Note that somebody looked into a dossier."""
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             self._note(connection, submission_id, by, "opened", "")
 
     def acts(self, submission_id: UUID) -> tuple[Act, ...]:
         """What was done with a dossier, oldest first."""
         wanted = select(acts).where(acts.c.submission == str(submission_id)).order_by(acts.c.id)
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             rows = connection.execute(wanted).mappings().all()
         return tuple(Act(row["at"], row["by"], row["did"], self._reason(row)) for row in rows)
 
@@ -93,25 +93,25 @@ class Decisions:
         return row
 
     def _write(self, connection: Connection, manifest: Manifest, standing: Standing, code: str) -> None:
-        now, said = self._now(), manifest.particulars
+        now, said = self.now(), manifest.particulars
         receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
         values = {
             "standing": str(standing),
             "dossier_code": code or None,
             "changed_at": now,
-            "receipt": sign_receipt(receipt, self._settings.receipt_key),
+            "receipt": sign_receipt(receipt, self.settings.receipt_key),
         }
         mine = submissions.c.id == str(said.submission_id)
         connection.execute(update(submissions).where(mine).values(**values))
 
     def _note(self, connection: Connection, submission_id: UUID, by: str, did: str, reason: str) -> None:
-        key_id, private = self._settings.newest_seal_key
+        key_id, private = self.settings.newest_seal_key
         sealed = SUITE.encrypt(reason.encode(), private.public_key(), _info(str(submission_id))) if reason else b""
-        row = {"at": self._now(), "by": by, "did": str(did), "submission": str(submission_id)}
+        row = {"at": self.now(), "by": by, "did": str(did), "submission": str(submission_id)}
         connection.execute(insert(acts).values(**row, key_id=key_id, reason=sealed))
 
     def _reason(self, row: RowMapping) -> str:
-        private = self._settings.seal_keys.get(row["key_id"])
+        private = self.settings.seal_keys.get(row["key_id"])
         if not row["reason"]:
             return ""
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,22 +29,15 @@ from sync.reference_portal.tables import PortalDatabase, sightings, submissions,
 _row = submissions.c
 
 
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What the HTTP routes call."""
 
-    def __init__(
-        self,
-        settings: PortalSettings,
-        database: PortalDatabase,
-        store: Parts,
-        opener: Opener,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._settings = settings
-        self._database = database
-        self._store = store
-        self._opener = opener
-        self._now = now
+    settings: PortalSettings
+    database: PortalDatabase
+    store: Parts
+    opener: Opener
+    now: Callable[[], datetime]
 
     def offer(self, submission_id: UUID, signed: Mapping[str, str]) -> tuple[bool, dict[str, Any]]:
         """Take a manifest; tell whether it is new, and what is missing. Raises Problem."""
@@ -62,7 +55,7 @@ class Intake:
     def put_part(self, submission_id: UUID, sha256: str, data: bytes) -> None:
         """Keep a part. Raises Problem."""
         self.expect_part(submission_id, sha256, len(data))
-        if not self._store.keep(sha256, data):
+        if not self.store.keep(sha256, data):
             raise Problem(422, "the bytes have another digest", retry="later")
 
     def expect_part(self, submission_id: UUID, sha256: str, size: int) -> None:
@@ -82,7 +75,7 @@ class Intake:
     def receipts(self, submission_ids: Sequence[UUID]) -> list[str]:
         """The newest receipts of those that are complete."""
         asked = _row.id.in_([str(one) for one in submission_ids])
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             rows = connection.execute(select(_row.receipt, _row.kiosk).where(asked, _row.receipt != "")).all()
             for kiosk in sorted({row.kiosk for row in rows}):
                 self._seen(connection, kiosk)
@@ -91,7 +84,7 @@ class Intake:
     def dossier(self, code: str) -> dict[str, Any]:
         """The public state of a dossier, by its code or by the local number bound to it. Raises Problem(404)."""
         named = or_(_row.dossier_code == code, _row.local_number == code)
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             found = connection.execute(select(submissions).where(named, _row.receipt != "")).mappings().first()
         if found is None:
             raise Problem(404, "no such dossier")
@@ -105,7 +98,7 @@ class Intake:
         try:
             compact = jws.compact(signed)
             key_id = jws.key_id(compact)
-            known = self._settings.kiosks.get(key_id)
+            known = self.settings.kiosks.get(key_id)
             payload = jws.verify(compact, {key_id: known.public} if known else {})
         except jws.SignatureError as error:
             raise Problem(403, f"manifest: {error}", retry="after_fix") from error
@@ -120,7 +113,7 @@ class Intake:
         return manifest
 
     def _insert(self, manifest: Manifest) -> bool:
-        said, now = manifest.particulars, self._now()
+        said, now = manifest.particulars, self.now()
         row = {
             "id": str(said.submission_id),
             "digest": manifest.digest,
@@ -132,7 +125,7 @@ class Intake:
             "changed_at": now,
         }
         try:
-            with self._database.transaction() as connection:
+            with self.database.transaction() as connection:
                 self._seen(connection, said.kiosk)
                 connection.execute(insert(submissions).values(**row))
         except IntegrityError:
@@ -140,16 +133,16 @@ class Intake:
         return True
 
     def _seen(self, connection: Connection, kiosk: str) -> None:
-        heard = upsert(connection, sightings).values(kiosk=kiosk, at=self._now())
+        heard = upsert(connection, sightings).values(kiosk=kiosk, at=self.now())
         connection.execute(heard.on_conflict_do_update(index_elements=["kiosk"], set_={"at": heard.excluded.at}))
 
     def _finish(self, manifest: Manifest) -> None:
         missing = self._missing(manifest)
         if missing:
             raise Problem(409, "parts are missing", retry="later", missing_parts=missing)
-        problems = self._opener.problems(manifest)
-        chips = self._opener.chips(manifest, self._now())
-        with self._database.transaction() as connection:
+        problems = self.opener.problems(manifest)
+        chips = self.opener.chips(manifest, self.now())
+        with self.database.transaction() as connection:
             self._decide(connection, manifest, problems, chips)
 
     def _decide(
@@ -162,9 +155,9 @@ class Intake:
         unfinished = (_row.id == str(manifest.submission_id)) & (_row.receipt == "")
         if connection.execute(select(_row.id).where(unfinished).with_for_update()).first() is None:
             return  # another request was faster
-        now, standing, code = self._now(), Standing.RETURNED if problems else Standing.RECEIVED, ""
-        if standing is Standing.RECEIVED and self._settings.accepts_at_once:
-            standing, code = Standing.ACCEPTED, self._settings.codes.next_code(connection, now)
+        now, standing, code = self.now(), Standing.RETURNED if problems else Standing.RECEIVED, ""
+        if standing is Standing.RECEIVED and self.settings.accepts_at_once:
+            standing, code = Standing.ACCEPTED, self.settings.codes.next_code(connection, now)
         values = {
             "completed_at": now,
             "changed_at": now,
@@ -179,10 +172,10 @@ class Intake:
     def _receipt(self, manifest: Manifest, standing: Standing, code: str, now: datetime) -> str:
         said = manifest.particulars
         receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
-        return sign_receipt(receipt, self._settings.receipt_key)
+        return sign_receipt(receipt, self.settings.receipt_key)
 
     def _get(self, submission_id: UUID) -> RowMapping:
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             found = connection.execute(select(submissions).where(_row.id == str(submission_id)))
             row = found.mappings().one_or_none()
         if row is None:
@@ -197,4 +190,4 @@ class Intake:
         return {"missing_parts": missing, "receipt": row["receipt"] or None}
 
     def _missing(self, manifest: Manifest) -> list[str]:
-        return [part.sha256 for part in manifest.parts if not self._store.has(part.sha256)]
+        return [part.sha256 for part in manifest.parts if not self.store.has(part.sha256)]

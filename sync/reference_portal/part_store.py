@@ -6,28 +6,11 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Protocol
 
 import fsspec
 
 
-class Parts(Protocol):
-    """Where sealed parts are; several processes may use one."""
-
-    def has(self, sha256: str) -> bool:
-        """True when the part is here, whole."""
-        ...
-
-    def read(self, sha256: str) -> bytes:
-        """The part's ciphertext. Raises FileNotFoundError."""
-        ...
-
-    def keep(self, sha256: str, data: bytes) -> bool:
-        """Store durably; False when the bytes have another digest, and nothing is stored."""
-        ...
-
-
-def part_store(url: str, folder: Path) -> Parts:
+def part_store(url: str, folder: Path) -> PartStore | RemoteParts:
     """Return the store at an address such as ``s3://bucket/parts``; the one in `folder` for an empty one."""
     return RemoteParts(url) if url else PartStore(folder)
 
@@ -94,3 +77,7 @@ class RemoteParts:
 
     def _path(self, sha256: str) -> str:
         return f"{self._root}/{sha256}.part"
+
+
+Parts = PartStore | RemoteParts
+"""Where sealed parts are; several processes may use one."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
-from types import TracebackType
 from typing import Any
 
 import uvicorn
@@ -85,9 +84,7 @@ class PortalServer:
         self.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from base64 import b64encode
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,6 @@ import typer
 
 if TYPE_CHECKING:
     from sync.reference_portal.desk.accounts import Accounts
-    from sync.reference_portal.dossiers import Dossier
     from sync.reference_portal.enrolment import Enrolment
     from sync.reference_portal.tables import PortalDatabase
 
@@ -86,23 +84,6 @@ def serve(  # noqa: PLR0917 – one argument an option
     }
     print(json.dumps(said), flush=True)
     serve_in_processes(lambda: portal_app(settings, trust), listening, workers, secure)
-
-
-@app.command()
-def show(
-    code: Annotated[str, typer.Argument(help="dossier code or local number")],
-    folder: Folder,
-    database: Database = "",
-    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
-) -> None:
-    """Show what the portal holds of a dossier, with what kiosk and portal each found of its chips."""
-    from sync.reference_portal.dossiers import find_dossier
-
-    held = find_dossier(database or f"sqlite:///{folder / 'portal.db'}", code)
-    if held is None:
-        print(f"Không có hồ sơ {code}. No such dossier.", file=sys.stderr)
-        raise typer.Exit(1)
-    print(json.dumps(asdict(held), ensure_ascii=False) if as_json else _sheet(held))
 
 
 @app.command("enrol-code")
@@ -209,13 +190,3 @@ def _database(folder: Path, database: str) -> PortalDatabase:
 
     folder.mkdir(parents=True, exist_ok=True)
     return PortalDatabase(database or f"sqlite:///{folder / 'portal.db'}")
-
-
-def _sheet(held: Dossier) -> str:
-    lines = [f"{held.dossier_code or '(chưa có mã)'}  {held.standing}  {held.local_number}  {held.procedure}"]
-    for role, chip in held.chips.items():
-        for who, label in (("kiosk", "máy"), ("portal", "cổng")):
-            reasons = ", ".join(chip[who]["reasons"] or ()) or "-"
-            lines.append(f"  {role} · {label}: {chip[who]['verdict']} ({reasons})")
-    lines += [f"  cần bổ sung {problem['pointer']}: {problem['message']}" for problem in held.problems]
-    return "\n".join(lines)

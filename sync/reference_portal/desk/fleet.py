@@ -30,8 +30,6 @@ class Health:
     """By the metric's name, and ``queue_depth`` over all states in which a dossier is still on its way."""
     devices: Mapping[str, bool] = field(default_factory=dict)
     """By kind, whether it answers."""
-    at: datetime | None = None
-    """The newest word of it, by the machine's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +89,7 @@ def _health_of(records: Sequence[Mapping[str, Any]]) -> Health:
             devices[state] = bool(value)
         elif isinstance(value, int | float) and (code != "queue_depth" or state not in SETTLED):
             measured[code] += value
-    return Health(version, dict(measured), devices, max(filter(None, map(_moment, records)), default=None))
-
-
-def _moment(record: Mapping[str, Any]) -> datetime | None:
-    try:
-        said = datetime.fromisoformat(str(record.get("ts")))
-    except ValueError:
-        return None
-    return said if said.tzinfo else None
+    return Health(version, dict(measured), devices)
 
 
 def _recent(connection: Connection, now: datetime) -> list[str]:
