@@ -58,7 +58,7 @@ def test_list_show_and_report() -> None:
     assert "CT01@2026-07-01" in run("list").output
     shown = run("show", "CT01").output
     assert "/personal_id: 4. Số định danh cá nhân [id_number] ← subject.personal_id (HIDE /id_pending)" in shown
-    assert "releasable 0 of 12" in run("report").output
+    assert "releasable 0 of 13" in run("report").output
     assert run("show", "NONE").exit_code == 1
 
 
