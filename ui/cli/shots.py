@@ -19,8 +19,15 @@ _USUAL = ("portrait", "landscape")
 def shots(
     out: Annotated[Path | None, typer.Option(help="folder; without it ui/screenshots, in half size")] = None,
     look: Annotated[list[str] | None, typer.Option(help="portrait, landscape, english, contrast … or all")] = None,
+    tour: Annotated[Path | None, typer.Option(help="film one visit into this .webp instead")] = None,
 ) -> None:
-    """Write one picture a screen and look, and a contact sheet a look."""
+    """Write one picture a screen and look, and a contact sheet a look; or film one visit."""
+    if tour is not None:
+        from ui.touch.demo.tour import film
+
+        film(tour)
+        print(tour)
+        return
     from ui.touch.demo.shots import LOOKS, take
 
     wanted = tuple(look or _USUAL)

@@ -115,7 +115,9 @@ def test_back_never_loses_an_answer_and_leaving_asks_once(tmp_path: Path) -> Non
         walker.check(lambda _: None)
         walker.identify(room.lay_card, lambda _: None)
         walker.agree(lambda _: None)
-        walker.fill(lambda _: None)
+        boxes: list[str] = []
+        walker.fill(lambda name: boxes.extend(typed_into(screen)) if name.startswith("filled") else None)
+        assert purpose in boxes  # what was typed stands there when the keyboard is gone
         walker.reach(State.REVIEW)
         for state in (State.FILL, State.CONSENT, State.PRECHECK):
             go_back_to(walker, screen, state)
@@ -130,6 +132,12 @@ def test_back_never_loses_an_answer_and_leaving_asks_once(tmp_path: Path) -> Non
         screen.finger.touch("Kết thúc")
         screen.finger.touch("Kết thúc và xóa")
         walker.reach(State.WELCOME)
+
+
+def typed_into(screen: Opened) -> list[str]:
+    """Return what stands in the boxes of the page."""
+    screen.finger.rest(100)
+    return [str(item.property("text")) for item in screen.items() if item.inherits("QQuickTextInput")]
 
 
 def go_back_to(walker: Walker, screen: Opened, state: State) -> None:

@@ -26,7 +26,7 @@ class Finger:
     """Touches one window and lets it live meanwhile; counts its touches, those on keys apart."""
 
     def __init__(self, window: QQuickWindow) -> None:
-        self._window = window
+        self.window = window
         self._say = VIETNAMESE
         self.touches = 0
         self.keystrokes = 0
@@ -63,7 +63,7 @@ class Finger:
         """Press and release a key of a keypad or hardware keyboard."""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, int(key), Qt.KeyboardModifier.NoModifier, text)
-            QCoreApplication.sendEvent(self._window, event)
+            QCoreApplication.sendEvent(self.window, event)
         self.live()
 
     def write(self, letter: str) -> None:
@@ -93,7 +93,7 @@ class Finger:
 
     def _touch(self, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
         event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier)
-        QCoreApplication.sendEvent(self._window, event)
+        QCoreApplication.sendEvent(self.window, event)
 
     def until(self, true: Callable[[], bool], what: str = "it") -> None:
         """Let the window live until `true` holds. Raises NotSeen."""
@@ -127,7 +127,7 @@ class Finger:
 
     def controls(self, within: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Yield the controls that a finger reaches, those on top first."""
-        for item in reversed(list(items(within or self._window.contentItem()))):
+        for item in reversed(list(items(within or self.window.contentItem()))):
             if item.metaObject().indexOfSignal("clicked()") >= 0 and item.isEnabled() and is_seen(item):
                 yield item
 

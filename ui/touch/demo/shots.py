@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +35,21 @@ class Look:
 
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-LOOKS = (
-    Look("portrait", PORTRAIT),
-    Look("landscape", LANDSCAPE),
-    Look("english", PORTRAIT, "en"),
-    Look("contrast", PORTRAIT, choices={"scheme": "contrast"}),
-    Look("dark", PORTRAIT, choices={"scheme": "dark"}),
-    Look("large", PORTRAIT, choices={"textStep": 2}),
-    Look("low-reach", PORTRAIT, choices={"lowReach": True}),
-    Look("small", (1024, 768)),
-    Look("landscape-english", LANDSCAPE, "en"),
-    Look("landscape-contrast", LANDSCAPE, choices={"scheme": "contrast"}),
-    Look("landscape-large", LANDSCAPE, choices={"textStep": 2}),
-)
+_LANGUAGES = {"": "vi", "english": "en"}
+_CHOICES: dict[str, dict[str, Any]] = {"": {}, "contrast": {"scheme": "contrast"}, "large": {"textStep": 2}}
+
+
+def _looks() -> Iterator[Look]:
+    """Yield every language in every size and choice, then what is shown once."""
+    for size, language, choice in product(("", "landscape"), _LANGUAGES, _CHOICES):
+        name = "-".join(part for part in (size, language, choice) if part)
+        yield Look(name or "portrait", LANDSCAPE if size else PORTRAIT, _LANGUAGES[language], _CHOICES[choice])
+    yield Look("dark", PORTRAIT, choices={"scheme": "dark"})
+    yield Look("low-reach", PORTRAIT, choices={"lowReach": True})
+    yield Look("small", (1024, 768))
+
+
+LOOKS = tuple(_looks())
 
 
 class _Noon(SystemClock):

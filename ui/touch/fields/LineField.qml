@@ -20,7 +20,7 @@ FieldBase {
     }
     function show() {
         if (!entry.activeFocus)
-            entry.show(String(value ?? ""));
+            entry.show(String(field.value ?? ""));
     }
 
     onFieldChanged: show()
