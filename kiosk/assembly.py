@@ -10,7 +10,7 @@ import base64
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -40,6 +40,7 @@ from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.portal_link import link_settings
 from kiosk.settings import Driver, Settings, SettingsError
+from kiosk.technician.bench import BenchDoor, BenchMeans
 from kiosk.visit.clock import Clock, SystemClock
 from kiosk.visit.desk.opening import opened
 from kiosk.visit.edition import Editions
@@ -121,7 +122,10 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     states = partial(_states, devices, kept)
     behind = contextlib.ExitStack()
     desk = behind.enter_context(opened(settings, outbox, states, slip_key(settings), clock))
-    visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), desk.desks)
+    door = BenchDoor(BenchMeans(desk.means.audit, states))
+    desk = replace(desk, means=replace(desk.means, technician=door.enter))
+    desks = (*desk.desks, door.make)
+    visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), desks)
     speaker = Speaker(devices.sound, devices.report)
     supervised = (one.supervisor.keep_open() for one in kept.values())
     measuring = _measure_paper(devices.receipt_printer, clock)

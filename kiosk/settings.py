@@ -148,6 +148,8 @@ class Settings(_Section):
     trust: Path | None = None
     """Folder of CSCA certificates and CRLs; without it every card's issuer is unknown."""
     display: Literal["auto", "portrait", "landscape"] = "auto"
+    test_card: Annotated[str, StringConstraints(pattern=r"^(\d{6})?$")] = ""
+    """Card access number of the province's test card, with which technicians try the reader."""
     drafts: bool = False
     """Offer forms that no person has compared with the official text; for demonstrations only."""
 

@@ -32,9 +32,8 @@ CHECKS: tuple[Check, ...] = (
     lambda settings: standing.check_certificate(settings, _now()),
     lambda settings: standing.check_catalogue(settings, _now()),
     standing.check_trust,
-    standing.check_portal,
 )
-"""All but settings and devices; each may block and runs in a thread."""
+"""All but settings, portal and devices; each may block and runs in a thread."""
 
 
 async def examine_file(file: Path) -> AsyncIterator[Finding]:
@@ -54,9 +53,18 @@ async def examine_file(file: Path) -> AsyncIterator[Finding]:
             yield finding
 
 
+async def examine_running(settings: Settings) -> AsyncIterator[Finding]:
+    """Test all but devices and portal: what the running screen itself can look at."""
+    for finding in machine.check_version():
+        yield finding
+    for check in CHECKS:
+        for finding in await asyncio.to_thread(_all_of, check, settings):
+            yield finding
+
+
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Test machine, queue, portal and devices of a kiosk. Nothing that is tested is changed."""
-    for check in CHECKS:
+    for check in (*CHECKS, standing.check_portal):
         for finding in await asyncio.to_thread(_all_of, check, settings):
             yield finding
     async for finding in check_devices(settings):

@@ -18,9 +18,12 @@ from drivers.ports import (
     DeviceError,
     DocumentCamera,
     Frame,
+    Manner,
+    Outlet,
     Paper,
     ReceiptPrinter,
     ScannedCode,
+    Sound,
 )
 from kiosk.receipts.sheet import Sheet
 from kiosk.technician.finding import Finding
@@ -34,6 +37,7 @@ _DARK, _BRIGHT = 40, 225
 _SLOW = 5
 """Pictures a second under which aiming becomes guesswork."""
 _POLL = 0.25
+_SENTENCE = "Đây là giọng đọc của máy."
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -44,10 +48,13 @@ def loopback_text() -> str:
 
 
 async def try_card(reader: CardReader, can: str, wait: float = WAIT) -> Finding:
-    """Read a test card with its CAN: contact, PACE, speed and verdict; what the card says stays unread by people."""
+    """Read a test card with its CAN: contact, PACE, speed, verdict, nothing that it says; without CAN see a card."""
+    began = time.monotonic()
     try:
         async with asyncio.timeout(wait):
             await reader.wait_for_card()
+        if not can:
+            return Finding("live", "card_seen", {"milliseconds": _since(began)}, "card_reader")
         began = time.monotonic()
         reading = await reader.read(CardRequest(Can(can)))
     except TimeoutError:
@@ -140,12 +147,23 @@ def _light(frame: Frame) -> int:
     return round(fmean(frame.bgr[1 :: 3 * 101]))
 
 
-async def try_device(name: str, device: Device, can: str, page: Callable[[int], Bitmap]) -> Finding:
+async def try_sound(sound: Sound) -> Finding:
+    """Say a sentence for the person to hear."""
+    try:
+        await sound.speak(_SENTENCE, Manner(Outlet.LOUDSPEAKER))
+    except DeviceError as error:
+        return _failed("sound", error)
+    return Finding("live", "sound_heard", {}, "sound")
+
+
+async def try_device(name: str, device: Device, can: str, page: Callable[[int], Bitmap], wait: float = WAIT) -> Finding:
     """The test that needs no more than pressing a button, for a device by its name in the settings."""
     if isinstance(device, CardReader):
-        return await try_card(device, can)
+        return await try_card(device, can, wait)
     if isinstance(device, ReceiptPrinter):
         return await try_printer(device, page)
+    if isinstance(device, Sound):
+        return await try_sound(device)
     assert isinstance(device, CodeScanner | DocumentCamera)
     return await try_camera(name, device)
 

@@ -56,6 +56,9 @@ def check_certificate(settings: Settings, now: datetime) -> Iterator[Finding]:
         return
     try:
         until = x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+    except PermissionError:  # the screen's user: the key in the same file is for the sync process alone
+        yield Finding("certificate", "private")
+        return
     except (OSError, ValueError):
         yield Finding("certificate", "unreadable", {"file": str(file)})
         return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the first picture is painted before any of these is needed
     from kiosk.procedures.fees import Quote
     from kiosk.procedures.precheck import Outcome
     from kiosk.procedures.procedure import Procedure, Question
+    from kiosk.visit.bench import BenchView
     from kiosk.visit.desk.view import DeskView
     from kiosk.visit.papers import PapersView
     from kiosk.visit.states import State
@@ -152,6 +153,14 @@ class Submitted:
     """Text of the slip's QR code, for the screen."""
     unfinished: bool = False
     """Handed to the counter half filled."""
+    payment: str = ""
+    """Content of the code that asks for the fee; never that it was paid."""
+    payee: str = ""
+    """Owner, number and bank of the account it asks for."""
+    suggestions: tuple[Line, ...] = ()
+    """What may be due soon, by what the chip says."""
+    calendar: str = ""
+    """A newborn's vaccinations as iCalendar text; empty for everything but a birth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +235,8 @@ class Snapshot:
     """Monotonic seconds of the call, None when nobody is called."""
     desk: DeskView | None = field(default=None, repr=False)
     """What staff see, over whatever the citizen saw; None while no member of staff is at the screen."""
+    bench: BenchView | None = field(default=None, repr=False)
+    """What a technician sees, in their own state only."""
     helped_by: str = ""
     """Name of the member of staff who helps with the form, with the citizen's agreement."""
     card_left: bool = False

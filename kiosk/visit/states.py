@@ -27,6 +27,8 @@ class State(StrEnum):
     """Taking a number for the queue."""
     STAFF = "staff"
     """The board of staff, while no visit goes on."""
+    TECHNICIAN = "technician"
+    """The technician's bench, while no visit goes on."""
 
 
 class Trigger(StrEnum):
@@ -58,6 +60,8 @@ class Trigger(StrEnum):
     FINISH = "finish"
     STAFF_IN = "staff_in"
     STAFF_OUT = "staff_out"
+    TECHNICIAN_IN = "technician_in"
+    TECHNICIAN_OUT = "technician_out"
     HAND_OVER = "hand_over"
     """A half-filled form goes to the counter."""
     CLOSE = "close"

@@ -16,7 +16,7 @@ from ui.touch.shell.locks import Burst, Locks, may_pass
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 FORM = next(moment.snapshot for moment in moments() if moment.name == "fill-1")
-FUNCTION_KEYS = [getattr(Key, f"Key_F{number}") for number in range(1, 13)]
+FUNCTION_KEYS = [getattr(Key, f"Key_F{number}") for number in range(3, 13)]  # 1 and 2 are keys of the keypad
 CHORDS = [
     (Key.Key_F4, Modifier.AltModifier),
     (Key.Key_Tab, Modifier.AltModifier),

@@ -123,13 +123,14 @@ class _Trials:
         from kiosk.technician import live
         from kiosk.technician.finding import Finding
 
+        can = self._can or self._settings.test_card
         if isinstance(device, CodeScanner) and self._code:
             yield await self._loopback(device)
-        elif isinstance(device, CardReader) and not self._can:
+        elif isinstance(device, CardReader) and not can:
             yield Finding("live", "no_can", {}, name)
         else:
             now = f"{datetime.now():%H:%M, %d/%m/%Y}"
-            yield await live.try_device(name, device, self._can, lambda width: live.test_page(width, now))
+            yield await live.try_device(name, device, can, lambda width: live.test_page(width, now))
         if isinstance(device, ReceiptPrinter) and self._paper_out:
             typer.echo("Mở nắp máy in. Open the printer's cover.", err=True)
             yield await live.try_paper_out(device)

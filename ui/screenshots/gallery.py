@@ -24,7 +24,9 @@ from kiosk.identity.party import Datum, Fact, Party, Source
 from kiosk.language.words import translated
 from kiosk.procedures.competence import COMMUNE, PROVINCE, WHERE, Reach
 from kiosk.procedures.fees import EXEMPTION
+from kiosk.procedures.payment import Account, request
 from kiosk.procedures.procedure import Paper, Procedure
+from kiosk.procedures.reminders import suggestions, vaccination_calendar
 from kiosk.settings import Place as Site
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.library import Library
@@ -45,6 +47,7 @@ from kiosk.visit.snapshot import (
 from kiosk.visit.states import State
 from kiosk.visit.tracked import Tracked, TrackStep
 from ui.screenshots.staff_moments import staff_moments
+from ui.screenshots.technician_moments import technician_moments
 
 TODAY = date(2026, 11, 21)
 PROCEDURE = "xac-nhan-thong-tin-cu-tru"
@@ -103,7 +106,7 @@ def _moments(library: Library, base: Snapshot) -> Iterator[Moment]:
     visit = replace(visit, procedure=procedure)
     yield from _identifying(visit)
     yield from _filing(replace(visit, parties=MappingProxyType({"requester": requester()})), library, procedure)
-    for moment in staff_moments(base, visit, _face()):
+    for moment in (*staff_moments(base, visit, _face()), *technician_moments(base)):
         yield Moment(moment.name, moment.snapshot)
 
 
@@ -227,6 +230,22 @@ def _done(visit: Snapshot) -> Iterator[Moment]:
     yield Moment("done-rated", replace(visit, submitted=replace(queued, slip=SlipState.PRINTED), rating=rating))
     failed = replace(queued, slip=SlipState.FAILED)
     yield Moment("done-no-paper", replace(visit, submitted=failed, fault=Fault.PAPER_OUT))
+    account = Account("970436", "Ngân hàng Ví Dụ", "000000000000", "UBND XA HOA MAI")
+    asked = replace(
+        queued,
+        slip=SlipState.PRINTED,
+        payment=request(account, 7_000, "K07 261121 0042"),
+        payee=account.said,
+        calendar=vaccination_calendar(TODAY, TODAY),
+        suggestions=suggestions(_expiring(), TODAY, drafts=True),
+    )
+    yield Moment("done-asked", replace(visit, submitted=asked))
+    yield Moment("done-handed", replace(visit, submitted=replace(queued, unfinished=True)))
+
+
+def _expiring() -> Party:
+    card = {Fact.CARD_EXPIRES_ON: Datum("2027-01-31", Source.CHIP_UNPROVEN)}
+    return Party("requester", MappingProxyType(card))
 
 
 def _started(visit: Snapshot, library: Library, procedure: Procedure) -> Filling:

@@ -1,6 +1,6 @@
 """Locks the panel: only keys that a form needs come through, no program can close the window, Qt's words stay inside.
 
-A key that is not on the list is dropped (F1–F12, everything with Ctrl, Alt or Super). A burst that no hand types is a
+A key that is not on the list is dropped (F3–F12, everything with Ctrl, Alt or Super). A burst that no hand types is a
 scanner that plays keyboard, from an enemy for all we know: it is dropped until it pauses. Whoever needs a scanner
 configures a serial one.
 """
@@ -17,7 +17,8 @@ _MOVES = frozenset(
         *(Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End),
         *(Key.Key_Tab, Key.Key_Backtab),
         *(Key.Key_Return, Key.Key_Enter, Key.Key_Select, Key.Key_Space, Key.Key_Backspace, Key.Key_Delete),
-        *(Key.Key_Escape, Key.Key_Back, Key.Key_Help, Key.Key_Shift),
+        *(Key.Key_Escape, Key.Key_Back, Key.Key_Shift),
+        *(Key.Key_Help, Key.Key_F1, Key.Key_Call, Key.Key_F2, Key.Key_VolumeUp, Key.Key_VolumeDown),
     }
 )
 """Keys of a keypad and of typing; the keypad's own are those of the access rules."""

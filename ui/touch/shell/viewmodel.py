@@ -151,8 +151,8 @@ class ShellViewModel(ViewModel):
 
     @Property(bool, notify=changed)
     def atDesk(self) -> bool:
-        """A member of staff is at the screen."""
-        return self._snapshot.desk is not None
+        """A member of staff or a technician is at the screen."""
+        return self._snapshot.desk is not None or self._snapshot.bench is not None
 
     @Property(str, notify=changed)
     def helpedBy(self) -> str:

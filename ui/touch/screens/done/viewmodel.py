@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-
-from PySide6.QtCore import Property, QBuffer, QIODevice, Signal, Slot
-from PySide6.QtGui import QImage, qRgb
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
 
 from kiosk.procedures.procedure import Filing
 from kiosk.visit.events import Another, Finish, PrintAgain, Rate, RateReason
 from kiosk.visit.snapshot import Delivery, Snapshot, Submitted
 from ui.touch.bridge import ViewModel
+from ui.touch.screens.codes import picture_of
 
 QML_IMPORT_NAME = "touch.screens.done"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -63,12 +59,32 @@ class DoneViewModel(ViewModel):
     @Property(str, notify=changed)
     def slipPicture(self) -> str:
         """The slip's code as a picture of one pixel a module (a ``data:`` address), empty before there is one."""
-        return _picture(self._submitted.slip_code)
+        return picture_of(self._submitted.slip_code)
 
     @Property(bool, notify=changed)
     def unfinished(self) -> bool:
         """The form went to the counter half filled."""
         return self._submitted.unfinished
+
+    @Property(str, notify=changed)
+    def paymentPicture(self) -> str:
+        """The code that asks for the fee, as `slipPicture` is; empty where nothing is asked."""
+        return picture_of(self._submitted.payment)
+
+    @Property(list, notify=changed)
+    def suggestions(self) -> list[str]:
+        """What may be due soon."""
+        return [str(one) for one in self._submitted.suggestions]
+
+    @Property(str, notify=changed)
+    def calendarPicture(self) -> str:
+        """A newborn's vaccinations as a code for the phone's calendar; empty for everything but a birth."""
+        return picture_of(self._submitted.calendar)
+
+    @Property(str, notify=changed)
+    def payee(self) -> str:
+        """Owner, number and bank of the account it asks for."""
+        return self._submitted.payee
 
     @Property(bool, notify=changed)
     def atDesk(self) -> bool:
@@ -121,19 +137,3 @@ class DoneViewModel(ViewModel):
     def finish(self) -> None:
         """The button "Xong, kết thúc"."""
         self.bridge.send(Finish())
-
-
-def _picture(text: str) -> str:
-    if not text:
-        return ""
-    code = QRCode(error_correction=ERROR_CORRECT_M)
-    code.add_data(text)
-    rows = code.get_matrix()
-    image = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            image.setPixel(x, y, qRgb(0, 0, 0) if dark else qRgb(255, 255, 255))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes, Qt wants text
-    return "data:image/png;base64," + b64encode(buffer.data().data()).decode()
