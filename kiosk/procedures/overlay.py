@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
+from kiosk.procedures.payment import Account
 from kiosk.procedures.problems import Problem, in_words, line_of
 from kiosk.procedures.procedure import Fee, Procedure
 from kiosk.procedures.reading import read_text
@@ -44,6 +45,8 @@ class Overlay:
     agencies: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Code of a procedure to the desk that receives it here."""
     local_fees: tuple[LocalFees, ...] = ()
+    account: Account | None = None
+    """Where fees are paid to; counts only when it comes with the signed catalogue (`Library.payee`)."""
 
     def applied(self, procedure: Procedure) -> Procedure:
         """Return the procedure as it is here: the desk that receives it, local fees before the national ones.
@@ -95,5 +98,6 @@ def _merged(overlays: Iterable[Overlay]) -> Overlay:
             hours=nearer.hours or merged.hours,
             agencies={**merged.agencies, **nearer.agencies},
             local_fees=(*nearer.local_fees, *merged.local_fees),
+            account=nearer.account or merged.account,
         )
     return merged

@@ -88,6 +88,10 @@ class SlipText:
     """The dossier still needs a signature in ink before it is received."""
     copied_at: datetime | None = None
     """When staff printed it again; None on the first print."""
+    payment: str = ""
+    """Content of the code that asks to pay the fee; empty prints none."""
+    payee: str = ""
+    """Owner, number and bank of the account it asks for."""
     unfinished: bool = False
     """The form was handed to the counter half filled."""
 
@@ -105,6 +109,7 @@ def render_slip(said: SlipText, width: int = 576, say: Words = VIETNAMESE) -> Bi
     _number(sheet, said)
     _facts(sheet, said)
     _next(sheet, said)
+    _pay(sheet, said)
     _recovery(sheet, said)
     _foot(sheet, said)
     return sheet.bitmap()
@@ -198,6 +203,17 @@ def _recovery(sheet: Sheet, said: SlipText) -> None:
         sheet.line(_RECOVERY, _SMALL)
     else:
         sheet.line(noted("Tờ khai dài nên không có mã dự phòng: nếu máy hỏng trước khi gửi thì phải khai lại."), _SMALL)
+    sheet.rule()
+
+
+def _pay(sheet: Sheet, said: SlipText) -> None:
+    """Ask for the fee; nothing here says that it was paid."""
+    if not said.payment:
+        return
+    sheet.line(noted("Chuyển khoản lệ phí (không bắt buộc)"), 30, bold=True, centred=True)
+    sheet.code(said.payment)
+    sheet.line(phrase("Người nhận: {payee}", payee=said.payee), _TEXT, bold=True)
+    sheet.line(noted("So đúng tên người nhận trước khi trả. Máy không xác nhận đã trả; có thể trả tại quầy."), _SMALL)
     sheet.rule()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -113,4 +113,5 @@ def read_edition(
     if held is not None and library.problems:
         raise ValueError(f"{len(library.problems)} problems")
     keys = read_portal_keys(root)
+    library = replace(library, signed=held is not None)
     return Edition(root, library, keys.sealing if keys else sealing, said.visit, held)

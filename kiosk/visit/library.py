@@ -19,6 +19,7 @@ from kiosk.language.words import VIETNAMESE, Line, Words, phrase, words_of
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.competence import Competent
 from kiosk.procedures.overlay import Overlay, load_overlay
+from kiosk.procedures.payment import Account
 from kiosk.procedures.procedure import Case, Procedure
 from kiosk.settings import Place
 from kiosk.visit.snapshot import Consent
@@ -41,6 +42,8 @@ class Library:
     packs: tuple[Pack, ...] = ()
     here: Competent = _NOWHERE
     """Where the kiosk stands; no names when it stands nowhere yet."""
+    signed: bool = False
+    """It came with the signed catalogue."""
 
     @classmethod
     def load(cls, root: Path, today: date, *, drafts: bool = False, place: Place | None = None) -> Library:
@@ -55,6 +58,11 @@ class Library:
         said = packs(data=root)
         catalogue = Catalogue(root / "procedures", today, overlay)
         return cls(catalogue, forms, purposes, overlay, drafts, tuple(map(str, problems)), said, here)
+
+    @property
+    def payee(self) -> Account | None:
+        """The account fees may be asked for; None unless somebody signed it."""
+        return self.overlay.account if self.signed else None
 
     @property
     def problems(self) -> tuple[str, ...]:

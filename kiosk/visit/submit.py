@@ -17,6 +17,7 @@ from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Fact
 from kiosk.language.words import Line, Words, phrase
+from kiosk.procedures.payment import Account, request
 from kiosk.procedures.procedure import Filing, Holder, Procedure
 from kiosk.receipts import SlipPaper, SlipText, render_slip
 from kiosk.settings import Place
@@ -68,6 +69,16 @@ class Dossier:
     unfinished: bool = False
     """Handed to the counter half filled: nothing is typeset, and the desk receives it whatever the province takes."""
 
+    payee: Account | None = None
+    amount: int = 0
+    """Đồng that may be asked for, 0 for nothing."""
+
+    def asks_for(self, local_number: str) -> str:
+        """Return the code that asks for the fee of this one dossier; empty without a signed account or an amount."""
+        if self.payee is None or self.amount <= 0 or self.unfinished:
+            return ""
+        return request(self.payee, self.amount, " ".join(local_number.split("-")[:3]))
+
     @property
     def filing(self) -> Filing:
         """What the portal is asked to do."""
@@ -83,6 +94,8 @@ class Filed:
     slip_code: str
     slip: Bitmap | None = field(repr=False)
     """None when it could not be drawn: the number on the screen serves."""
+    payment: str = ""
+    """Content of the code that asks for the fee; empty where nothing may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +179,8 @@ class Office:
         second = recovery_code(named.id, answers_alone(dossier.filling.outputs()), self._portal_key)
         facts = with_recovery(facts_of(manifest), second)
         codes = _Codes(issue(facts, self._slip_key.private, self._slip_key.key_id), second)
-        return Filed(named.local_number, str(named.id), codes.first, self._draw(named, dossier, manifest, codes))
+        slip = self._draw(named, dossier, manifest, codes)
+        return Filed(named.local_number, str(named.id), codes.first, slip, dossier.asks_for(named.local_number))
 
     def _draw(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> Bitmap | None:
         """Draw the slip; what is stored stays stored whatever goes wrong here."""
@@ -249,6 +263,8 @@ class Office:
             papers=(*_forms_on(manifest), *_papers_on(manifest, dossier.papers)),
             sign_at_desk=dossier.filing is Filing.DESK,
             unfinished=dossier.unfinished,
+            payment=dossier.asks_for(named.local_number),
+            payee=dossier.payee.said if dossier.payee else "",
         )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import structlog
 
 from kiosk.faults import Fault
+from kiosk.forms.answers import find
+from kiosk.language.words import Line
 from kiosk.procedures.procedure import Holder
+from kiosk.procedures.reminders import born_in, suggestions, vaccination_calendar
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.filing import REQUESTER, case_of
@@ -69,7 +73,15 @@ class Ending(Stage):
             return
         self.session.filed = filed
         submitted = Submitted(filed.local_number, filed.submission_id, Delivery.QUEUED, slip_code=filed.slip_code)
-        submitted = replace(submitted, unfinished=self.session.unfinished)
+        payee = self.visit.means.library.payee
+        submitted = replace(
+            submitted,
+            unfinished=self.session.unfinished,
+            payment=filed.payment,
+            payee=payee.said if payee is not None and filed.payment else "",
+            suggestions=self._suggestions(),
+            calendar=self._calendar(),
+        )
         self.visit.follow(Trigger.STORED, submitted=submitted)
         self.visit.start(partial(self._finish, filed))
 
@@ -85,7 +97,23 @@ class Ending(Stage):
             case=case_of(self.now.precheck),
             holder=self.session.holder,
             unfinished=self.session.unfinished,
+            payee=self.visit.means.library.payee,
+            amount=self._amount(),
         )
+
+    def _suggestions(self) -> tuple[Line, ...]:
+        party = self.session.identified[REQUESTER].party
+        return suggestions(party, self.visit.today, drafts=self.visit.means.library.drafts)
+
+    def _calendar(self) -> str:
+        pointer = born_in(self.visit.procedure.code, drafts=self.visit.means.library.drafts)
+        born = find(self.visit.filling.outputs()[0].answers, pointer) if pointer else None
+        return vaccination_calendar(date.fromisoformat(born), self.visit.today) if born else ""
+
+    def _amount(self) -> int:
+        """Đồng of this one dossier, 0 where nobody can say here: a fee by the piece is reckoned at the desk."""
+        fee = self.now.precheck.fee if self.now.precheck else None
+        return fee.amount or 0 if fee is not None and fee.per in ("", "lần", "hồ sơ") else 0
 
     async def _finish(self, filed: Filed) -> None:
         fault = await print_page(self.visit.means.devices, lambda: filed.slip)

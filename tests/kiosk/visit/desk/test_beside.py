@@ -9,6 +9,9 @@ from fake_devices import CODE, reading
 from drivers.ports import Verdict
 from kiosk.faults import Fault
 from kiosk.identity.party import Fact, Source
+from kiosk.procedures.fees import Quote
+from kiosk.procedures.overlay import Overlay
+from kiosk.procedures.payment import Account, is_whole
 from kiosk.visit import events as ev
 from kiosk.visit.desk import events as de
 from kiosk.visit.desk.view import Notice, Page
@@ -212,3 +215,25 @@ async def test_consent_is_taken_back_on_review_and_nothing_is_left(stage):
     assert (dict(stage.now.parties), stage.now.review, stage.now.page) == ({}, (), None)
     assert stage.visit._mechanics.session.identified == {}
     assert "Trần Thị Mẫu" not in json.dumps(repr(stage.now))
+
+
+async def test_a_fee_is_asked_for_only_for_a_signed_account(stage):
+    mechanics = stage.visit._mechanics
+    account = Account("970436", "Ngân hàng Ví Dụ", "000000000000", "UBND XA HOA MAI")
+    library = replace(mechanics.means.library, overlay=Overlay(account=account))
+    for signed, asked in ((False, False), (True, True)):
+        mechanics.means = replace(mechanics.means, library=replace(library, signed=signed))
+        await stage.review()
+        paid = replace(mechanics.snapshot.precheck, fee=Quote(7_000, "lần", ()))
+        mechanics.publish(precheck=paid)
+        await stage.tell(ev.Confirm())
+        await stage.until(lambda now: now.submitted is not None)
+        shown = stage.now.submitted
+        assert bool(shown.payment) == asked
+        if asked:
+            assert is_whole(shown.payment)
+            assert "54047000" in shown.payment
+            assert " ".join(shown.local_number.split("-")[:3]) in shown.payment
+            assert shown.payee == "UBND XA HOA MAI, 000000000000, Ngân hàng Ví Dụ"
+        stage.reader.lift()
+        await stage.tell(ev.Finish())

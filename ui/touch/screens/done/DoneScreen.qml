@@ -1,4 +1,5 @@
 // Stored or accepted, under which number, what to take along, what comes next. No date before acceptance.
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 import touch.controls
@@ -64,6 +65,30 @@ SheetPage {
         //: What the person will get in the end; %1 is its name.
         text: qsTr("Kết quả sẽ nhận")
         hint: screen.vm.result
+    }
+    CodeCard {
+        width: parent.width
+        source: screen.vm.paymentPicture
+        //: The fee may be paid by bank transfer; nobody has to.
+        title: qsTr("Chuyển khoản lệ phí (không bắt buộc)")
+        //: %1 is the owner, number and bank of the account.
+        text: qsTr("Người nhận: %1. So đúng tên trước khi trả. Máy không xác nhận đã trả; có thể trả tại quầy.").arg(screen.vm.payee)
+    }
+    CodeCard {
+        width: parent.width
+        source: screen.vm.calendarPicture
+        //: A newborn's vaccinations for the calendar of a phone.
+        title: qsTr("Lịch tiêm chủng của trẻ")
+        text: qsTr("Quét bằng điện thoại để thêm vào lịch. Lịch tham khảo: trạm y tế hẹn ngày tiêm.")
+    }
+    Repeater {
+        model: screen.vm.suggestions
+        Thing {
+            required property string modelData
+            width: parent?.width ?? 0
+            icon: "calendar-clock"
+            text: modelData
+        }
     }
     Message {
         width: parent.width
