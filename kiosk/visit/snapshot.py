@@ -161,10 +161,6 @@ class Submitted:
     """What may be due soon, by what the chip says."""
     calendar: str = ""
     """A newborn's vaccinations as iCalendar text; empty for everything but a birth."""
-    suggestions: tuple[Line, ...] = ()
-    """What may be due soon, by what the chip says."""
-    calendar: str = ""
-    """A newborn's vaccinations as iCalendar text; empty for everything but a birth."""
 
 
 @dataclass(frozen=True, slots=True)
