@@ -48,8 +48,8 @@ class FormReader:
         ui = _file(read_json, folder, "ui.json", UI, problems)
         review = _file(read_toml, folder, "review.toml", REVIEW, problems)
         used: set[str] = set()
-        own = schema_file.value.get("$defs", {}) if schema_file else {}
-        schema = self._schema(schema_file, used, problems) if schema_file else None
+        own = _own_schemas(schema_file)
+        schema = self._schema(schema_file, used, own, problems) if schema_file else None
         facts, ui = (self._inlined(source, used, own, problems) for source in (facts, ui))
         pages = PagesReader(ui, schema, problems).pages() if ui and schema is not None else ()
         reader = FactsReader(facts, schema, self._forms, problems) if facts and schema is not None else None
@@ -81,11 +81,13 @@ class FormReader:
             raise BrokenForm(tuple(sorted(set(problems))))
         return form
 
-    def _schema(self, source: Source, used: set[str], problems: list[Problem]) -> Mapping[str, Any] | None:
+    def _schema(
+        self, source: Source, used: set[str], own: Mapping[str, Any], problems: list[Problem]
+    ) -> Mapping[str, Any] | None:
         """The schema of the answers with its fragments in place; None when it is wrong."""
         wrong = [*schema_problems(source)]
         problems.extend(wrong)
-        whole = self._inlined(source, used, source.value.get("$defs", {}), problems)
+        whole = self._inlined(source, used, own, problems)
         if wrong or whole is None:
             return None
         problems.extend(source.problem(*trouble) for trouble in size_troubles(whole.value, ""))
@@ -126,6 +128,11 @@ def _file(
     wrong = tuple(shape_problems(source, shape))
     problems.extend(wrong)
     return None if wrong else source
+
+
+def _own_schemas(source: Source | None) -> Mapping[str, Any]:
+    own = source.value.get("$defs") if source else None
+    return own if isinstance(own, dict) else {}
 
 
 def _find_ref(source: Source, reference: str) -> str:

@@ -18,10 +18,13 @@ from kiosk.forms.reading.shapes import SCHEMA, shape_problems
 
 PREFIX = "urn:kiosk:schema:"
 OWN = "#/$defs/"
+MAX_PARTS = 20_000
+"""Objects, lists and values of one file with its references in place; our largest form has a twentieth of it."""
+_REPLACED = ("$ref", "$defs")
 
 
 class UnknownFragment(Exception):
-    """A reference to something that is not shared, or to itself; `reference` says which."""
+    """A reference to something that is not there, to itself, or to too much; `reference` says which."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
@@ -52,34 +55,48 @@ class Fragments:
                 schemas[path.stem] = source.value
         return cls(schemas, tuple(problems))
 
-    def inline(self, schema: Any, used: set[str], own: Mapping[str, Any], above: tuple[str, ...] = ()) -> Any:
+    def inline(self, value: Any, used: set[str], own: Mapping[str, Any]) -> Any:
         """Return a value with the references in it replaced; keywords beside ``$ref`` win. Raises UnknownFragment.
 
         `own` are the form's ``$defs``. Names of the fragments that were needed are added to `used`.
         """
-        if isinstance(schema, list):
-            return [self.inline(part, used, own, above) for part in schema]
-        if not isinstance(schema, dict):
-            return schema
-        beside = {key: self.inline(part, used, own, above) for key, part in schema.items() if key not in _REPLACED}
-        if "$ref" not in schema:
+        return _Inlining(self.schemas, own, used).of(value, ())
+
+
+class _Inlining:
+    """One value on its way; what refers to much that refers to much is refused before it fills the memory."""
+
+    def __init__(self, shared: Mapping[str, Any], own: Mapping[str, Any], used: set[str]) -> None:
+        self._shared = shared
+        self._own = own
+        self._used = used
+        self._left = MAX_PARTS
+
+    def of(self, value: Any, above: tuple[str, ...]) -> Any:
+        """Return a part; `above` are the references that it stands in."""
+        self._left -= 1
+        if isinstance(value, list):
+            return [self.of(part, above) for part in value]
+        if not isinstance(value, dict):
+            return value
+        beside = {key: self.of(part, above) for key, part in value.items() if key not in _REPLACED}
+        if "$ref" not in value:
             return beside
-        reference = str(schema["$ref"])
-        found = own.get(reference.removeprefix(OWN)) if reference.startswith(OWN) else self._shared(reference, used)
-        if found is None or reference in above:
+        reference = str(value["$ref"])
+        found = self._find(reference)
+        if not isinstance(found, dict) or reference in above or self._left < 0:
             raise UnknownFragment(reference)
-        shared = self.inline(found, used, own, (*above, reference))
-        return {key: part for key, part in shared.items() if key not in ("$id", "$schema")} | beside
+        inner = self.of(found, (*above, reference))
+        return {key: part for key, part in inner.items() if key not in ("$id", "$schema")} | beside
 
-    def _shared(self, reference: str, used: set[str]) -> Any:
+    def _find(self, reference: str) -> Any:
+        if reference.startswith(OWN):
+            return self._own.get(reference.removeprefix(OWN))
         name = reference.removeprefix(PREFIX)
-        if not reference.startswith(PREFIX) or name not in self.schemas:
+        if not reference.startswith(PREFIX) or name not in self._shared:
             return None
-        used.add(name)
-        return self.schemas[name]
-
-
-_REPLACED = ("$ref", "$defs")
+        self._used.add(name)
+        return self._shared[name]
 
 
 def schema_problems(source: Source) -> tuple[Problem, ...]:

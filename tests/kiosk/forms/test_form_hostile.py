@@ -14,7 +14,7 @@ from kiosk.forms.answers import leaves
 from kiosk.forms.library import FormLibrary
 from kiosk.forms.samples import filling_of, read_samples
 from kiosk.forms.validate import validate_answers
-from tests.kiosk.forms.conftest import TODAY, Folder
+from tests.kiosk.forms.conftest import TINY_SCHEMA, TODAY, Folder, control, tiny_ui, when
 
 JUNK: tuple[Any, ...] = (
     None,
@@ -118,3 +118,27 @@ CACHE: list[Any] = []
 @pytest.mark.parametrize("answers", [None, [], "x", 5, {"people": 3}, {"people": [None, 4, "x"]}, {"name": {"a": 1}}])
 def test_answers_of_the_wrong_shape_are_refused(folder: Folder, answers: Any) -> None:
     assert validate_answers(folder.form(), answers, TODAY)
+
+
+BOMB = {"d0": {"const": 1}} | {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n - 1}"}] * 4} for n in range(1, 30)}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        pytest.param(BOMB | {"here": {"$ref": "#/$defs/d29"}}, id="four times four times …"),
+        pytest.param({"here": {"not": {"$ref": "#/$defs/here"}}}, id="itself"),
+        pytest.param({}, id="nothing"),
+        pytest.param([1], id="no table"),
+        pytest.param({"here": 7}, id="no schema"),
+    ],
+)
+def test_a_form_whose_own_schemas_lead_nowhere_or_everywhere_is_refused(folder: Folder, own: Any) -> None:
+    schema = copy.deepcopy(TINY_SCHEMA) | {"$defs": own}
+    rule = {
+        "effect": "SHOW",
+        "condition": {"scope": "#", "schema": {"$ref": "#/$defs/here"}, "failWhenUndefined": True},
+    }
+    folder.write(schema=schema, ui=tiny_ui(control("more", rule=rule)))
+    assert folder.library().all() == ()
+    assert folder.library().problems
