@@ -12,7 +12,8 @@ NAMES = (
     "Hộ tịch, chứng thực",
     "quầy",  # as it is written over the counter
     "CĂN CƯỚC",  # as printed on the card that is drawn
-    "căn cước công dân",  # the name of a kind of card, in brackets
+    "Căn Cước",  # names of kinds of cards, in brackets
+    "căn cước công dân",
     "căn cước",
     "giấy chứng sinh",
     "Đ",  # of form ĐKX10, and decree numbers NĐ-CP

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
 import resources
 from kiosk.forms.definition import Form
+from kiosk.forms.kinds import Kind
 from kiosk.forms.samples import SAMPLE_PLACE
 from kiosk.forms.settle import FillContext
 from kiosk.forms.view import FieldView, PageView
@@ -20,7 +22,7 @@ from kiosk.visit.library import Library
 from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
-from tests.ui.kiosk_screen import Opened, opened
+from tests.ui.kiosk_screen import LANDSCAPE, PORTRAIT, Opened, opened
 from tests.ui.vietnamese_left import left_in_vietnamese
 from ui.screenshots.gallery import TODAY, moments, requester
 
@@ -66,11 +68,31 @@ def test_no_page_of_a_form_is_left_in_vietnamese() -> None:
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "step"), [(PORTRAIT, 0), (PORTRAIT, 2), (LANDSCAPE, 0)])
+def test_no_sheet_of_a_form_is_higher_than_its_room(size: tuple[int, int], step: int) -> None:
+    """What stands below the edge cannot be touched: lists, rows and addresses go on on the next sheet."""
+    with opened(size) as screen:
+        screen.look(textStep=step)
+        found = {f"{page.id} {len(page.errors)}": _too_high(screen, snapshot) for page, snapshot in _pages()}
+    assert {name: dots for name, dots in found.items() if dots} == {}
+
+
+def _too_high(screen: Opened, snapshot: Snapshot) -> list[float]:
+    screen.show(snapshot, rest_ms=60)
+    (sheets,) = [item for item in screen.items() if item.property("starts") is not None and item.isVisible()]
+    starts = [*sheets.property("starts").toVariant(), sheets.property("contentHeight") + sheets.property("spacing")]
+    heights = [below - top - sheets.property("spacing") for top, below in pairwise(starts)]
+    return [high for high in heights if high > sheets.height() + 1]
+
+
 def _pages() -> Iterator[tuple[PageView, Snapshot]]:
     """Every page of every form as it is first shown, and with everything that is wrong on it."""
     base = Snapshot(State.FILL, visit="0f" * 8, language="en", parties={"requester": requester()})
     for form in library().forms.all():
         filling = _begun(form)
+        for table in (one.pointer for one in form.controls() if one.kind is Kind.ROWS):
+            filling = filling.add_row(table)
         for number in range(1, filling.page_count + 1):
             for page in (filling.page(number), filling.check(number)):
                 yield page, replace(base, page=page)

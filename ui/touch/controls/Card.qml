@@ -18,6 +18,7 @@ Rectangle {
 
     Column {
         id: inside
+        objectName: "cuttable" // between what it holds, where it is higher than a sheet
         x: card.padding
         y: Math.min(card.padding, Theme.space3)
         width: card.width - 2 * card.padding

@@ -35,6 +35,7 @@ FocusScope {
     }
     Column {
         id: inside
+        objectName: "cuttable" // many links go on on the next sheet
         x: Theme.space3
         y: Theme.space4
         width: parent.width - 2 * Theme.space3

@@ -19,6 +19,7 @@ FocusScope {
 
     Grid {
         id: grid
+        objectName: "cuttable" // a sheet may end between two cards
         width: parent.width
         columns: list.columns
         columnSpacing: Theme.space2 + Theme.space1 / 2

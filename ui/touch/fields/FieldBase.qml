@@ -63,7 +63,7 @@ FocusScope {
             width: parent.width
             //: Behind the label of a question that may be left out; %1 is the label.
             text: base.optional ? qsTr("%1 (không bắt buộc)").arg(base.label) : base.label
-            role: Theme.lead
+            role: base.tight && Theme.textStep > 0 ? Theme.small : Theme.lead
             bold: !base.optional
         }
         Words {
@@ -74,6 +74,7 @@ FocusScope {
         }
         Column {
             id: slot
+            objectName: "cuttable" // a sheet may end between two controls
             width: parent.width
             topPadding: base.titled ? Theme.space1 : 0 // room for the focus ring below the label
             spacing: Theme.gap

@@ -25,12 +25,43 @@ FocusScope {
 
     function cut(room: real, _height: real, _changes: int): var {
         const found = [];
-        for (const item of items) {
-            const start = found[found.length - 1];
-            if (found.length === 0 || item.y + item.height - start > room + 1)
-                found.push(item.y);
-        }
+        for (const item of items)
+            for (const part of parts(item, room))
+                if (found.length === 0 || part.end - found[found.length - 1] > room + 1)
+                    found.push(part.top);
         return found.length > 0 ? found : [0];
+    }
+    // An item higher than a sheet is cut between its parts (cards of a list, rows of a table); the first keeps its title.
+    function parts(item: Item, room: real): var {
+        const top = column.mapFromItem(item, 0, 0).y;
+        const list = item.height > room ? cuttable(item) : null;
+        const found = [];
+        for (let i = 0; list && i < list.children.length; i++) {
+            const child = list.children[i];
+            const above = found.length === 0 ? column.mapFromItem(list, 0, child.y).y - top : 0;
+            if (child.visible && child.height > 0)
+                for (const part of parts(child, room - above))
+                    found.push({
+                        top: found.length === 0 ? top : part.top,
+                        end: part.end
+                    });
+        }
+        if (found.length > 0)
+            found[found.length - 1].end = top + item.height;
+        return found.length > 0 ? found : [
+            {
+                top: top,
+                end: top + item.height
+            }
+        ];
+    }
+    function cuttable(item: Item): Item {
+        for (const child of item.children) {
+            const found = child.objectName === "cuttable" ? child : cuttable(child);
+            if (found)
+                return found;
+        }
+        return null;
     }
     function below(sheet: int, tops: var): int {
         const next = tops[sheet + 1];
@@ -50,11 +81,12 @@ FocusScope {
     }
     // Whoever walks by keys is followed.
     function follow() {
-        let item = Window.activeFocusItem;
+        const focused = Window.activeFocusItem;
+        let item = focused;
         while (item && item.parent !== column)
             item = item.parent;
         if (item)
-            show(item.y);
+            show(Math.max(item.y, column.mapFromItem(focused, 0, 0).y));
     }
 
     onAtChanged: Cues.paged()
