@@ -66,7 +66,7 @@ class Keypad(Finger):
 
     @property
     def focus(self) -> QQuickItem | None:
-        return self._window.activeFocusItem()
+        return self.window.activeFocusItem()
 
     def _letter(self, letter: str) -> None:
         marks = unicodedata.normalize("NFD", letter)
@@ -90,7 +90,7 @@ class Keypad(Finger):
         return self._key(name)
 
     def _point_to(self, key: QQuickItem) -> None:
-        ring = next(item for item in items(self._window.contentItem()) if item.objectName() == "finger")
+        ring = next(item for item in items(self.window.contentItem()) if item.objectName() == "finger")
         if not ring.isVisible():
             self.press(Key.Key_Return)
         for _ in range(ROUND):

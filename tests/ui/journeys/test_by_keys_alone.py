@@ -11,8 +11,8 @@ from PySide6.QtQuick import QQuickItem
 from shiboken6 import getCppPointer, isValid
 
 from kiosk.visit.events import Answer, Touched
-from tests.ui.journeys.test_whole_visit import visit
 from tests.ui.keypad import ROUND, Keypad, name
+from tests.ui.kiosk_room import visit
 from tests.ui.kiosk_screen import LANDSCAPE, PORTRAIT, Opened, opened
 from ui.screenshots.gallery import moments
 

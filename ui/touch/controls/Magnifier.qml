@@ -42,7 +42,15 @@ Item {
         show(on ? fromX : 0, on ? fromY : 0);
         follow(Window.activeFocusItem);
     }
-    Window.onActiveFocusItemChanged: follow(Window.activeFocusItem)
+    Window.onActiveFocusItemChanged: {
+        follow(Window.activeFocusItem);
+        settled.restart();
+    }
+    Timer { // the focus may open a keyboard or turn a sheet: where it stands then is seen
+        id: settled
+        interval: 60
+        onTriggered: magnifier.follow(magnifier.Window.activeFocusItem)
+    }
 
     Item {
         id: view

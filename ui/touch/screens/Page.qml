@@ -30,6 +30,8 @@ FocusScope {
     readonly property alias actWidth: acting.width
     readonly property alias actHeight: acting.height
     readonly property alias actLeast: acting.least // the same with nothing `viewed`: does not change with the content
+    // Above a keyboard that leaves little room stands the box that is typed into and nothing else.
+    readonly property bool cramped: covered > 0 && Typing.tight && !wide
     readonly property bool acts: backText !== "" || nextText !== ""
     // The middle of the screen, or in low reach its lower half, counted from the foot.
     readonly property real zone: height - below - (Theme.lowReach ? 808 : 1168)
@@ -50,6 +52,7 @@ FocusScope {
 
     Heading {
         id: head
+        visible: !page.cramped
         x: Theme.margin
         y: page.step > 0 ? Theme.space2 : Theme.space5
         width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
@@ -61,6 +64,7 @@ FocusScope {
     }
     Column {
         id: more
+        visible: !page.cramped
         x: Theme.margin
         y: head.y + head.height + Theme.space3
         width: head.width
@@ -68,7 +72,7 @@ FocusScope {
     }
     Item {
         id: acting
-        readonly property real under: more.y + (more.implicitHeight > 0 ? more.implicitHeight + Theme.space3 : 0)
+        readonly property real under: page.cramped ? 0 : more.y + (more.implicitHeight > 0 ? more.implicitHeight + Theme.space3 : 0)
         x: page.wide ? 2 * Theme.margin + Theme.lookWidthWide : Theme.margin
         readonly property real from: page.wide ? Theme.space3 : page.early || page.covered > 0 ? under : Math.max(under, page.zone)
         readonly property real least: Math.max(0, page.height - from - Math.max(page.covered, foot) - Theme.space3)
