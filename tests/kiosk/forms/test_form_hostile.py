@@ -135,10 +135,7 @@ BOMB = {"d0": {"const": 1}} | {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n - 1}"}
 )
 def test_a_form_whose_own_schemas_lead_nowhere_or_everywhere_is_refused(folder: Folder, own: Any) -> None:
     schema = copy.deepcopy(TINY_SCHEMA) | {"$defs": own}
-    rule = {
-        "effect": "SHOW",
-        "condition": {"scope": "#", "schema": {"$ref": "#/$defs/here"}, "failWhenUndefined": True},
-    }
+    rule = when("SHOW", "kind", **{"$ref": "#/$defs/here"})
     folder.write(schema=schema, ui=tiny_ui(control("more", rule=rule)))
     assert folder.library().all() == ()
     assert folder.library().problems
