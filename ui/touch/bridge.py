@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, Qt, Signal
 
-from drivers.ports import Frame
 from kiosk.faults import words as fault_words
 from kiosk.visit.events import Event
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from kiosk.voice.orders import Hearing, Order
+
+if TYPE_CHECKING:  # the first picture is painted before any camera looks
+    from drivers.ports import Frame
 
 EMPTY = Snapshot(State.WELCOME)
 """What is shown before the kiosk has spoken, and what a view model shows after a wipe."""

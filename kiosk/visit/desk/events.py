@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kiosk.visit.desk.view import Page, Pile
 from kiosk.visit.events import Event
+
+if TYPE_CHECKING:  # the first picture is painted before the board is needed
+    from kiosk.visit.desk.view import Page, Pile
 
 
 @dataclass(frozen=True, slots=True)
