@@ -14,12 +14,8 @@ import threading
 from types import TracebackType
 from typing import Any
 
-import structlog
-
 _PR_SET_DUMPABLE = 4
 """prctl(2), linux/prctl.h: no core, no ptrace by the same user, ``/proc/self/mem`` closed."""
-
-log = structlog.get_logger()
 
 
 def close_memory() -> None:
@@ -50,9 +46,11 @@ def quiet_loop(loop: asyncio.AbstractEventLoop) -> None:
 
 def _crashed(kind: type[BaseException] | None, _value: BaseException | None, trace: TracebackType | None) -> None:
     """Name the type and the innermost place of ours, such as ``submit.py:120``."""
+    import structlog  # noqa: PLC0415 – late: the first picture does not wait for it
+
     if kind is not None and issubclass(kind, KeyboardInterrupt):
         return
-    log.error("sys_crash", error_type=getattr(kind, "__name__", "unknown"), code=_place(trace))
+    structlog.get_logger().error("sys_crash", error_type=getattr(kind, "__name__", "unknown"), code=_place(trace))
 
 
 def _place(trace: TracebackType | None) -> str:
