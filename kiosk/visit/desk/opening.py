@@ -21,7 +21,8 @@ from kiosk.visit.clock import Clock
 from kiosk.visit.counting import Counting
 from kiosk.visit.desk.board import DeviceStates
 from kiosk.visit.desk.consents import ConsentRows
-from kiosk.visit.desk.desk import DeskMeans, StaffDesk
+from kiosk.visit.desk.desk import StaffDesk
+from kiosk.visit.desk.door import DeskMeans
 from kiosk.visit.mechanics import Mechanics
 from kiosk.visit.stages.stage import Stage
 from sync.jws import SigningKey

@@ -1,7 +1,7 @@
 """A visit with the staff's desk beside it: accounts whose PINs hash in no time, and a log to look into."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,7 +16,8 @@ from kiosk.staff.sign_in import SignIn
 from kiosk.visit.counting import Counting
 from kiosk.visit.desk import events as de
 from kiosk.visit.desk.consents import ConsentRows
-from kiosk.visit.desk.desk import DeskMeans, StaffDesk
+from kiosk.visit.desk.desk import StaffDesk
+from kiosk.visit.desk.door import DeskMeans
 from sync.jws import SigningKey
 
 PIN = "290751"
@@ -35,6 +36,8 @@ class Room:
     counters: Counters
     accounts: Accounts
     states: dict
+    handed_on: list = field(default_factory=list)
+    """Technicians who signed in, for the bench to take over."""
     uptime: float = 100.0
 
     def acts(self):
@@ -76,6 +79,7 @@ def desks(room):
             slip_key=SigningKey("K07-slip-1", Ed25519PrivateKey.generate()),
             counters=room.counters,
             closed_flag=folder / "closed",
+            technician=room.handed_on.append,
         )
         watchers = (lambda visit: ConsentRows(visit, room.audit), lambda visit: Counting(visit, room.counters))
         return [lambda visit: StaffDesk(visit, means), *watchers]

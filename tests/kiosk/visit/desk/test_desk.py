@@ -11,7 +11,7 @@ from kiosk.visit.desk.desk import NEEDS, OPEN, PAGES
 from kiosk.visit.desk.view import Notice, Page, Pile
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
-from tests.kiosk.visit.desk.conftest import PEOPLE
+from tests.kiosk.visit.desk.conftest import PEOPLE, PIN
 
 SAMPLES = {
     de.TurnTo: de.TurnTo(Page.QUEUE),
@@ -238,3 +238,21 @@ async def test_the_report_and_the_list_of_the_post_are_printed(stage, sign_in, d
     await sign_in(Role.POST)
     await done(de.PrintPostList())
     assert (stage.now.desk.notice, len(stage.printer.pages)) == (Notice.PRINTED, 2)
+
+
+async def test_a_technician_is_handed_on_from_the_empty_hall_but_not_out_of_a_visit(stage, sign_in, room):
+    await stage.fill()
+    await sign_in(Role.TECHNICIAN)
+    assert room.handed_on == []
+    assert stage.now.desk.page is Page.QUEUE
+    await stage.tell(de.LeaveDesk(), ev.Leave())
+    stage.reader.lift()
+    await stage.tell(de.OpenDesk(), de.SignInAs("09", PIN))
+    await stage.until(lambda _: room.handed_on == [PEOPLE[Role.TECHNICIAN]])
+
+
+async def test_a_desk_that_is_open_is_not_opened_again(stage, sign_in):
+    await stage.fill()
+    await sign_in()
+    await stage.tell(de.OpenDesk())
+    assert stage.now.desk.person == PEOPLE[Role.STAFF]
