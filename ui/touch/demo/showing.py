@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from kiosk.assembly import Kiosk
 from kiosk.demo.hall import PLACE, Hall, hall, open_desk
@@ -23,8 +24,6 @@ from ui.touch.demo.walk import Walker
 from ui.touch.shell.screen import Screen
 
 FULL = (1080, 1920)
-_BESIDE = (600, 40)
-"""Where the panel opens, beside a kiosk window in the corner."""
 _SETTLED_MS = 300
 """After so long a fade is over."""
 
@@ -81,8 +80,9 @@ def play(folder: Path, *, portal_up: bool) -> int:
         sys.stdout.write(f"Bàn tiếp nhận / reception desk: {open_desk(outside.portal, outside.portal_settings)}\n")
         sys.stdout.flush()
         panel = Panel(outside)
-        panel.move(*_BESIDE)
         panel.show()
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        panel.move(room.right() - panel.frameGeometry().width(), room.top())
         return app.exec()
     finally:
         outside.close()

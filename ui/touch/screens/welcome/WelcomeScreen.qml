@@ -71,6 +71,16 @@ Page {
             }
             WayTile {
                 width: ways.cell
+                brief: !screen.roomy || Theme.largest
+                icon: "book-open-text"
+                //: On the first screen: what a procedure needs, before anything is filed.
+                text: qsTr("Xem hướng dẫn")
+                hint: qsTr("Cần giấy tờ gì, lệ phí, bao lâu có kết quả")
+                onClicked: screen.vm.begin()
+            }
+            // Last: it comes when the kiosk has come up, and must not shift another from under a finger.
+            WayTile {
+                width: ways.cell
                 visible: screen.vm.queue
                 brief: !screen.roomy || Theme.largest
                 icon: "ticket"
@@ -78,15 +88,6 @@ Page {
                 text: qsTr("Lấy số thứ tự")
                 hint: qsTr("Để gặp cán bộ tại quầy")
                 onClicked: screen.vm.takeNumber()
-            }
-            WayTile {
-                width: ways.cell
-                brief: !screen.roomy || Theme.largest
-                icon: "book-open-text"
-                //: On the first screen: what a procedure needs, before anything is filed.
-                text: qsTr("Xem hướng dẫn")
-                hint: qsTr("Cần giấy tờ gì, lệ phí, bao lâu có kết quả")
-                onClicked: screen.vm.begin()
             }
         }
     }
