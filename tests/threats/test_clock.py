@@ -10,7 +10,6 @@ from emulated_kiosk import emulated_kiosk
 from drivers.card.emrtd import moment
 from kiosk.technician.machine import check_clock
 
-
 BEFORE = (moment._BUILT - datetime.now(UTC)).days - 1
 
 
