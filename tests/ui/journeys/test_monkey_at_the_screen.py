@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from kiosk.visit.states import State
-from tests.ui.journeys.test_whole_visit import Room
+from tests.ui.kiosk_room import Room
 from tests.ui.kiosk_screen import PORTRAIT, opened
 from ui.touch.bridge import EMPTY
 from ui.touch.main import KioskThread
