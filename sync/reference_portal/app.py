@@ -90,7 +90,7 @@ def create_app(
     app.include_router(enrolment_routes(enrolment))
     app.include_router(_submissions(intake))
     app.include_router(_uploads(intake, settings.folder / "uploads"))
-    app.include_router(routes(Telemetry(settings, database), settings.watch_token))
+    app.include_router(routes(Telemetry(settings, database, now), settings.watch_token))
     app.mount("/v1/catalogue", StaticFiles(directory=settings.folder / "catalogue", check_dir=False))
     app.add_middleware(Patience, seconds=settings.patience)
     problems.install(app)

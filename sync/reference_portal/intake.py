@@ -24,7 +24,7 @@ from sync.reference_portal.opening import AnswerProblem, Opener
 from sync.reference_portal.part_store import Parts
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
-from sync.reference_portal.tables import PortalDatabase, sightings, submissions, upsert
+from sync.reference_portal.tables import PortalDatabase, saw, submissions
 
 _row = submissions.c
 
@@ -78,7 +78,7 @@ class Intake:
         with self.database.transaction() as connection:
             rows = connection.execute(select(_row.receipt, _row.kiosk).where(asked, _row.receipt != "")).all()
             for kiosk in sorted({row.kiosk for row in rows}):
-                self._seen(connection, kiosk)
+                saw(connection, kiosk, self.now())
         return [row.receipt for row in rows]
 
     def dossier(self, code: str) -> dict[str, Any]:
@@ -126,15 +126,11 @@ class Intake:
         }
         try:
             with self.database.transaction() as connection:
-                self._seen(connection, said.kiosk)
+                saw(connection, said.kiosk, now)
                 connection.execute(insert(submissions).values(**row))
         except IntegrityError:
             return False
         return True
-
-    def _seen(self, connection: Connection, kiosk: str) -> None:
-        heard = upsert(connection, sightings).values(kiosk=kiosk, at=self.now())
-        connection.execute(heard.on_conflict_do_update(index_elements=["kiosk"], set_={"at": heard.excluded.at}))
 
     def _finish(self, manifest: Manifest) -> None:
         missing = self._missing(manifest)

@@ -168,6 +168,12 @@ def upsert(connection: Connection, table: Table) -> Any:
     return {"postgresql": postgresql.insert, "sqlite": sqlite.insert}[connection.dialect.name](table)
 
 
+def saw(connection: Connection, kiosk: str, at: datetime) -> None:
+    """Note when a kiosk last sent or asked anything."""
+    heard = upsert(connection, sightings).values(kiosk=kiosk, at=at)
+    connection.execute(heard.on_conflict_do_update(index_elements=["kiosk"], set_={"at": heard.excluded.at}))
+
+
 def _sqlite(url: str) -> Engine:
     engine = create_engine(url, module=pysqlite3)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
-from sync.reference_portal.tables import PortalDatabase, metadata
+from sync.reference_portal.tables import PortalDatabase, metadata, saw
 from sync.telemetry.vocabulary import DROPPED, EVENTS, FIELDS, METRIC
 
 LARGEST_BATCH = 256 * 1024
@@ -52,9 +52,10 @@ records = Table(
 class Telemetry:
     """What the kiosks told of themselves."""
 
-    def __init__(self, settings: PortalSettings, database: PortalDatabase) -> None:
+    def __init__(self, settings: PortalSettings, database: PortalDatabase, now: Callable[[], datetime]) -> None:
         self._settings = settings
         self._database = database
+        self._now = now
 
     def take(self, packed: bytes) -> dict[str, int]:
         """Keep a batch, each record once; returns the last ``seq`` held of each ``boot`` in it. Raises Problem."""
@@ -62,6 +63,8 @@ class Telemetry:
         rows = [_row(line, kiosks) for line in _lines(packed)]
         ends: dict[str, int] = {}
         with self._database.transaction() as connection:
+            for kiosk in sorted({row["kiosk"] for row in rows}):
+                saw(connection, kiosk, self._now())
             for row in rows:
                 same = (records.c.kiosk == row["kiosk"]) & (records.c.boot == row["boot"])
                 if connection.execute(select(records.c.id).where(same, records.c.seq == row["seq"])).first() is None:

@@ -26,6 +26,7 @@ from tests.sync.portal.desks import (
     dossier,
     printed_form,
 )
+from tests.sync.portal.test_portal_machines import SAID, tell
 
 pytestmark = [
     pytest.mark.thirdparty,
@@ -131,8 +132,9 @@ def test_a_scanned_slip_and_the_machines(browser: Browser, portal: PortalServer)
     assert "Trần Thị Mẫu" in browser.text("main")
     keep(browser, "slip")
     readable(browser)
+    tell(portal.url, SAID)
     browser.press("a[href$=machines]")
-    assert "K07" in browser.text("tbody")
+    assert "đầu đọc thẻ: hỏng" in browser.text("tbody")
     keep(browser, "machines")
     readable(browser)
 

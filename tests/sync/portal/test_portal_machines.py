@@ -47,7 +47,17 @@ def test_the_machines_page_says_what_a_machine_said_last(tmp_path: Path) -> None
         assert "chưa báo" in person.page("/machines").text
         tell(portal.url, SAID)
         page = " ".join(person.page("/machines").text.split())
-    for words in ("3 hồ sơ", "máy in", "đầu đọc thẻ: hỏng", "sắp hết", "0.1.0", "7 ngày", "2 ngày", "400 giây"):
+    for words in (
+        "3 hồ sơ",
+        "máy in",
+        "đầu đọc thẻ: hỏng",
+        "sắp hết",
+        "0.1.0",
+        "7 ngày",
+        "2 ngày",
+        "400 giây",
+        "14:05 16/09",
+    ):
         assert words in page, words
     assert page.count("source warn") == 2  # certificate and clock; the queue is short
 
