@@ -113,3 +113,9 @@ def test_a_library_without_a_licence_stops_the_build(tmp_path):
     bill.write_text(json.dumps({"components": [{"name": "planted", "version": "1", "licenses": []}]}), "utf-8")
     with pytest.raises(SystemExit, match="planted"):
         recipe("licences").main(bill, tmp_path / "out")
+
+
+def test_every_test_that_the_threat_table_names_exists():
+    named = re.findall(r"`(tests/[^`]+)`", (PACKAGING / "security.md").read_text("utf-8"))
+    assert len(named) > 25
+    assert [one for one in named if not (PACKAGING.parent / one).exists()] == []
