@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.fitting import chosen
+from kiosk.portal_link import link_settings
 from kiosk.settings import Settings
 from kiosk.technician import machine, standing
 from kiosk.technician.config import Draft
@@ -60,6 +61,18 @@ async def examine_running(settings: Settings) -> AsyncIterator[Finding]:
     for check in CHECKS:
         for finding in await asyncio.to_thread(_all_of, check, settings):
             yield finding
+
+
+async def examine_new(settings: Settings) -> AsyncIterator[Finding]:
+    """Test what other settings would change: room, anchors, devices, and the portal once the kiosk is enrolled."""
+    checks = [machine.check_disk, standing.check_trust]
+    if link_settings(settings).certificate is not None:
+        checks.append(standing.check_portal)
+    for check in checks:
+        for finding in await asyncio.to_thread(_all_of, check, settings):
+            yield finding
+    async for finding in check_devices(settings):
+        yield finding
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:

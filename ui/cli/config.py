@@ -98,10 +98,10 @@ def _checked(file: Path) -> tuple[Draft, list[Finding]]:
 
 
 def _tested(settings: Settings) -> list[Finding]:
-    from kiosk.technician.doctor import examine
+    from kiosk.technician.doctor import examine_new
 
     async def run() -> list[Finding]:
-        return [one async for one in examine(settings)]
+        return [one async for one in examine_new(settings)]
 
     return asyncio.run(run())
 
