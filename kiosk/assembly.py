@@ -172,10 +172,11 @@ def sync_settings(settings: Settings) -> SyncSettings:
     """Return what the sync process of this kiosk needs. Raises SettingsError."""
     portal = settings.portal
     receipt = Ed25519PublicKey.from_public_bytes(_public("portal.receipt_key", portal.receipt_key))
+    set_here = {portal.receipt_key_id: receipt}
     return SyncSettings(
         queue=queue_folder(settings),
         link=link_settings(settings),
-        receipt_keys=ReceiptKeys({portal.receipt_key_id: receipt}, settings.state / "catalogue"),
+        receipt_keys=ReceiptKeys(set_here, settings.state / "catalogue") if settings.catalogue else set_here,
         kiosk_key=_key(settings, KeyUse.MANIFEST),
         worker=WorkerSettings(bytes_per_second=portal.kilobytes_per_second * 1000 / WORKERS),
     )
