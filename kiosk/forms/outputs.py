@@ -26,7 +26,7 @@ def filled_forms(form: Form, held: Holding, context: FillContext) -> tuple[Fille
 def _outputs(output: Output, held: Holding, context: FillContext) -> Iterator[FilledForm]:
     for _, rows in expand(f"{output.each}/*" if output.each else "", held.values):
         carried = carry_over(output, held, context, rows)
-        lacking = [one for one in findings(output.form, carried.values, context.today) if not one.warning]
+        lacking = [one for one in findings(output.form, carried.values, context.today, context.say) if not one.warning]
         yield replace(_filled(output.form, carried), missing=tuple(one.message for one in lacking))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kiosk.forms.definition import Form
 from kiosk.forms.kinds import SILENT, Kind, masked
 from kiosk.forms.view import FieldView, FilledForm, PageView, ReviewRow, ReviewSection
-from kiosk.language.words import noted
+from kiosk.language.words import Words
 
 
 def review_sections(pages: Sequence[PageView]) -> tuple[ReviewSection, ...]:
@@ -21,11 +21,11 @@ def review_sections(pages: Sequence[PageView]) -> tuple[ReviewSection, ...]:
     return tuple(sections)
 
 
-def left_to_desk(form: Form, filled: Sequence[FilledForm]) -> tuple[ReviewSection, ...]:
+def left_to_desk(form: Form, filled: Sequence[FilledForm], say: Words) -> tuple[ReviewSection, ...]:
     """One section that says which forms of a bundle the desk completes, and why; none when all are whole."""
     titles = {output.form.id: output.form.title for output in form.outputs}
-    rows = tuple(ReviewRow(titles[one.form], "; ".join(one.missing), None) for one in filled if one.missing)
-    return (ReviewSection(noted("Làm tiếp tại quầy"), 0, rows, editable=False),) if rows else ()
+    rows = tuple(ReviewRow(say(titles[one.form]), "; ".join(one.missing), None) for one in filled if one.missing)
+    return (ReviewSection(say("Làm tiếp tại quầy"), 0, rows, editable=False),) if rows else ()
 
 
 def _rows(one: FieldView) -> Iterator[ReviewRow]:

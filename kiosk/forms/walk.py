@@ -26,7 +26,7 @@ from kiosk.forms.settle import FillContext, given_answers, settle
 from kiosk.forms.validate import Asked, Finding, findings, locate
 from kiosk.forms.view import FilledForm, JsonValue, PageView, ReviewSection
 from kiosk.identity.party import Party, Source
-from kiosk.language.words import Words, translated
+from kiosk.language.words import VIETNAMESE, Words, translated
 
 
 @dataclass(frozen=True)
@@ -143,11 +143,12 @@ class Filling:
         """What is left to the desk, if anything is, then everything that was answered, page by page."""
         numbers = {page.id: number for number, page in enumerate(self._pages, start=1)}
         told = review_sections([self._present(page, numbers.get(page.id, 0), {}) for page in self._told])
-        return (*left_to_desk(self.form, self.outputs()), *told)
+        incomplete = filled_forms(self.form, self._held, self.context)
+        return (*left_to_desk(self.form, incomplete, self.context.say), *told)
 
     def outputs(self) -> tuple[FilledForm, ...]:
         """The official forms, filled: one, or one for each that the bundle's answers call for."""
-        return filled_forms(self.form, self._held, self.context)
+        return filled_forms(self.form, self._held, replace(self.context, say=VIETNAMESE))
 
     def counts(self) -> Mapping[str, int]:
         """Answered fields by family of source (chip, code, derived, place, scanned, typed, staff)."""

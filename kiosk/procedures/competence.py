@@ -38,6 +38,11 @@ class Competent:
     codes: tuple[str, str] = ("", "")
     """Of province and commune."""
 
+    @property
+    def name(self) -> str:
+        """Commune and province in one line."""
+        return f"{self.commune}, {self.province}"
+
 
 def competence_questions(
     procedure: Procedure, here: Competent, picked: Mapping[str, str], places: Places

@@ -30,6 +30,8 @@ class Guide:
     help_desk: str
     hours: tuple[str, ...] = ()
     """Receiving hours of this place; empty prints none."""
+    competent: str = ""
+    """The commune that decides, where it is not the kiosk's."""
 
 
 def render_guide(guide: Guide, width: int = 576, say: Words = VIETNAMESE) -> Bitmap:
@@ -54,7 +56,7 @@ def _facts(sheet: Sheet, guide: Guide) -> None:
     facts: Mapping[str, Sequence[Line]] = {
         noted("Mã thủ tục"): (guide.procedure.code,),
         noted("Trường hợp"): (case.name if case and len(guide.procedure.cases) > 1 else "",),
-        noted("Nơi giải quyết"): (guide.procedure.agency,),
+        noted("Nơi giải quyết"): tuple(filter(None, (guide.procedure.agency, guide.competent))),
         noted("Thời hạn"): times_text(guide.outcome.times),
         noted("Lệ phí"): tuple(dict.fromkeys((guide.fee.text, *guide.fee.reasons))),
         noted("Kết quả"): (guide.procedure.result,),

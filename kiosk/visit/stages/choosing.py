@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.faults import Fault
+from kiosk.procedures.competence import Reach
 from kiosk.procedures.procedure import Procedure
 from kiosk.receipts.guide import Guide, render_guide
 from kiosk.visit import events as ev
@@ -93,7 +94,8 @@ class Choosing(Stage):
         if shown is None or shown.question is not None:
             raise Refused("no guide")
         place, hours = self.visit.means.settings.place, self.visit.means.library.overlay.hours
-        guide = Guide(place.centre, self.visit.procedure, shown.outcome, shown.fee, place.help_desk, hours)
+        elsewhere = "" if shown.competent.reach is Reach.HERE else shown.competent.name
+        guide = Guide(place.centre, self.visit.procedure, shown.outcome, shown.fee, place.help_desk, hours, elsewhere)
         self.visit.publish(guide=SlipState.PRINTING, fault=None)
         self.visit.start(partial(self._finish_guide, guide))
 

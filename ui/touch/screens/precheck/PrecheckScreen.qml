@@ -69,7 +69,7 @@ SheetPage {
             //: No fee is known.
             text: screen.vm.fee === "" ? qsTr("Hỏi cán bộ") : screen.vm.fee
             //: Under "Hỏi cán bộ" or under the fee; %1 is what it is counted for, such as a person.
-            hint: screen.vm.fee === "" ? qsTr("về lệ phí") : screen.vm.feePer === "" ? qsTr("nộp tại quầy") : qsTr("mỗi %1, tại quầy").arg(screen.vm.feePer)
+            hint: screen.vm.fee === "" ? qsTr("về lệ phí") : screen.vm.free ? qsTr("cho việc này") : screen.vm.feePer === "" ? qsTr("nộp tại quầy") : qsTr("mỗi %1, tại quầy").arg(screen.vm.feePer)
         }
         FactTile {
             width: facts.cell

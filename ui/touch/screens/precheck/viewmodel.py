@@ -84,6 +84,11 @@ class PrecheckViewModel(ViewModel):
             return ""
         return money(amount) if amount else words("Không mất tiền")
 
+    @Property(bool, notify=changed)
+    def free(self) -> bool:
+        """It costs nothing at the desk."""
+        return self._view is not None and self._view.fee.amount == 0
+
     @Property(str, notify=changed)
     def feePer(self) -> str:
         """What the fee is counted for, such as each person."""
@@ -98,7 +103,7 @@ class PrecheckViewModel(ViewModel):
     def competent(self) -> str:
         """The commune that decides, empty where it is the kiosk's own."""
         place = self._view.competent if self._view else None
-        return "" if place is None or place.reach is Reach.HERE else f"{place.commune}, {place.province}"
+        return "" if place is None or place.reach is Reach.HERE else place.name
 
     @Property(bool, notify=changed)
     def outside(self) -> bool:
