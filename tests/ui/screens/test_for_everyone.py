@@ -20,11 +20,16 @@ MOMENTS = {moment.name: moment.snapshot for moment in moments() if not moment.na
 Role = QAccessible.Role
 
 
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-def test_targets_stand_apart_have_names_and_roles_and_help_is_there(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "low"),
+    [(PORTRAIT, False), (LANDSCAPE, False), (PORTRAIT, True)],
+    ids=["portrait", "landscape", "low reach"],
+)
+def test_targets_stand_apart_have_names_and_roles_and_help_is_there(size: tuple[int, int], low: bool) -> None:
     with opened(size) as screen:
         for moment, snapshot in MOMENTS.items():
             screen.show(snapshot)
+            screen.look(lowReach=low)
             controls = list(screen.finger.controls())
             assert close(controls) == [], moment
             assert unnamed(controls) == [], moment

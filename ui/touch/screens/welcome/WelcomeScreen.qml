@@ -20,18 +20,28 @@ Page {
     readonly property bool cardLeft: vm.cardLeft
     onCardLeftChanged: if (cardLeft) {
         Cues.bell();
-        Cues.say(left.title + ". " + left.text, false);
+        Cues.say(forgotten.title + ". " + forgotten.text, false);
     }
-    look: Message {
-        id: left
-        width: parent?.width ?? 0
-        visible: screen.vm.cardLeft
-        kind: "warn"
-        icon: "id-card"
-        //: The card of the last visit still lies on the reader.
-        title: qsTr("Còn thẻ trên ô đọc")
-        text: qsTr("Mời người vừa dùng máy cầm thẻ về.")
-    }
+    look: [
+        Trouble { // why the visit before this one ended, for whoever it was
+            width: parent?.width ?? 0
+            kind: "warn"
+            code: screen.vm.faultCode
+            happened: screen.vm.faultHappened
+            safe: screen.vm.faultSafe
+            now: screen.vm.faultNow
+        },
+        Message {
+            id: forgotten
+            width: parent?.width ?? 0
+            visible: screen.vm.cardLeft
+            kind: "warn"
+            icon: "id-card"
+            //: The card of the last visit still lies on the reader.
+            title: qsTr("Còn thẻ trên ô đọc")
+            text: qsTr("Mời người vừa dùng máy cầm thẻ về.")
+        }
+    ]
 
     Hills {
         parent: screen
@@ -43,7 +53,7 @@ Page {
     }
     Column {
         width: parent.width
-        spacing: Theme.space4
+        spacing: Theme.lowReach ? Theme.space3 : Theme.space4
 
         Hero {
             width: parent.width
