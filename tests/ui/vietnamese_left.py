@@ -10,6 +10,8 @@ NAMES = (
     "Trung tâm Phục vụ hành chính công xã Hoa Mai",
     "Cư trú, căn cước",  # counters are named by the centre
     "Hộ tịch, chứng thực",
+    "quầy 1 và 2",
+    "Ngân hàng Ví Dụ",
     "quầy",  # as it is written over the counter
     "CĂN CƯỚC",  # as printed on the card that is drawn
     "Căn Cước",  # names of kinds of cards, in brackets

@@ -89,6 +89,9 @@ def _in_tables() -> Iterator[tuple[str, str]]:
     for name, said in _table("consents")["purposes"].items():
         for text in (said["title"], said["text"], *said["data"], said["recipient"], said["refusal"]):
             yield f"consents/{name}", text
+    reminders = _table("reminders")
+    for text in (reminders["card"]["soon"], reminders["card"]["over"], *(age["text"] for age in reminders["ages"])):
+        yield "sentences/reminders", text
 
 
 def _in_forms() -> Iterator[tuple[str, str]]:
