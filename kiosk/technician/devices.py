@@ -17,9 +17,11 @@ PATIENCE = 15.0
 
 
 async def check_devices(settings: Settings) -> AsyncIterator[Finding]:
-    """Open, identify and close every device, one after the other."""
+    """Open, identify and close every device, one after the other; a kiosk without a voice is told of."""
     for name, said in chosen(settings):
         yield await check_device(name, said, settings)
+    if settings.devices.sound is None:
+        yield Finding("sound", "not_set")
 
 
 async def check_device(name: str, said: Driver, settings: Settings) -> Finding:

@@ -27,7 +27,6 @@ CHECKS: tuple[Check, ...] = (
     machine.check_disk,
     lambda _: machine.check_fonts(),
     lambda _: machine.check_libraries(),
-    lambda _: machine.check_sound(),
     standing.check_database,
     standing.check_keys,
     lambda settings: standing.check_certificate(settings, _now()),

@@ -76,12 +76,3 @@ def _loads(name: str) -> bool:
     except (ImportError, OSError):
         return False
     return True
-
-
-def check_sound(cards: Path = Path("/proc/asound/cards")) -> Iterator[Finding]:
-    """A sound card and a voice; without them the kiosk shows everything and says nothing."""
-    card = cards.is_file() and "no soundcards" not in cards.read_text("utf-8", "replace")
-    if not card:
-        yield Finding("sound", "no_card")
-    else:
-        yield Finding("sound", "ok" if shutil.which("espeak-ng") else "no_voice")

@@ -46,7 +46,7 @@ _OURS = frozenset(
             "queue_fail",
             "queue_disk_failed",
         ),
-        *("screen_message", "certificate_renewed", "certificate_not_renewed", "config_changed"),
+        *("screen_message", "certificate_renewed", "certificate_not_renewed"),
         *("rating_given", "rating_reason"),
         *("queue_disk_full", "queue_still_broken", "queue_tidy_failed", "sync_delivered", "sync_failed"),
         *("sync_question_failed", "catalogue_changed", "catalogue_confirmed", "catalogue_refused"),

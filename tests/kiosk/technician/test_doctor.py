@@ -45,6 +45,7 @@ async def test_a_whole_kiosk_with_emulated_devices_passes(room):
     assert said["card_reader"] == "simulated"
     assert said["receipt_printer"] == "simulated"
     assert said["database"] == "new"
+    assert said["sound"] == "not_set"
 
 
 async def test_devices_that_are_away_or_empty_are_named(room):
@@ -123,12 +124,6 @@ async def test_a_disk_below_the_mark_closes_the_kiosk(room, monkeypatch):
 def test_a_library_that_does_not_load_is_named(monkeypatch):
     monkeypatch.setattr(machine, "_NATIVE", ("no_such_library.part",))
     assert [one.facts["names"] for one in machine.check_libraries()] == ["no_such_library"]
-
-
-def test_a_machine_without_a_sound_card_is_told(tmp_path):
-    cards = tmp_path / "cards"
-    cards.write_text("--- no soundcards ---\n")
-    assert outcomes(machine.check_sound(cards)) == {"sound": "no_card"}
 
 
 async def test_every_problem_of_the_settings_is_said_and_ends_the_test(tmp_path):
