@@ -194,6 +194,8 @@ def _cef(number: int, record: Mapping[str, Any]) -> str:
     known = {"rt": _milliseconds(str(record.get("ts", ""))), "dvchost": record["kiosk"], "externalId": number}
     others = {"reason": record.get("code"), "outcome": record.get("state"), "cnt": record.get("count")}
     ours = {"cs1Label": "visit", "cs1": record.get("visit")} if record.get("visit") else {}
+    if record.get("head"):  # what `kiosk audit verify --head` takes
+        ours |= {"cs2Label": "head", "cs2": record["head"]}
     extension = {name: value for name, value in (known | others | ours).items() if value not in (None, "")}
     return f"CEF:0|{header}|{severity}|" + " ".join(f"{key}={_escaped(value, '=')}" for key, value in extension.items())
 
