@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from drivers.card.pn532.emulator import EmulatedPn532
+
 pytestmark = pytest.mark.package
 
 
@@ -102,4 +104,64 @@ def test_a_device_that_is_missing_at_boot_leaves_a_kiosk_that_serves(machine, ro
         machine.wait_for("kiosk-screen.service")
         machine.wait_until(lambda: "device_gone" in machine.run("journalctl", "-u", "kiosk-screen", "-b").stdout)
     finally:
+        settings.write_text(before, "utf-8")
+
+
+ENQUEUE = """
+import sys; sys.path.insert(0, "/opt/kiosk/lib")
+from datetime import UTC, datetime; from pathlib import Path
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sync.envelope import ClearPart, Clock, FormRef, Particulars, new_submission_id
+from sync.local_number import local_number
+from sync.outbox import Store
+from sync.seal import PortalKey, seal
+now, number = datetime.now(UTC), int(sys.argv[1])
+said = Particulars(submission_id=new_submission_id(now), local_number=local_number("K07", now.date(), number),
+    kiosk="K07", sequence=number, procedure="1.010041", created_at=now, clock=Clock.SYNCHRONISED,
+    forms=(FormRef("CT01", "ab" * 32),))
+key = PortalKey("seal-1", X25519PrivateKey.from_private_bytes(bytes(range(32))).public_key().public_bytes_raw())
+store = Store(Path("/var/lib/kiosk/outbox"))
+store.enqueue(seal(said, (ClearPart("answers", "application/json", b"{}"),), key))
+print("stored", flush=True)
+"""
+
+
+COUNT = """
+import sqlite3
+print(sqlite3.connect("/var/lib/kiosk/outbox/outbox.db").execute("SELECT count(*) FROM submissions").fetchone()[0])
+"""
+
+
+def test_a_pulled_plug_loses_nothing_that_was_acknowledged(root):
+    with root.booted() as machine:
+        machine.wait_for("kiosk-screen.service")
+        before = int(machine.run("python3", "-c", COUNT).stdout)
+        as_the_screen = ("setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups", "python3", "-IBc", ENQUEUE)
+        for number in (9001, 9002):
+            assert machine.run(*as_the_screen, str(number)).stdout.strip() == "stored"
+    with root.booted() as machine:
+        machine.wait_for("kiosk-screen.service")
+        machine.wait_for("kiosk-sync.service")
+        assert int(machine.run("python3", "-c", COUNT).stdout) == before + 2
+
+
+def test_a_reader_on_a_serial_line_is_opened_from_inside_the_sandbox(root):
+    """The real driver, the real unit; behind the line the emulator, outside."""
+    reader = EmulatedPn532(paced=False)
+    port = reader.start()
+    settings = root.path / "etc/kiosk/kiosk.toml"
+    drop_in = root.path / "etc/systemd/system/kiosk-screen.service.d/pts.conf"
+    before = settings.read_text("utf-8")
+    emulated = 'card_reader = { driver = "pn532", options = { port = "/dev/reader", baud = 115200, emulated = true } }'
+    settings.write_text(before.replace('card_reader = { driver = "simulated" }', emulated), "utf-8")
+    drop_in.write_text("[Service]\nDeviceAllow=char-pts rw\n", "ascii")
+    try:
+        with root.booted(f"--bind={port}:/dev/reader") as machine:
+            machine.run("chmod", "666", "/dev/reader")
+            machine.wait_for("kiosk-screen.service")
+            back = '"device": "card", "code": "pn532", "event": "device_back"'
+            machine.wait_until(lambda: back in machine.run("journalctl", "-u", "kiosk-screen", "-b").stdout)
+    finally:
+        reader.stop()
+        drop_in.unlink()
         settings.write_text(before, "utf-8")

@@ -55,10 +55,10 @@ class CleanRoot:
         return to
 
     @contextmanager
-    def booted(self) -> Iterator[Booted]:
-        """Boot with systemd as its first process; switched off at the end."""
+    def booted(self, *options: str) -> Iterator[Booted]:
+        """Boot with systemd as its first process; the plug is pulled at the end. `options` are systemd-nspawn's."""
         command = ["systemd-nspawn", "--quiet", f"--directory={self.path}", "--register=no", "--keep-unit", "--boot"]
-        command += ["--bind-ro=/etc/resolv.conf", "--console=pipe"]
+        command += ["--bind-ro=/etc/resolv.conf", "--console=pipe", *options]
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as nspawn:
             machine = Booted(nspawn)
             try:
