@@ -8,8 +8,11 @@ import time
 import pytest
 import requests
 import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.audit import Act, AuditLog, Broken, Entry, Head, verify
 from sync.http_link import LinkSettings
+from sync.jws import SigningKey
 from sync.lifetimes import DAY
 from sync.outbox import Store
 from sync.portal import PortalError
@@ -300,3 +303,22 @@ def test_a_batch_that_the_portal_will_never_take_is_dropped_and_counted(server, 
     assert sender.send()
     assert (spool.batch().lines, spool.batch().dropped) == ((), 1)
     spool.close()
+
+
+def test_the_portals_copy_of_an_audit_head_shows_a_cut_tail(tmp_path, recorder, sender, server):
+    key = SigningKey("K07-audit-1", Ed25519PrivateKey.generate())
+    log = AuditLog(tmp_path / "one", "K07")
+    for _ in range(3):
+        log.record(Entry(act=Act.CLOSED))
+    structlog.get_logger().info("audit_head", head=log.close_day(key))
+    recorder.close()
+    send_all(sender)
+    (cef,) = events(server)
+    (kept,) = re.findall(r"cs2Label=head cs2=(\S+)", cef)
+    head = Head.opened(kept, key.public)
+    assert verify(log, [head]) is None
+    shorter = AuditLog(tmp_path / "two", "K07")
+    shorter.record(Entry(act=Act.CLOSED))
+    assert verify(shorter, [head]).broken is Broken.TAIL_CUT
+    log.close()
+    shorter.close()
