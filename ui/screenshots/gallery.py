@@ -118,6 +118,7 @@ def _tracking(visit: Snapshot) -> Iterator[Moment]:
     found = Tracked(TrackStep.FOUND, code, number, code, Delivery.ACCEPTED, fresh=True)
     yield Moment("track-accepted", replace(visit, tracked=found))
     yield Moment("track-returned", replace(visit, tracked=replace(found, state=Delivery.RETURNED, dossier_code="")))
+    yield Moment("track-refused", replace(visit, tracked=replace(found, state=Delivery.REFUSED, dossier_code="")))
     last = replace(found, state=Delivery.QUEUED, dossier_code="", fresh=False)
     yield Moment("track-offline", replace(visit, tracked=last, fault=Fault.STATUS_UNANSWERED, online=False))
 
