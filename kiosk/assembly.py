@@ -85,16 +85,16 @@ class Kiosk:
     devices: Devices
     speaker: Speaker
     work: Sequence[asyncio.Task[None]] = field(repr=False)
-    """The visit, the desk and the keepers of the devices; each lives as long as the kiosk."""
+    """The visit, the desk, the voice and the keepers of the devices."""
 
     async def pulse(self) -> bool:
-        """Whether all work goes on and the queue answers; a full disk is an answer."""
+        """Whether no work has broken off and the queue answers; a full disk is an answer."""
         try:
             await self.outbox.room()
         except OutboxError as error:
             if error.fault is not OutboxFault.FULL:
                 return False
-        return not any(task.done() for task in self.work)
+        return not any(task.done() and (task.cancelled() or task.exception()) for task in self.work)
 
     def preview(self) -> Frame | None:
         """Return the newest picture of the camera that looks, None while all are off; callable from any thread."""

@@ -51,6 +51,11 @@ def test_a_screen_that_hangs_is_restarted_by_the_watchdog(machine):
     )
     machine.run("sh", "-c", f"{drop_in} && systemctl daemon-reload && systemctl restart kiosk-screen")
     machine.wait_for("kiosk-screen.service")
+    pings = set()
+    machine.wait_until(
+        lambda: pings.add(machine.shown("kiosk-screen.service", "WatchdogTimestampMonotonic")) or len(pings) > 4
+    )
+    assert machine.shown("kiosk-screen.service", "NRestarts") == "0", "a screen that lives is left alone"
     strike(machine, "STOP")
     machine.wait_until(lambda: machine.shown("kiosk-screen.service", "NRestarts") == "1")
     machine.wait_for("kiosk-screen.service")

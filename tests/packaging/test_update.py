@@ -83,7 +83,7 @@ def test_a_bad_version_is_taken_back_and_not_tried_again(publisher, root, machin
     machine.wait_for("kiosk-screen.service")
     publisher.publish(publisher.key, publisher.make("+bad", spoil="zxingcpp"))
     said = update(machine)
-    assert f"{before}+bad was taken back: the self-test finds libraries broken" in said
+    assert f"{before}+bad was taken back: the self-test finds" in said
     assert installed(root) == before
     machine.wait_for("kiosk-screen.service")
     machine.wait_for("kiosk-sync.service")
