@@ -26,6 +26,7 @@ def holdings(
 ) -> None:
     """List every class of data on this machine: how much, since when, how long it stays."""
     from kiosk.assembly import queue_folder
+    from kiosk.indicators.counters import Counters
     from kiosk.visit.desk.holdings import NAMES
     from kiosk.visit.desk.holdings import holdings as held
     from sync.outbox import Outbox
@@ -36,10 +37,12 @@ def holdings(
     async def ask() -> None:
         outbox = Outbox(queue_folder(read))
         await outbox.open()
-        for one in await held(outbox, log):
+        counters = Counters(read.state / "indicators")
+        for one in await held(outbox, log, counters):
             stays = f"tự xóa sau {one.days} ngày" if one.days else "giữ đến khi xong việc"
             line = f"{NAMES[one.name]}: {one.count}; cũ nhất {one.oldest or '–'}; {stays}."
             print(json.dumps(asdict(one)) if as_json else line)
+        counters.close()
         await outbox.close()
 
     asyncio.run(ask())

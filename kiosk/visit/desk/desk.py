@@ -250,4 +250,4 @@ class StaffDesk(Door):
         return Notice.DONE
 
     async def _holdings(self) -> None:
-        self._show(holdings=await holdings(self._means.outbox, self._means.audit))
+        self._show(holdings=await holdings(self._means.outbox, self._means.audit, self._means.counters))

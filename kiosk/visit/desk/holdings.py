@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from kiosk.audit import AuditLog
 from kiosk.audit.log import RETENTION_DAYS
+from kiosk.indicators import counters as counting
+from kiosk.indicators.counters import Counters
 from kiosk.language.words import noted
 from kiosk.visit.clock import VIETNAM
 from kiosk.visit.desk.view import Holding
@@ -25,6 +27,7 @@ NAMES = {
     "queue.quarantined": noted("Hồ sơ niêm phong tách riêng"),
     "numbers": noted("Bộ đếm số phiếu theo ngày"),
     "audit": noted("Dòng nhật ký cán bộ"),
+    "indicators": noted("Ngày có số đếm sử dụng"),
 }
 """What each class is called."""
 _DAYS = {
@@ -35,12 +38,14 @@ _DAYS = {
 """What has no receipt yet is kept until it has one."""
 
 
-async def holdings(outbox: Outbox, audit: AuditLog) -> tuple[Holding, ...]:
-    """Return every class of data on this machine; what a visit holds is never among it. Raises OutboxError, AuditError.
+async def holdings(outbox: Outbox, audit: AuditLog, counters: Counters) -> tuple[Holding, ...]:
+    """Return every class of data on this machine; what a visit holds is never among it.
 
-    No class is readable as a person: submissions are sealed, the rest has no person in it.
+    No class is readable as a person: submissions are sealed, the rest has no person in it. Raises OutboxError,
+    AuditError, CountersError.
     """
-    return (*await outbox.ask(lambda store: tuple(_queue(store))), await asyncio.to_thread(_audit, audit))
+    queued = await outbox.ask(lambda store: tuple(_queue(store)))
+    return (*queued, await asyncio.to_thread(_audit, audit), await asyncio.to_thread(_counted, counters))
 
 
 def _queue(store: Store) -> Iterator[Holding]:
@@ -54,3 +59,8 @@ def _audit(log: AuditLog) -> Holding:
     rows = log.rows()
     oldest = datetime.fromisoformat(rows[0].said["at"]).astimezone(UTC) if rows else None
     return Holding("audit", len(rows), f"{oldest:%d/%m/%Y}" if oldest else "", RETENTION_DAYS)
+
+
+def _counted(counters: Counters) -> Holding:
+    days = counters.days()
+    return Holding("indicators", len(days), f"{days[0]:%d/%m/%Y}" if days else "", counting.RETENTION_DAYS)

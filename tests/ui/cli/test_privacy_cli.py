@@ -41,7 +41,12 @@ def run(app, settings, *words):
 
 def test_what_is_held_is_listed_by_class_with_its_time(settings, number):
     said = [json.loads(line) for line in run(privacy.app, settings, "holdings", "--json").stdout.splitlines()]
-    assert {one["name"]: one["count"] for one in said} == {f"queue.{State.QUEUED}": 1, "numbers": 0, "audit": 0}
+    assert {one["name"]: one["count"] for one in said} == {
+        f"queue.{State.QUEUED}": 1,
+        "numbers": 0,
+        "audit": 0,
+        "indicators": 0,
+    }
     assert "Hồ sơ niêm phong chờ gửi: 1" in run(privacy.app, settings, "holdings").stdout
 
 
