@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kiosk.faults import Fault
+from kiosk.visit.events import CallStaff
 from kiosk.visit.snapshot import IdentifyStep, IdleWarning, SlipState, Snapshot
 from kiosk.visit.states import State
 from kiosk.voice.orders import Cue, Hearing, Hush, Order, Speech, Tone
@@ -170,6 +172,37 @@ def test_a_key_and_an_error_are_heard(screen: Opened, box: Voicebox) -> None:
     screen.finger.touch("Nơi ở")
     screen.show(MOMENTS["fill-errors"])
     assert box.tones == [Cue.TICK, Cue.ERRED]
+
+
+def test_help_keys_of_a_keypad_read_call_staff_and_change_the_volume(screen: Opened, box: Voicebox) -> None:
+    screen.show(MOMENTS["catalogue"])
+    screen.finger.press(Qt.Key.Key_F1)
+    hear(screen, box, "Chọn việc cần làm")
+    screen.finger.press(Qt.Key.Key_F2)
+    assert CallStaff() in screen.listener.events
+    screen.finger.press(Qt.Key.Key_VolumeUp)
+    assert screen.screen.voice.volume == 4
+    screen.finger.press(Qt.Key.Key_VolumeDown)
+    assert screen.screen.voice.volume == 3
+
+
+def test_letters_of_a_plugged_in_keyboard_are_said_to_the_headset_alone(screen: Opened, box: Voicebox) -> None:
+    screen.show(MOMENTS["fill-1"])
+    screen.finger.touch("Nghe đọc")
+    screen.finger.tap(next(i for i in screen.items() if i.inherits("QQuickTextInput") and i.isVisible()))
+    screen.finger.rest(A_MOMENT_MS)
+    screen.finger.write("q")
+    screen.finger.until(lambda: box.said.endswith("q"), "the letter")
+    last = next(order for order in reversed(box.orders) if isinstance(order, Speech))
+    assert (last.parts[-1].words, last.parts[-1].personal) == ("q", True)
+
+
+@pytest.mark.parametrize("seconds", [60, 45, 20])
+def test_the_warning_rings_when_it_comes_whatever_its_length(screen: Opened, box: Voicebox, seconds: int) -> None:
+    screen.show(replace(MOMENTS["fill-1"], idle=IdleWarning(seconds, 0)))
+    assert box.tones == [Cue.BELL]
+    screen.show(replace(MOMENTS["fill-1"], idle=IdleWarning(10, 0)))
+    assert box.tones == [Cue.BELL, Cue.BELL]
 
 
 def identified(step: IdentifyStep) -> Snapshot:

@@ -21,22 +21,26 @@ FocusScope {
     readonly property bool low: width > height // things stand side by side
     readonly property list<int> bells: [60, 30, 10] // seconds that are rung and spoken
 
-    function ring() {
-        if (!visible || !bells.includes(seconds))
+    // It rings when it comes, and at each of the bells that is still ahead then.
+    property bool rung: false
+    function tell() {
+        if (!visible || seconds < 0 || (rung && !bells.includes(seconds)))
             return;
+        rung = true;
         Cues.bell();
         //: Spoken when little time is left: %1 seconds, %2 the button that gives more.
         Cues.say(qsTr("Còn %1 giây. Bấm %2").arg(seconds).arg(safe), false);
     }
 
     visible: false
-    onSecondsChanged: ring()
+    onSecondsChanged: tell()
     onVisibleChanged: {
+        rung = false;
         if (!visible)
             return;
         safeButton.forceActiveFocus(Qt.PopupFocusReason);
         Cues.say(title + " " + text, false);
-        ring();
+        tell();
     }
     Accessible.role: Accessible.Dialog
     Accessible.name: title + ". " + text

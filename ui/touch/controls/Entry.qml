@@ -110,6 +110,8 @@ TextInput {
             event.accepted = true;
             return;
         }
+        if (/^\S$/.test(event.text))
+            Cues.say(event.text, true);
         const plain = (event.modifiers & ~(Qt.ShiftModifier | Qt.KeypadModifier)) === 0;
         if (!Typing.composed || !composes || !plain || !/^[A-Za-z0-9]$/.test(event.text))
             return;
