@@ -2,6 +2,7 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 Rectangle {
     id: outcome
@@ -35,16 +36,16 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
             }
         }
+        NextStep {
+            width: parent.width
+            visible: outcome.vm.online || delivery !== "queued"
+            delivery: outcome.vm.delivery
+        }
         Words {
             width: parent.width
+            visible: !outcome.vm.online && outcome.vm.delivery === "queued"
             role: Theme.lead
-            text: {
-                if (outcome.accepted)
-                    return qsTr("Cơ quan giải quyết đã nhận hồ sơ và cấp mã.");
-                if (!outcome.vm.online)
-                    return qsTr("Máy đang mất mạng. Hồ sơ sẽ tự gửi đi khi có mạng. Không phải làm lại.");
-                return qsTr("Đã niêm phong, sẽ tự gửi đi. Không phải làm lại.");
-            }
+            text: qsTr("Máy đang mất mạng. Hồ sơ sẽ tự gửi đi khi có mạng. Không phải làm lại.")
         }
         Numbers {
             width: parent.width

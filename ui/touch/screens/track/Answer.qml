@@ -2,6 +2,7 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 Card {
     id: answer
@@ -9,22 +10,12 @@ Card {
     required property TrackViewModel vm
     readonly property bool known: vm.dossierCode !== ""
 
-    readonly property string next: ({
-            queued: qsTr("Hồ sơ còn ở máy này và sẽ tự gửi khi có mạng. Không phải làm lại."),
-            sending: qsTr("Hồ sơ đang được gửi đi. Không phải làm lại."),
-            sent: qsTr("Cơ quan giải quyết đã nhận đủ, đang xem để tiếp nhận."),
-            accepted: qsTr("Cơ quan giải quyết đã tiếp nhận. Dùng mã hồ sơ để hỏi kết quả."),
-            returned: qsTr("Cơ quan giải quyết cần thêm. Đem biên nhận đến quầy, cán bộ chỉ phần còn thiếu."),
-            blocked: qsTr("Cán bộ cần xem hồ sơ này. Đem biên nhận đến quầy.")
-        })[vm.delivery === "quarantined" ? "blocked" : vm.delivery]
-
     StateMark {
         delivery: answer.vm.delivery
     }
-    Words {
+    NextStep {
         width: parent.width
-        text: answer.next
-        role: Theme.lead
+        delivery: answer.vm.delivery
     }
     Words {
         width: parent.width
