@@ -188,10 +188,12 @@ class Citizen:
             for shown in page.fields if page else ():
                 if await self._type(watch, shown, marker):
                     marker = ""
-            number = page.number if page else 0
+            number, before = (page.number, page.errors) if page else (0, ())
             await self._pause(f"fill-{number}")
             self._visit.send(ev.Next())
-            await watch.until(partial(_went_on, number))
+            now = await watch.until(partial(_went_on, number))
+            if before and now.page is not None and (now.page.number, now.page.errors) == (number, before):
+                raise Stuck(now)  # the same again is not mended by typing on
 
     async def _lay_papers(self, watch: _Watch) -> None:
         """Lay every paper under the camera, one page each."""
