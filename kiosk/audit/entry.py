@@ -51,7 +51,6 @@ class Act(StrEnum):
     SETTINGS_ROLLED_BACK = "settings_rolled_back"
     DIAGNOSTICS_EXPORTED = "diagnostics_exported"
     ENROLLED = "enrolled"
-    LOG_EXPORTED = "log_exported"
 
 
 _ACCOUNT = re.compile(r"[0-9]{2,6}|system|console", re.ASCII)

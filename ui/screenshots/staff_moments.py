@@ -40,9 +40,9 @@ _BOARD = Board(
 _FIGURES = (
     Figure("Lượt dùng", "312"),
     Figure("Phút mỗi lượt", "6,4"),
-    Figure("Hồ sơ nộp trực tuyến từ máy", "66,67 %", 0.6667, "28 / 42", "3.3"),
-    Figure("Hài lòng (phần đánh giá tại máy)", "95,12 %", 0.9512, "39 / 41", "5.4"),
-    Figure("Ô điền sẵn trên ô phải khai", "71,40 %", 0.714, "714 / 1000", "autofill"),
+    Figure("3.3 Hồ sơ nộp trực tuyến từ máy", "66,67 %", 0.6667, "28 / 42"),
+    Figure("5.4 Hài lòng (phần đánh giá tại máy)", "95,12 %", 0.9512, "39 / 41"),
+    Figure("Ô điền sẵn trên ô phải khai", "71,40 %", 0.714, "714 / 1000"),
     Figure("Bỏ dở ở: Xác nhận danh tính", "9", 1.0),
     Figure("Bỏ dở ở: Khai thông tin", "4", 0.44),
 )

@@ -80,7 +80,7 @@ class Door(Stage):
             self.visit.follow(Trigger.STAFF_IN)
         elif not self.now.in_visit or self.now.state is State.SUBMIT:
             raise Refused("not now")
-        self.visit.publish(desk=DeskView(pad=_shuffled(), called=self._called_at is not None))
+        self.visit.publish(desk=DeskView(pad=_shuffled()))
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def _sign_in(self, typed: de.SignInAs) -> None:
@@ -115,7 +115,7 @@ class Door(Stage):
         self._person = person
         page = Page.BESIDE if self.now.in_visit and may(person.role, Right.ASSIST) else Page.QUEUE
         closed = self.visit.held_closed
-        self._show(person=person, rights=MATRIX[person.role], pad=(), called=False, closed=closed, page=page)
+        self._show(person=person, rights=MATRIX[person.role], pad=(), closed=closed, page=page)
         await self._look()
 
     def _leave(self, why: str = "") -> None:

@@ -46,10 +46,11 @@ def _usage(counts: tuple[Count, ...]) -> Iterator[Figure]:
 
 
 def _bar(share: Share) -> Figure:
+    label = f"{share.name} {share.label}" if share.name[0].isdigit() else share.label
     if share.value is None:
-        return Figure(share.label, "–", detail="0 / 0", number=share.name)
+        return Figure(label, "–", detail="0 / 0")
     percent = f"{share.value:.2f} %".replace(".", ",")
-    return Figure(share.label, percent, share.value / 100, f"{share.part} / {share.whole}", share.name)
+    return Figure(label, percent, share.value / 100, f"{share.part} / {share.whole}")
 
 
 def _left(counts: tuple[Count, ...]) -> Iterator[Figure]:

@@ -160,8 +160,6 @@ class Figure:
     """0…1 of the bar; negative draws none."""
     detail: str = ""
     """Numerator and denominator."""
-    number: str = ""
-    """Of the indicator in QĐ 766, or a word of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,6 @@ class DeskView:
     """Seconds to wait after a refusal."""
     refused: bool = False
     page: Page = Page.QUEUE
-    called: bool = False
     closed: bool = False
     """Staff keep the kiosk closed."""
     board: Board = Board()

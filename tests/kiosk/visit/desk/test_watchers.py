@@ -104,7 +104,7 @@ async def test_the_board_shows_the_figures_and_no_visit_hangs_on_them(stage, sig
     bars = {bar.label: bar for bar in stage.now.desk.figures}
     assert bars["Lượt dùng"].value == "1"
     assert bars["Bỏ dở ở: Khai thông tin"].fraction == 1
-    assert bars["Hồ sơ nộp trực tuyến từ máy"].value == "–"
+    assert bars["3.3 Hồ sơ nộp trực tuyến từ máy"].value == "–"
     await done(de.LeaveDesk())
     monkeypatch.setattr(room.counters, "add", gone)
     await stage.fill()

@@ -129,7 +129,7 @@ class StaffViewModel(ViewModel):
 
     @Property(list, notify=changed)
     def figures(self) -> list[dict[str, Any]]:
-        """Bars of the indicators: ``label, value, fraction, detail, number``."""
+        """Bars of the indicators: ``label, value, fraction, detail``."""
         return [asdict(figure) for figure in self._desk.figures]
 
     @Property(dict, notify=changed)
