@@ -26,11 +26,12 @@ StaffPage {
                 width: parent.width
                 spacing: Theme.space2
                 Words {
-                    width: parent.width - detail.width - value.width - 2 * parent.spacing
+                    width: parent.width - value.width - parent.spacing - (detail.visible ? detail.width + parent.spacing : 0)
                     text: figure.modelData.label
                 }
                 Words {
                     id: detail
+                    visible: text !== ""
                     text: figure.modelData.detail
                     role: Theme.small
                     color: Theme.colors.muted
