@@ -1,4 +1,4 @@
-"""What is printed says both languages: each line in Vietnamese, below it the citizen's; nothing is cut or said twice."""
+"""What is printed says both languages: a line in Vietnamese, below it the citizen's; nothing cut or twice."""
 
 from __future__ import annotations
 
