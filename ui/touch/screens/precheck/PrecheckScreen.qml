@@ -15,8 +15,8 @@ SheetPage {
     readonly property int papers: vm.bring.length + vm.perhaps.length
 
     step: 2
-    //: Which pre-check question this is, %1 of %2.
-    stepPage: vm.asking ? qsTr("câu %1 / %2").arg(vm.number).arg(vm.count) : ""
+    //: Which pre-check question this is, %1 of %2; touching an answer is enough to go on.
+    stepPage: vm.asking ? qsTr("câu %1 / %2, chạm là sang câu sau").arg(vm.number).arg(vm.count) : ""
     title: vm.name
     titleRole: vm.name.length > 40 || Theme.largest ? Theme.h2 : Theme.h1
     early: !Theme.lowReach
@@ -97,13 +97,6 @@ SheetPage {
         width: parent.width
         visible: screen.vm.asking && text !== ""
         text: screen.vm.hint
-        color: Theme.colors.muted
-    }
-    Words {
-        width: parent.width
-        visible: screen.vm.asking
-        //: Over the answers: touching one is enough.
-        text: qsTr("Chạm một câu trả lời là sang câu sau.")
         color: Theme.colors.muted
     }
     Repeater {
