@@ -25,6 +25,7 @@ CONTROLS = {
     "ErrorLink": 'ErrorLink { width: 1000; number: 1; text: "Số điện thoại mới có 9 số, cần 10 số" }',
     "ErrorSummary": 'ErrorSummary { width: 1000; errors: [{error: "Chưa chọn nơi nhận kết quả"},'
     ' {error: "Chưa nhập tên"}] }',
+    "EyeButton": 'EyeButton { of: "Số định danh" }',
     "Face": 'Face { width: 190; text: "Rất dễ"; icon: "laugh" }',
     "FilledRow": f'FilledRow {{ width: 900; label: "Nơi thường trú"; text: "{LONG}"; source: "code" }}',
     "FocusVoice": "FocusVoice {}",
