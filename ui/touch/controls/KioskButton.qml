@@ -58,6 +58,7 @@ Pressable {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            visible: text !== ""
             text: button.waiting ? button.waitingText : button.text
             role: button.role
             bold: true
