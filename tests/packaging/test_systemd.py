@@ -131,6 +131,29 @@ print("stored", flush=True)
 """
 
 
+ASKS = """
+import ctypes; from pathlib import Path
+print(len(Path("/proc/sys/kernel/random/boot_id").read_text().strip()), ctypes.CDLL(None).adjtimex(bytes(256)) >= 0)
+"""
+
+
+def test_the_sandbox_lets_a_process_ask_for_clock_and_boot_but_not_set_the_time(root):
+    unit = root.path / "etc/systemd/system/asked.service"
+    sets = "import ctypes; t = (ctypes.c_long * 2)(1, 0); print(ctypes.CDLL(None).settimeofday(t, None))"
+    lines = ["[Service]", "Type=oneshot", "User=kiosk", "CapabilityBoundingSet="]
+    for name, text in (("asks", ASKS), ("sets", sets)):
+        (root.path / f"opt/{name}.py").write_text(text, "ascii")
+        lines.append(f"ExecStart=/usr/bin/python3 -IB /opt/{name}.py")
+    unit.write_text("\n".join(lines), "ascii")
+    (unit.parent / "asked.service.d").mkdir(exist_ok=True)
+    link = unit.parent / "asked.service.d/hardening.conf"
+    link.unlink(missing_ok=True)
+    link.symlink_to("/usr/lib/kiosk/hardening.conf")
+    with root.booted() as machine:
+        machine.run("systemctl", "start", "asked.service")
+        assert machine.run("journalctl", "-u", "asked", "-b", "-o", "cat").stdout.split("\n")[1:3] == ["36 True", "-1"]
+
+
 COUNT = """
 import sqlite3
 print(sqlite3.connect("/var/lib/kiosk/outbox/outbox.db").execute("SELECT count(*) FROM submissions").fetchone()[0])
