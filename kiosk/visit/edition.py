@@ -52,9 +52,13 @@ class Editions:
 
     def newer(self) -> Edition | None:
         """Read the newest version when it is another than the one served; None when it is not, or cannot be served."""
+        if self._settings.catalogue is None:
+            return None
         with self._lock:
-            if self._ready is not None and self._ready.held is not None and not self._ready.held.has_newer:
-                return self._ready
+            if self._ready is not None and self._ready.held is not None:
+                if not self._ready.held.has_newer:
+                    return self._ready
+                self._ready.held.close()
             held = CatalogueInUse(self._folder)
             if held.path in (None, self.served.root, self._refused):
                 held.close()

@@ -43,15 +43,17 @@ async def test_data_keys_and_anchors_come_from_the_catalogue_where_there_is_one(
     (staged / "trust").mkdir()
     put_in_place(tmp_path / "catalogue", staged, 1)
     said = settings(tmp_path, signed=signed)
+    known = assembly.sync_settings(said).receipt_keys
+    assert set(known) == ({"receipt-1", "receipt-2"} if signed else {"receipt-1"})
+    held, anchors = current(tmp_path / "catalogue"), said.trust_anchors
+    assert held is not None and anchors is not None and said.devices.card_reader is not None
     async with assembly.running(said) as kiosk:
         assert (kiosk.library.catalogue.get(SLUG).name == "Bản một") is signed
         assert kiosk.visit.snapshot.state is State.WELCOME
-        known = assembly.sync_settings(said).receipt_keys
-        assert set(known) == ({"receipt-1", "receipt-2"} if signed else {"receipt-1"})
-    anchors = said.trust_anchors
-    assert anchors is not None
-    held = current(tmp_path / "catalogue")
-    assert held is not None
-    assert anchors.resolve() == (held / "trust" if signed else tmp_path / "trust")
-    assert said.devices.card_reader is not None
-    fitting.make("card_reader", said.devices.card_reader, said)
+        assert anchors.resolve() == (held / "trust" if signed else tmp_path / "trust")
+        fitting.make("card_reader", said.devices.card_reader, said)
+        put_in_place(tmp_path / "catalogue", publish(tmp_path / "catalogue", 2, name="Bản hai"), 2)
+        editions = kiosk.visit._mechanics.means.editions
+        assert editions is not None
+        newest = editions.newer() or editions.served  # it may be served already
+        assert (newest.library.catalogue.get(SLUG).name == "Bản hai") is signed
