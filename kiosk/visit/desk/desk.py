@@ -164,7 +164,8 @@ class StaffDesk(Door):
             self._spawn(self._portrait())
 
     async def _figures(self) -> None:
-        self._show(figures=await asyncio.to_thread(figures, self._means.counters, self.visit.today))
+        held = (await self._means.outbox.counts()).by_state
+        self._show(figures=await asyncio.to_thread(figures, self._means.counters, self.visit.today, held))
 
     async def _portrait(self) -> None:
         """Decode the chip's face for the comparison; shown to staff only, gone with the desk."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from kiosk.indicators.counters import Count, Counters
 from kiosk.indicators.shares import Share, Sums, shares
 from kiosk.language.words import noted
 from kiosk.visit.desk.view import Figure
+from sync.delivery import State as Delivery
 
 DAYS = 30
 """The board looks back so far."""
 
+_DECIDED = frozenset({Delivery.ACCEPTED, Delivery.RETURNED, Delivery.REFUSED})
 _PAGES = {
     "catalogue": noted("Chọn việc"),
     "precheck": noted("Xem giấy tờ cần có"),
@@ -24,10 +26,12 @@ _PAGES = {
 }
 
 
-def figures(counters: Counters, today: date) -> tuple[Figure, ...]:
-    """Return the figures of the last thirty days. Raises CountersError."""
+def figures(counters: Counters, today: date, held: Mapping[Delivery, int]) -> tuple[Figure, ...]:
+    """Return the figures of the last thirty days; `held` is the queue by state. Raises CountersError."""
     counts = counters.between(today - timedelta(days=DAYS - 1), today)
-    return (*_usage(counts), *map(_bar, shares(counts)), *_left(counts))
+    open_ = sum(count for state, count in held.items() if state not in _DECIDED)
+    unknown = Share("unknown", noted("Hồ sơ trong máy chưa biết kết quả"), open_, sum(held.values()))
+    return (*_usage(counts), *map(_bar, (*shares(counts), unknown)), *_left(counts))
 
 
 def figures_of_day(counters: Counters, day: date) -> dict[str, str]:

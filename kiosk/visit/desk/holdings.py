@@ -23,6 +23,7 @@ NAMES = {
     "queue.sent": noted("Hồ sơ niêm phong cổng đã nhận"),
     "queue.accepted": noted("Hồ sơ niêm phong đã tiếp nhận"),
     "queue.returned": noted("Hồ sơ niêm phong cần bổ sung"),
+    "queue.refused": noted("Hồ sơ niêm phong bị từ chối"),
     "queue.blocked": noted("Hồ sơ niêm phong chờ kỹ thuật viên"),
     "queue.quarantined": noted("Hồ sơ niêm phong tách riêng"),
     "numbers": noted("Bộ đếm số phiếu theo ngày"),
@@ -34,6 +35,7 @@ _DAYS = {
     State.ACCEPTED: round(QUEUE_RETENTION / DAY),
     State.SENT: round(SIGNED_RETENTION / DAY),
     State.RETURNED: round(SIGNED_RETENTION / DAY),
+    State.REFUSED: round(SIGNED_RETENTION / DAY),
 }
 """What has no receipt yet is kept until it has one."""
 

@@ -45,7 +45,7 @@ class Pile(StrEnum):
 
 _STATES = {
     Pile.WAITING: (Delivery.QUEUED, Delivery.SENDING, Delivery.BLOCKED, Delivery.QUARANTINED),
-    Pile.RETURNED: (Delivery.RETURNED,),
+    Pile.RETURNED: (Delivery.RETURNED, Delivery.REFUSED),
     Pile.SENT: (Delivery.SENT, Delivery.ACCEPTED),
 }
 

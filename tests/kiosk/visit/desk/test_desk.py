@@ -8,6 +8,7 @@ from kiosk.staff.roles import MATRIX, Right, Role
 from kiosk.visit import events as ev
 from kiosk.visit.desk import events as de
 from kiosk.visit.desk.desk import NEEDS, OPEN, PAGES
+from kiosk.visit.desk.holdings import NAMES
 from kiosk.visit.desk.view import Notice, Page, Pile
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
@@ -256,3 +257,8 @@ async def test_a_desk_that_is_open_is_not_opened_again(stage, sign_in):
     await sign_in()
     await stage.tell(de.OpenDesk())
     assert stage.now.desk.person == PEOPLE[Role.STAFF]
+
+
+def test_every_state_of_a_dossier_is_in_one_pile_and_has_a_name_among_what_is_held():
+    assert sorted(state for pile in Pile for state in pile.states) == sorted(Delivery)
+    assert {f"queue.{state}" for state in Delivery} <= set(NAMES)
