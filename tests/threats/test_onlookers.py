@@ -11,6 +11,8 @@ from tests.ui.kiosk_screen import Opened, opened
 from ui.screenshots.gallery import moments
 
 ROOT = Path(__file__).resolve().parents[2]
+ACCOUNT = "000000000000"
+"""Of the agency, on a payment request: meant to be read and compared."""
 WHOLE = re.compile(r"(?<![\d-])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)")
 FACES = re.compile(r"Face(Recognizer|Detector)|face_recognition|dlib|insightface|CascadeClassifier|compare_faces")
 
@@ -26,7 +28,7 @@ def test_no_screen_shows_a_whole_id_number() -> None:
         shown = set()
         for moment in moments():
             screen.show(moment.snapshot)
-            shown |= {(moment.name, text) for text in seen(screen) if WHOLE.search(text)}
+            shown |= {(moment.name, text) for text in seen(screen) if WHOLE.search(text.replace(ACCOUNT, ""))}
         assert shown == set()
 
 
