@@ -1,4 +1,4 @@
-"""Makes the drivers that the settings name; beside the assembly the only place that touches the registry."""
+"""Makes the drivers that the settings name; for the assembly and for technicians' tools."""
 
 from __future__ import annotations
 
