@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.conftest import SUITE
+
 pytestmark = pytest.mark.package
 MEGABYTE = 1_000_000
 LDD = 'find /opt/kiosk/lib -name "*.so*" -type f | while read f; do ldd "$f" | grep "not found" | sed "s|^|$f|"; done'
@@ -29,6 +31,14 @@ def test_it_installs_within_a_minute(root):
 
 def test_every_library_finds_what_it_needs(root):
     assert root.run("sh", "-c", LDD).stdout == ""
+
+
+def test_units_and_device_rules_are_well_formed(root):
+    units = sorted(file.name for file in (root.path / "usr/lib/systemd/system").glob("kiosk-*.*") if file.is_file())
+    assert len(units) >= 7
+    root.run("systemd-analyze", "verify", "--man=no", *units)
+    if SUITE == "trixie":  # 12's udevadm cannot
+        root.run("udevadm", "verify", "/usr/lib/udev/rules.d/71-kiosk.rules")
 
 
 def test_every_screen_can_be_painted_with_what_is_left_of_qt(root):
