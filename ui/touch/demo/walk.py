@@ -208,7 +208,12 @@ class Walker:
         self.letters += len(text)
         for letter in text:
             self._finger.write(letter)
-        self._finger.touch("Xong")
+        self._close_keyboard()
+
+    def _close_keyboard(self) -> None:
+        """Say that it is done; a low window offers that after the last field only."""
+        while self._finger.touch("Xong", "Ô sau") != "Xong":
+            pass
 
     def _write_date(self, box: QQuickItem) -> None:
         """Touch the first of the three columns and type day, month and year."""
@@ -217,7 +222,7 @@ class Walker:
         self.letters += 8
         for digit in f"{self._today:%d%m%Y}":
             self._finger.write(digit)
-        self._finger.touch("Xong")
+        self._close_keyboard()
 
     def submit(self, seen: Callable[[str], None], until: Delivery) -> None:
         """Read everything once more and file it."""
