@@ -60,3 +60,12 @@ def card_fault(fault: DeviceFault) -> Fault:
 def printer_fault(fault: DeviceFault) -> Fault:
     """Return what the citizen meets when the printer reports `fault`."""
     return _PRINTER.get(fault, Fault.PRINTER_AWAY)
+
+
+def device_fault(name: str, fault: DeviceFault) -> Fault:
+    """Return the fault whose page tells what to do about a device, by its name in the settings."""
+    if name == "card_reader":
+        return card_fault(fault)
+    if name == "receipt_printer":
+        return printer_fault(fault)
+    return Fault.SOUND_AWAY if name == "sound" else Fault.CAMERA_AWAY

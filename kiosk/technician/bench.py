@@ -15,7 +15,7 @@ import structlog
 
 from drivers.ports import Device, DeviceError, DeviceFault
 from kiosk.audit import Act, AuditError, AuditLog, Entry
-from kiosk.devices import card_fault, printer_fault
+from kiosk.devices import device_fault
 from kiosk.faults import Fault, page
 from kiosk.fitting import chosen
 from kiosk.staff.roles import Person, Right, may
@@ -239,10 +239,5 @@ def said_of(found: Finding) -> Said:
 
 def _page_of(name: str, fault: DeviceFault) -> dict[str, Any]:
     """Code and steps of the page that belongs to a device's fault."""
-    by_name = {
-        "card_reader": card_fault(fault),
-        "receipt_printer": printer_fault(fault),
-        "sound": Fault.SOUND_AWAY,
-    }
-    known = by_name.get(name, Fault.CAMERA_AWAY)
+    known = device_fault(name, fault)
     return {"fault": fault.value, "code": known.value, "steps": page(known).technician}

@@ -47,6 +47,22 @@ StaffPage {
                         tint: ({ ok: Theme.colors.ok, warn: Theme.colors.warn, bad: Theme.colors.bad })[card.modelData.kind]
                         role: Theme.body
                     }
+                    Words {
+                        visible: card.modelData.code !== ""
+                        width: parent.width
+                        //: %1 is a code such as TB-05, which the handbook explains.
+                        text: qsTr("Mã lỗi %1").arg(card.modelData.code)
+                        bold: true
+                    }
+                    Repeater {
+                        model: card.modelData.steps
+                        Words {
+                            required property string modelData
+                            required property int index
+                            width: parent?.width ?? 0
+                            text: (index + 1) + ". " + modelData
+                        }
+                    }
                 }
             }
         }

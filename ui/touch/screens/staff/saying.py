@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from kiosk.devices import device_fault
+from kiosk.faults import Fault
+from kiosk.faults import page as page_of
 from kiosk.language.words import noted
 from kiosk.staff.roles import Right
 from kiosk.visit.desk.holdings import NAMES
@@ -99,14 +102,16 @@ def notice(desk: DeskView) -> dict[str, str]:
     return {"kind": "info", "title": "", "text": ""}
 
 
-def machine(one: Machine) -> dict[str, str]:
-    """One device in words."""
+def machine(one: Machine) -> dict[str, Any]:
+    """One device in words; what to do about a fault as on its page, in the language of the handbook."""
     icon, name = _MACHINES[one.name]
-    said = {"icon": icon, "name": words(name)}
+    said = {"icon": icon, "name": words(name), "code": "", "steps": []}
     if one.fault is not None:
         away = noted("Không trả lời – máy tự thử lại")
         full = noted("Sắp đầy hoặc hỏng: máy không nhận hồ sơ mới")
-        return said | {"kind": "bad", "mark": "circle-alert", "text": words(full if one.name == "disk" else away)}
+        fault = Fault.STORE_FULL if one.name == "disk" else device_fault(one.name, one.fault)
+        told = {"kind": "bad", "mark": "circle-alert", "text": words(full if one.name == "disk" else away)}
+        return said | told | {"code": fault.value, "steps": list(page_of(fault).staff)}
     if one.paper_low:
         return said | {"kind": "warn", "mark": "triangle-alert", "text": words(noted("Sắp hết giấy"))}
     return said | {"kind": "ok", "mark": "check", "text": words(noted("Tốt"))}

@@ -118,8 +118,8 @@ class StaffViewModel(ViewModel):
         return bool(board.rows) and board.pile is Pile.WAITING and Right.SEND_AGAIN in self._desk.rights
 
     @Property(list, notify=changed)
-    def machines(self) -> list[dict[str, str]]:
-        """Devices and disk: ``icon, name, kind, mark, text``."""
+    def machines(self) -> list[dict[str, Any]]:
+        """Devices and disk: ``icon, name, kind, mark, text, code, steps``."""
         return list(map(saying.machine, self._desk.board.machines))
 
     @Property(list, notify=changed)
