@@ -133,7 +133,7 @@ print("stored", flush=True)
 
 ASKS = """
 import ctypes; from pathlib import Path
-print(len(Path("/proc/sys/kernel/random/boot_id").read_text().strip()), ctypes.CDLL(None).adjtimex(bytes(256)) >= 0)
+print(len(Path("/proc/sys/kernel/random/boot_id").read_text().strip()), ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(256)) >= 0)
 """
 
 
@@ -149,7 +149,7 @@ def test_the_sandbox_lets_a_process_ask_for_clock_and_boot_but_not_set_the_time(
     link = unit.parent / "asked.service.d/hardening.conf"
     link.unlink(missing_ok=True)
     link.symlink_to("/usr/lib/kiosk/hardening.conf")
-    with root.booted() as machine:
+    with root.booted("--system-call-filter=@clock") as machine:  # a container has a filter of its own
         machine.run("systemctl", "start", "asked.service")
         assert machine.run("journalctl", "-u", "asked", "-b", "-o", "cat").stdout.split("\n")[1:3] == ["36 True", "-1"]
 
