@@ -133,7 +133,8 @@ print("stored", flush=True)
 
 ASKS = """
 import ctypes; from pathlib import Path
-print(len(Path("/proc/sys/kernel/random/boot_id").read_text().strip()), ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(256)) >= 0)
+clock = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(256))
+print(len(Path("/proc/sys/kernel/random/boot_id").read_text().strip()), clock >= 0)
 """
 
 
