@@ -22,28 +22,16 @@ Card {
 
     Item {
         width: parent.width
-        height: Math.max(heading.implicitHeight, button.visible || eye.visible ? button.height : 0) + Theme.space1
+        height: Math.max(heading.implicitHeight, button.visible ? button.height : 0) + Theme.space1
 
         Words {
             id: heading
             anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - (button.visible ? button.width + Theme.gap : 0) - (eye.visible ? eye.width + Theme.gap : 0)
+            width: parent.width - (button.visible ? button.width + Theme.gap : 0)
             text: section.title
             role: Theme.lead
             bold: true
             Accessible.role: Accessible.Heading
-        }
-        EyeButton {
-            id: eye
-            anchors.right: button.visible ? button.left : parent.right
-            anchors.rightMargin: button.visible ? Theme.gap : 0
-            anchors.verticalCenter: parent.verticalCenter
-            visible: section.concealed
-            of: section.title
-            onClicked: {
-                section.reveal();
-                Cues.say(section.rows.map(row => row.label + ": " + row.spoken).join(". "), true);
-            }
         }
         KioskButton {
             id: button
@@ -70,6 +58,16 @@ Card {
             text: row.text ?? ""
             spoken: row.spoken ?? ""
             source: row.source ?? ""
+        }
+    }
+    // Last, so that a card that is only looked at may stand above the reach of the hand and its eye does not.
+    EyeButton {
+        anchors.right: parent?.right
+        visible: section.concealed
+        of: section.title
+        onClicked: {
+            section.reveal();
+            Cues.say(section.rows.map(row => row.label + ": " + row.spoken).join(". "), true);
         }
     }
 }

@@ -40,8 +40,14 @@ class Finger:
 
         An empty name is that of any control; `within` limits the search to what lies in an item.
         """
-        self.until(lambda: any(self.find(each, within) for each in words), " / ".join(f"“{each}”" for each in words))
-        called, found = next((each, item) for each in words if (item := self.find(each, within)) is not None)
+        seen: dict[str, QQuickItem] = {}
+
+        def look() -> bool:
+            seen.update((each, item) for each in words if (item := self.find(each, within)) is not None)
+            return bool(seen)
+
+        self.until(look, " / ".join(f"“{each}”" for each in words))
+        called, found = next(iter(seen.items()))
         self.touches += 1
         self.tap(found)
         return called

@@ -22,7 +22,8 @@ SheetPage {
 
     // A first section that nobody may change is only looked at.
     viewed: {
-        const first = sheet === 0 && !Theme.lowReach && vm.faultCode === "" ? parts.itemAt(0) as ReviewSection : null;
+        const looked = sheet === 0 && !Theme.lowReach && vm.faultCode === "" && parts.count > 0;
+        const first = looked ? parts.itemAt(0) as ReviewSection : null;
         return first === null || first.editable ? 0 : first.height + Theme.space3;
     }
 
