@@ -147,7 +147,6 @@ class Settings(_Section):
     """Without it the kiosk works with what it was installed with."""
     trust: Path | None = None
     """Folder of CSCA certificates and CRLs; without it every card's issuer is unknown."""
-    display: Literal["auto", "portrait", "landscape"] = "auto"
     test_card: Annotated[str, StringConstraints(pattern=r"^(\d{6})?$")] = ""
     """Card access number of the province's test card, with which technicians try the reader."""
     drafts: bool = False
