@@ -133,7 +133,7 @@ def test_a_spool_that_cannot_be_opened_stops_nothing(tmp_path, unconfigured):
     ]
 
 
-NAMED = {"METRIC": "metric", "DROPPED": "telemetry_dropped"}
+NAMED = {"HEARTBEAT": "heartbeat", "METRIC": "metric", "DROPPED": "telemetry_dropped"}
 
 
 def event_names(node):
