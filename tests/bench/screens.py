@@ -117,7 +117,7 @@ def _within(bare_mib: float) -> dict[str, Any]:
     def page(name: str) -> float:
         return painted_after(lambda: screen.bridge.publish(shown[name]))
 
-    way = ["welcome", "catalogue", "precheck", "identify", "consent", "fill-1", "fill-2", "review", "done"]
+    way = ["welcome", "catalogue", "precheck", "identify", "consent", "fill-1", "review", "done"]
     for name in way:
         page(name)
         finger.rest(200)
