@@ -68,7 +68,8 @@ def test_every_row_carries_the_boot_and_what_never_jumps(tmp_path: Path) -> None
     store = Store(tmp_path, Clock(SEEN + 400 * DAY))
     store.enqueue(envelope(1))
     store.enqueue(envelope(2))
-    first, second = sorted(store.entries(), key=lambda entry: entry.local_number)  # ids of one millisecond have no order
+    rows = store.entries()  # ids of one millisecond have no order
+    first, second = sorted(rows, key=lambda row: row.local_number)
     assert first.boot == second.boot == boot_id() != ""
     assert 0 < first.monotonic <= second.monotonic
     assert first.clock is Quality.SYNCHRONISED
