@@ -1,7 +1,6 @@
 // Stored or accepted, under which number, what to take along, what comes next. No date before acceptance.
 pragma ComponentBehavior: Bound
 import QtQuick
-import touch.theme
 import touch.controls
 import touch.screens
 

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
-import touch.controls
 import touch.screens
 
 Page {
