@@ -79,6 +79,7 @@ Page {
     Column {
         visible: screen.vm.loopback !== ""
         anchors.centerIn: parent
+        width: parent.width
         spacing: Theme.space3
         Image {
             anchors.horizontalCenter: parent.horizontalCenter
@@ -91,6 +92,8 @@ Page {
             Accessible.name: qsTr("Mã thử")
         }
         Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
             text: qsTr("Đưa gương hoặc điện thoại chụp mã này trước đầu đọc.")
         }
     }
