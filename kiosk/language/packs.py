@@ -45,8 +45,11 @@ class Pack:
 
 @cache
 def _entries(file: Path) -> tuple[polib.POEntry, ...]:
-    """Read a catalogue once: a tenth of a second, when its language is chosen for the first time."""
-    return tuple(polib.pofile(str(file)).translated_entries())
+    """Read a catalogue once: a tenth of a second, when its language is chosen; one that is broken says nothing."""
+    try:
+        return tuple(polib.pofile(str(file)).translated_entries())
+    except (OSError, UnicodeDecodeError):  # OSError is also polib's word for a slip in the file
+        return ()
 
 
 def group_of(place: str) -> str:
@@ -62,12 +65,20 @@ def packs(root: Path | None = None, data: Path | None = None) -> tuple[Pack, ...
 
 
 def _pack(file: Path) -> Pack:
-    """Read the header and count what is empty: the catalogue itself is read when its language is chosen."""
+    """Read the header and count what is empty: the catalogue itself is read when its language is chosen.
+
+    A folder whose header cannot be read or names no language is a pack that is never offered.
+    """
+    code = file.parent.name
     header, _, texts = file.read_bytes().partition(b"\n\n")
-    metadata = polib.pofile(header.decode()).metadata
+    try:
+        metadata = polib.pofile(header.decode()).metadata
+        name = metadata["X-Name"]
+    except (OSError, UnicodeDecodeError, KeyError):
+        return Pack(code, code, False, file, 0.0)
     reviewed = bool(metadata.get("X-Reviewed-By"))
     count, empty = texts.count(b"msgid "), (texts + b"\n").count(b'msgstr ""\n\n')
-    return Pack(file.parent.name, metadata["X-Name"], reviewed, file, (count - empty) / max(1, count))
+    return Pack(code, name, reviewed, file, (count - empty) / max(1, count))
 
 
 def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:

@@ -1,0 +1,33 @@
+"""A folder dropped in with a broken catalogue is never offered and stops no screen; the others keep speaking."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.language.packs import packs
+
+SOUND = 'msgid ""\nmsgstr ""\n"X-Name: Sound\\n"\n"X-Reviewed-By: somebody\\n"\n\nmsgid "Xong"\nmsgstr "Done"\n'
+BROKEN = {
+    "without a name": b'msgid ""\nmsgstr ""\n"Language: xx\\n"\n\nmsgid "Xong"\nmsgstr "Done"\n',
+    "not UTF-8": b'msgid ""\nmsgstr "\xff\xfe"\n\nmsgid "Xong"\nmsgstr "\xff"\n',
+    "not a catalogue": b"<html>log in</html>",
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_pack_is_not_offered_and_says_nothing(kind, tmp_path):
+    for code, content in (("xx", BROKEN[kind]), ("yy", SOUND.encode())):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "messages.po").write_bytes(content)
+    broken, sound = packs(tmp_path)
+    assert not broken.offered
+    assert sound.offered
+    assert [entry.msgstr for entry in sound.entries()] == ["Done"]
+
+
+def test_a_slip_behind_a_sound_header_says_nothing(tmp_path):
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "messages.po").write_text(SOUND + "\nwhat is this\n", "utf-8")
+    (pack,) = packs(tmp_path)
+    assert list(pack.entries()) == []
