@@ -26,7 +26,7 @@ class Signal(Enum):
     NACK = "nack"
     SYNTAX_ERROR = "syntax error"
     DAMAGED = "damaged"
-    """A frame with a wrong checksum."""
+    """A frame with a wrong checksum, or without its last byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,16 @@ def _read_extended(data: bytes) -> tuple[int, Signal | Answer | None]:
 
 
 def _read_body(data: bytes, start: int, length: int) -> tuple[int, Signal | Answer | None]:
+    """Body, checksum and postamble. The checksum is a sum and cannot see that a 00 was lost: the postamble, which has
+    then moved into its place and is missing behind it, can."""
     end = start + length
-    if len(data) <= end:
+    if len(data) <= end + 1:
         return 0, None
-    body = data[start:end]
-    if (sum(body) + data[end]) & 0xFF:
+    body, check, postamble = data[start:end], data[end], data[end + 1]
+    if (sum(body) + check) & 0xFF or postamble:
         return 2, Signal.DAMAGED
     if body == _SYNTAX_ERROR:
-        return end + 1, Signal.SYNTAX_ERROR
+        return end + 2, Signal.SYNTAX_ERROR
     if len(body) < 2 or body[0] != CHIP:
-        return end + 1, None
-    return end + 1, Answer(body[1], body[2:])
+        return end + 2, None
+    return end + 2, Answer(body[1], body[2:])
