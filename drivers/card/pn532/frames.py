@@ -111,7 +111,8 @@ def _read_extended(data: bytes) -> tuple[int, Signal | Answer | None]:
 
 def _read_body(data: bytes, start: int, length: int) -> tuple[int, Signal | Answer | None]:
     """Body, checksum and postamble. The checksum is a sum and cannot see that a 00 was lost: the postamble, which has
-    then moved into its place and is missing behind it, can."""
+    then moved into its place and is missing behind it, can.
+    """
     end = start + length
     if len(data) <= end + 1:
         return 0, None
