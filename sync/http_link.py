@@ -24,6 +24,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionErr
 
 from sync.lifetimes import LONGEST_RETRY_AFTER
 from sync.portal import Outcome, PortalError, Retry
+from sync.tls_key import make_usable
 from sync.tls_probe import certificate_refused
 
 LONGEST_ANSWER = 256 * 1024
@@ -170,6 +171,12 @@ class _ModernTls(HTTPAdapter):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         super().init_poolmanager(*args, **kwargs, ssl_context=context)
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Called before every request: a TPM that was away at the start may be back."""
+        if cert:
+            make_usable(Path(cert[1]))
+        super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]  # by the stubs
 
 
 def _is_loopback(url: str) -> bool:

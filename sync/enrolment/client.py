@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import pkcs7
 
@@ -25,6 +24,7 @@ from sync.enrolment.files import TlsFiles
 from sync.enrolment.request import make_request
 from sync.errors import SyncError
 from sync.kiosk_keys import KeyUse
+from sync.tls_key import TlsKey
 
 EST = "/.well-known/est"
 _SECONDS = 15.0
@@ -54,11 +54,16 @@ class EnrolmentError(SyncError):
 
 
 def enrol(
-    url: str, code: EnrolmentCode, centre: str, files: TlsFiles, signing: Mapping[KeyUse, Ed25519PublicKey]
+    url: str,
+    code: EnrolmentCode,
+    centre: str,
+    files: TlsFiles,
+    signing: Mapping[KeyUse, Ed25519PublicKey],
+    *,
+    key: TlsKey,
 ) -> x509.Certificate:
-    """Make a key here, have it certified, keep the result. Raises EnrolmentError, OSError."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    request = make_request(code.kiosk, centre, key, signing)
+    """Have a key certified that was made here, keep the result. Raises EnrolmentError, TlsKeyError, OSError."""
+    request = make_request(code.kiosk, centre, key, signing, unlock)
     line = _PinnedLine(url, code)
     try:
         authority = read_certificates(line.ask("GET", "/cacerts"))[0]
@@ -70,13 +75,13 @@ def enrol(
     return certificate
 
 
-def check_issued(certificate: x509.Certificate, authority: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
+def check_issued(certificate: x509.Certificate, authority: x509.Certificate, key: TlsKey) -> None:
     """Raise EnrolmentError unless the certificate is for our key, by this authority, and valid now."""
     try:
         certificate.verify_directly_issued_by(authority)
     except (ValueError, TypeError, InvalidSignature) as error:
         raise EnrolmentError(EnrolmentFault.WRONG_ANSWER, "of another authority") from error
-    if certificate.public_key() != key.public_key():
+    if certificate.public_key() != key.public:
         raise EnrolmentError(EnrolmentFault.WRONG_ANSWER, "for another key")
     if not certificate.not_valid_before_utc <= datetime.now(UTC) < certificate.not_valid_after_utc:
         raise EnrolmentError(EnrolmentFault.WRONG_ANSWER, "not valid now: see to the clock")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from sync.errors import SyncError
 
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES = str.maketrans("ILO", "110")
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOKALIKES = str.maketrans("ILO", "110")
 _SECRET, _PIN = 10, 19
 _BODY = _SECRET + _PIN + 1
 _KIOSK = re.compile(r"K[0-9A-Z]{2,6}")
@@ -36,14 +36,14 @@ class EnrolmentCode:
     @classmethod
     def make(cls, kiosk: str, certificate: bytes) -> EnrolmentCode:
         """Draw a code for a kiosk and a portal with this certificate (DER)."""
-        return cls(kiosk, "".join(secrets.choice(_LETTERS) for _ in range(_SECRET)), pin_of(certificate))
+        return cls(kiosk, "".join(secrets.choice(LETTERS) for _ in range(_SECRET)), pin_of(certificate))
 
     @classmethod
     def parse(cls, text: str) -> EnrolmentCode:
         """Read a typed or scanned code; spaces, case and look-alike letters do not matter. Raises CodeError."""
         letters = re.sub(r"[\s-]", "", text.upper())
-        kiosk, body = letters[:-_BODY], letters[-_BODY:].translate(_LOOKALIKES)
-        if not _KIOSK.fullmatch(kiosk) or set(body) - set(_LETTERS):
+        kiosk, body = letters[:-_BODY], letters[-_BODY:].translate(LOOKALIKES)
+        if not _KIOSK.fullmatch(kiosk) or set(body) - set(LETTERS):
             raise CodeError("not the shape of a code")
         code = cls(kiosk, body[:_SECRET], body[_SECRET : _SECRET + _PIN])
         if code._check() != body[-1]:
@@ -55,10 +55,10 @@ class EnrolmentCode:
         return "-".join([self.kiosk, *(body[start : start + 5] for start in range(0, len(body), 5))])
 
     def _check(self) -> str:
-        return _LETTERS[hashlib.sha256(f"{self.kiosk}{self.secret}{self.pin}".encode()).digest()[0] & 31]
+        return LETTERS[hashlib.sha256(f"{self.kiosk}{self.secret}{self.pin}".encode()).digest()[0] & 31]
 
 
 def pin_of(certificate: bytes) -> str:
     """The letters by which a code knows a certificate (DER)."""
     number = int.from_bytes(hashlib.sha256(certificate).digest()) >> (256 - 5 * _PIN)
-    return "".join(_LETTERS[number >> 5 * place & 31] for place in reversed(range(_PIN)))
+    return "".join(LETTERS[number >> 5 * place & 31] for place in reversed(range(_PIN)))

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from sync.tls_key import TlsKey, read_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +28,21 @@ class TlsFiles:
         """The portal's CA."""
         return self.folder / "portal-ca.pem"
 
-    def keep(self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, ca: x509.Certificate) -> None:
+    def keep(self, key: TlsKey, certificate: x509.Certificate, ca: x509.Certificate) -> None:
         """Keep what the portal issued, each file whole or not at all. Raises OSError."""
         self.folder.mkdir(mode=0o750, parents=True, exist_ok=True)
         write_whole(self.ca, ca.public_bytes(Encoding.PEM), 0o644)
-        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        write_whole(self.pair, private + certificate.public_bytes(Encoding.PEM), 0o600)
+        write_whole(self.pair, key.pem + certificate.public_bytes(Encoding.PEM), 0o600)
 
 
-def read_pair(certificate: Path, key: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
-    """Read a certificate and its key, which may lie in one file. Raises OSError, ValueError."""
-    private = load_pem_private_key(key.read_bytes(), None)
-    if not isinstance(private, ec.EllipticCurvePrivateKey):
-        raise ValueError("not an elliptic curve key")
-    return x509.load_pem_x509_certificate(certificate.read_bytes()), private
+def read_pair(certificate: Path, key: Path) -> tuple[x509.Certificate, TlsKey]:
+    """Read a certificate and its key, which may lie in one file. Raises OSError, ValueError, TlsKeyError."""
+    return x509.load_pem_x509_certificate(certificate.read_bytes()), read_key(key)
 
 
-def replace_certificate(
-    file: Path, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey, apart: bool
-) -> None:
+def replace_certificate(file: Path, certificate: x509.Certificate, key: TlsKey, apart: bool) -> None:
     """Put a renewed certificate in place; the key stays where it is when it lies `apart`. Raises OSError."""
-    private = b"" if apart else key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    private = b"" if apart else key.pem
     write_whole(file, private + certificate.public_bytes(Encoding.PEM), 0o644 if apart else 0o600)
 
 

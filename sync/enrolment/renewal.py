@@ -17,12 +17,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.x509.oid import NameOID
 
-from sync.enrolment.client import EST, EnrolmentError, check_issued, read_certificates
+from sync.enrolment.client import EST, check_issued, read_certificates
 from sync.enrolment.files import read_pair, replace_certificate
 from sync.enrolment.request import make_request
+from sync.errors import SyncError
 from sync.http_link import HttpLink, LinkSettings
 from sync.kiosk_keys import KeyUse
-from sync.portal import PortalError
 
 EVERY = 3600.0
 """Seconds between two looks; a portal that is away is asked again so soon."""
@@ -47,12 +47,12 @@ class Renewal:
             try:
                 if self.renew_when_due():
                     log.info("certificate_renewed")
-            except (PortalError, EnrolmentError, OSError, ValueError) as error:
+            except (SyncError, OSError, ValueError) as error:
                 log.warning("certificate_not_renewed", error_type=type(error).__name__)
             stop.wait(EVERY)
 
     def renew_when_due(self) -> bool:
-        """Renew if it is time; True when a new certificate is in place. Raises PortalError, EnrolmentError, OSError."""
+        """Renew if it is time; True when a new certificate is in place. Raises SyncError, OSError, ValueError."""
         file, ca = self._link.certificate, self._link.ca
         if file is None or ca is None:
             return False

@@ -51,6 +51,7 @@ def _enrol(text: str, settings: Settings) -> Finding:
     from kiosk.technician.recording import record
     from sync.enrolment import CodeError, EnrolmentCode, EnrolmentError, enrol
     from sync.kiosk_keys import KeyUse, load_or_make
+    from sync.tls_key import TlsKeyError, is_chip_present, is_in_chip, make_key
 
     keys, files, url = settings.state / "keys", tls_files(settings), settings.portal.url
     try:
@@ -59,16 +60,19 @@ def _enrol(text: str, settings: Settings) -> Finding:
             return Finding("enrol", "other_kiosk", {"kiosk": settings.kiosk, "other": code.kiosk})
         signing = {use: load_or_make(keys, settings.kiosk, use).private.public_key() for use in KeyUse}
         record(settings, Act.ENROLLED)
-        certificate = enrol(url, code, settings.place.centre, files, signing)
+        certificate = enrol(url, code, settings.place.centre, files, signing, key=make_key())
         _hand_over(keys, files.folder)
     except CodeError:
         return Finding("enrol", "malformed")
     except EnrolmentError as error:
         return Finding("enrol", error.fault.value, {"url": url, "detail": error.detail})
+    except TlsKeyError as error:
+        return Finding("enrol", "chip_failed", {"detail": str(error)})
     except OSError as error:
         return Finding("enrol", "not_written", {"folder": str(settings.state), "detail": error.strerror or str(error)})
     until = f"{certificate.not_valid_after_utc.astimezone():%d/%m/%Y}"
-    return Finding("enrol", "done", {"kiosk": settings.kiosk, "until": until})
+    outcome = "done_in_chip" if is_in_chip(files.pair) else "done_beside_chip" if is_chip_present() else "done"
+    return Finding("enrol", outcome, {"kiosk": settings.kiosk, "until": until})
 
 
 def _hand_over(keys: Path, tls: Path) -> None:

@@ -29,6 +29,7 @@ from sync.reference_portal.authority import Authority
 from sync.reference_portal.enrolment import Enrolment, with_enrolled
 from sync.reference_portal.server import PortalServer, TlsSettings
 from sync.reference_portal.tables import PortalDatabase
+from sync.tls_key import FileKey
 from tests.sync.certificates import SERVER
 from tests.sync.certificates import Authority as OtherAuthority
 from tests.sync.portals import Validator, Verifier, portal_settings
@@ -97,7 +98,7 @@ def refused(link: LinkSettings) -> Outcome:
 
 def failed(portal: Portal, files: TlsFiles, code: EnrolmentCode, centre: str = CENTRE) -> EnrolmentFault:
     with pytest.raises(EnrolmentError) as caught:
-        enrol(portal.url, code, centre, files, SIGNING)
+        enrol(portal.url, code, centre, files, SIGNING, key=FileKey.make())
     return caught.value.fault
 
 
@@ -135,7 +136,7 @@ def test_what_is_no_code_is_refused(text: str) -> None:
 
 
 def test_a_kiosk_enrols_once_and_is_known_by_certificate_and_signing_key(portal: Portal, files: TlsFiles) -> None:
-    certificate = enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    certificate = enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     life = certificate.not_valid_after_utc - certificate.not_valid_before_utc
     assert timedelta(days=90) <= life < timedelta(days=91)
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
@@ -146,12 +147,13 @@ def test_a_kiosk_enrols_once_and_is_known_by_certificate_and_signing_key(portal:
 
 
 def test_the_private_key_is_made_here_and_nobody_else_can_read_it(portal: Portal, files: TlsFiles) -> None:
-    certificate = enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    certificate = enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     assert files.pair.stat().st_mode & 0o777 == 0o600
     held, key = read_pair(files.pair, files.pair)
     assert held == certificate
-    assert key.public_key() == certificate.public_key()
-    secret = key.private_numbers().private_value.to_bytes(32)
+    assert isinstance(key, FileKey)
+    assert key.public == certificate.public_key()
+    secret = key.private.private_numbers().private_value.to_bytes(32)
     stored = b"".join(file.read_bytes() for file in portal.settings.folder.rglob("*") if file.is_file())
     assert secret not in stored
 
@@ -163,7 +165,7 @@ def test_a_code_works_once_for_fifteen_minutes_for_its_kiosk_and_centre(portal: 
     assert not files.pair.exists()
 
     code = portal.code()
-    enrol(portal.url, code, CENTRE, files, SIGNING)
+    enrol(portal.url, code, CENTRE, files, SIGNING, key=FileKey.make())
     assert failed(portal, files, code) is EnrolmentFault.REFUSED
 
     late = portal.code()
@@ -181,14 +183,14 @@ def test_five_wrong_secrets_end_a_code(portal: Portal, files: TlsFiles) -> None:
 def test_a_newer_code_ends_the_one_before(portal: Portal, files: TlsFiles) -> None:
     older, newer = portal.code(), portal.code()
     assert failed(portal, files, older) is EnrolmentFault.REFUSED
-    enrol(portal.url, newer, CENTRE, files, SIGNING)
+    enrol(portal.url, newer, CENTRE, files, SIGNING, key=FileKey.make())
 
 
 def test_a_portal_with_another_certificate_than_the_code_names_hears_nothing(tmp_path: Path, files: TlsFiles) -> None:
     pair = OtherAuthority(tmp_path, "rogue").issue("server", SERVER)
     code = EnrolmentCode.make("K07", b"the certificate of the true portal")
     with listening_tls(pair.certificate, pair.key) as (url, heard), pytest.raises(EnrolmentError) as caught:
-        enrol(url, code, CENTRE, files, SIGNING)
+        enrol(url, code, CENTRE, files, SIGNING, key=FileKey.make())
     assert caught.value.fault is EnrolmentFault.NOT_THE_PORTAL
     assert heard == []
     assert not files.pair.exists()
@@ -220,12 +222,12 @@ def listening_tls(certificate: Path, key: Path) -> Iterator[tuple[str, list[byte
 )
 def test_a_portal_that_is_away_or_not_https_is_told(url: str, fault: EnrolmentFault, files: TlsFiles) -> None:
     with pytest.raises(EnrolmentError) as caught:
-        enrol(url, EnrolmentCode.make("K07", b""), CENTRE, files, SIGNING)
+        enrol(url, EnrolmentCode.make("K07", b""), CENTRE, files, SIGNING, key=FileKey.make())
     assert caught.value.fault is fault
 
 
 def test_a_request_proves_its_key_and_carries_the_signing_keys() -> None:
-    request = make_request("K07", CENTRE, ec.generate_private_key(ec.SECP256R1()), SIGNING)
+    request = make_request("K07", CENTRE, FileKey.make(), SIGNING)
     read = read_request(request)
     assert (read.kiosk, read.centre) == ("K07", CENTRE)
     assert {use: key.public_bytes_raw() for use, key in read.signing.items()} == {
@@ -235,26 +237,26 @@ def test_a_request_proves_its_key_and_carries_the_signing_keys() -> None:
         with pytest.raises(RequestError):
             read_request(wrong)
     with pytest.raises(RequestError):
-        read_request(make_request("K07", CENTRE, ec.generate_private_key(ec.SECP384R1()), SIGNING))
+        read_request(make_request("K07", CENTRE, FileKey(ec.generate_private_key(ec.SECP384R1())), SIGNING))
 
 
 # --- revoking -----------------------------------------------------------------------------------
 
 
 def test_a_revoked_kiosk_is_refused_and_a_new_code_lets_it_in_again(portal: Portal, files: TlsFiles) -> None:
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     link = link_of(portal, files)
     assert portal.enrolment.revoke("K07") == 1
     assert refused(link) is Outcome.NOT_ENROLLED
     assert portal.knows() == []
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     assert ask(link) == 200
 
 
 def test_enrolling_again_ends_the_certificate_before(portal: Portal, files: TlsFiles, tmp_path: Path) -> None:
     old = TlsFiles(tmp_path / "stolen")
-    enrol(portal.url, portal.code(), CENTRE, old, SIGNING)
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, old, SIGNING, key=FileKey.make())
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     assert refused(link_of(portal, old)) is Outcome.NOT_ENROLLED
     assert ask(link_of(portal, files)) == 200
 
@@ -264,7 +266,7 @@ def test_without_a_certificate_nothing_of_the_contract_is_answered(portal: Porta
 
 
 def test_a_certificate_that_is_over_is_refused_by_the_portals_own_clock(portal: Portal, files: TlsFiles) -> None:
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     portal.at += timedelta(days=91)
     assert refused(link_of(portal, files)) is Outcome.NOT_ENROLLED
 
@@ -275,7 +277,7 @@ def test_a_certificate_that_is_over_is_refused_by_the_portals_own_clock(portal: 
 def test_a_certificate_is_renewed_after_two_thirds_of_its_life_with_the_same_key(
     portal: Portal, files: TlsFiles
 ) -> None:
-    first = enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    first = enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     now = portal.at.timestamp()
     renewal = Renewal(link_of(portal, files), SIGNING, lambda: now)
     now += 59 * 86400
@@ -284,14 +286,14 @@ def test_a_certificate_is_renewed_after_two_thirds_of_its_life_with_the_same_key
     assert renewal.renew_when_due()
     second, key = read_pair(files.pair, files.pair)
     assert second.serial_number != first.serial_number
-    assert key.public_key() == first.public_key()
+    assert key.public == first.public_key()
     assert files.pair.stat().st_mode & 0o777 == 0o600
     assert ask(link_of(portal, files)) == 200
 
 
 def test_a_key_that_lies_apart_is_never_copied(portal: Portal, files: TlsFiles, tmp_path: Path) -> None:
     """A credential of systemd, or a key in a chip: only the certificate is written."""
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     both = files.pair.read_bytes()
     end = both.index(b"-----BEGIN CERTIFICATE")
     key, certificate = tmp_path / "credential", tmp_path / "kiosk.crt"
@@ -305,7 +307,7 @@ def test_a_key_that_lies_apart_is_never_copied(portal: Portal, files: TlsFiles, 
 
 
 def test_a_revoked_kiosk_cannot_renew_and_keeps_what_it_has(portal: Portal, files: TlsFiles) -> None:
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     portal.enrolment.revoke("K07")
     before = files.pair.read_bytes()
     with pytest.raises(PortalError) as caught:
@@ -315,7 +317,7 @@ def test_a_revoked_kiosk_cannot_renew_and_keeps_what_it_has(portal: Portal, file
 
 
 def test_a_kiosk_cannot_renew_for_another(portal: Portal, files: TlsFiles, tmp_path: Path) -> None:
-    enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     _, key = read_pair(files.pair, files.pair)
     request = make_request("K08", CENTRE, key, SIGNING)
     with pytest.raises(PortalError) as caught:
@@ -328,7 +330,7 @@ def test_without_enrolment_there_is_nothing_to_renew() -> None:
 
 
 def test_two_thirds(files: TlsFiles, portal: Portal) -> None:
-    made = enrol(portal.url, portal.code(), CENTRE, files, SIGNING)
+    made = enrol(portal.url, portal.code(), CENTRE, files, SIGNING, key=FileKey.make())
     since, until = made.not_valid_before_utc.timestamp(), made.not_valid_after_utc.timestamp()
     due = since + (until - since) * 2 / 3
     assert not is_due(made, due - 1)
