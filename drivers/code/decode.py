@@ -18,20 +18,21 @@ _MOST_REGIONS = 3
 def decode_frame(frame: Picture) -> list[Decoded]:
     """Return every QR code read in a BGR or grey uint8 picture; the same text is returned once.
 
-    Both engines look at the whole picture. Where neither reads anything, the places that look like a code are tried
-    again, each with every filter. Raises ValueError for an array that is no such picture.
+    Both engines look at the whole picture. Outlines that stayed unread and, where nothing was read, all places that
+    look like a code are tried again, each with every filter. Raises ValueError for an array that is no such picture.
     """
     if frame.dtype != np.uint8 or frame.ndim not in (2, 3) or (frame.ndim == 3 and frame.shape[2] != 3):
         raise ValueError("not a BGR or grey picture of bytes")
     grey = grey_of(frame)
     sighting = zxing(grey)
     found = list(sighting.read or zbar_scan(grey))
+    regions = [around(quad, grey.shape) for quad in sighting.unread]
     if not found:
-        outlined = [around(quad, grey.shape) for quad in sighting.unread]
         whole = Region(0, 0, grey.shape[1], grey.shape[0])  # a code may fill the picture
-        for region in (*outlined, *find_regions(grey, _MOST_REGIONS), whole):
-            if not any(region.holds(code.quad) for code in found):
-                found += _rescue(frame, region)
+        regions += [*find_regions(grey, _MOST_REGIONS), whole]
+    for region in regions:
+        if not any(region.holds(code.quad) for code in found):
+            found += _rescue(frame, region)
     return list({code.text: code for code in reversed(found)}.values())
 
 

@@ -47,6 +47,19 @@ def test_two_codes_in_one_picture_are_both_read():
     assert {code.text for code in decode_frame(np.hstack([one, two]))} == {"a", "b"}
 
 
+def test_a_code_out_of_focus_beside_a_sharp_one_is_read_too():
+    rng = np.random.default_rng(1)
+    texts = [card_payload(rng) for _ in range(2)]
+    sharp, soft = (
+        np.array(zxingcpp.create_barcode(text.encode(), zxingcpp.BarcodeFormat.QRCode).to_image(scale=5))
+        for text in texts
+    )
+    picture = np.full((max(sharp.shape[0], soft.shape[0]), sharp.shape[1] + soft.shape[1]), 255, np.uint8)
+    picture[: sharp.shape[0], : sharp.shape[1]] = sharp
+    picture[: soft.shape[0], sharp.shape[1] :] = cv2.GaussianBlur(soft, (0, 0), 2.7)
+    assert {code.text for code in decode_frame(picture)} == set(texts)
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_nothing_is_read_where_there_is_no_code(number):
     assert decode_frame(blanks(3, 4)[number]) == []
