@@ -81,6 +81,8 @@ class Control:
     party: str = ""
     """Of kind ``rows``: row 0 is party ``<party>/0``."""
     max_rows: int = 0
+    paper: str = ""
+    """Of kind ``attachment``: id of the procedure's paper that it is, if it is one of them."""
     draft: bool = False
     """The label was not compared with the official text."""
 

@@ -48,7 +48,7 @@ class Kind(StrEnum):
     ROWS = "rows"
     """A table; `FieldView.rows`."""
     ATTACHMENT = "attachment"
-    """The id of a paper laid under the camera."""
+    """The name of the sealed part that a paper laid under the camera became; the papers' step sets it."""
     HEADING = "heading"
     """No answer: title of a block; `FieldView.party` says whose card may be laid down for it."""
     NOTE = "note"

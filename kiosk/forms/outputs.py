@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kiosk.forms.answers import EMPTY, below, expand, find, in_rows, put
@@ -11,27 +11,61 @@ from kiosk.forms.definition import Form, Output
 from kiosk.forms.holding import Holding, Mark
 from kiosk.forms.rules import holds
 from kiosk.forms.settle import FillContext, settle
-from kiosk.forms.validate import findings, without_blanks
+from kiosk.forms.validate import Finding, findings, required_pointers, without_blanks
 from kiosk.forms.view import FilledForm, JsonValue
 from kiosk.identity.party import Source
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One official form of a bundle with what the bundle's answers say in it."""
+
+    output: Output
+    held: Holding
+    lacking: tuple[Finding, ...]
+    """What keeps it from being whole; pointers are its own."""
+    rows: tuple[str, ...]
+    """The row that it stands for, where every row of a table fills one."""
+
+    @property
+    def filled(self) -> FilledForm:
+        """What is to be sealed; what it lacks is told with it."""
+        return replace(_filled(self.output.form, self.held), missing=tuple(one.message for one in self.lacking))
+
+    def required(self) -> Iterator[str]:
+        """Pointers in the bundle of everything that this form must have."""
+        for pointer in required_pointers(self.output.form, self.output.form.schema, self.held.values):
+            yield from self.asked_at(pointer)
+
+    def asked_at(self, pointer: str) -> Iterator[str]:
+        """Where in the bundle an answer of this form is asked: one pointer, none where the bundle does not ask it."""
+        for target, origin in self.output.answers.items():
+            if below(pointer, target):
+                yield in_rows(origin, self.rows) + pointer.removeprefix(target)
+                return
 
 
 def filled_forms(form: Form, held: Holding, context: FillContext) -> tuple[FilledForm, ...]:
     """Return what is to be sealed; answers without blanks, hidden ones left out."""
     own = (_filled(form, held),) if form.paper else ()
+    return (*own, *(one.filled for one in carried_forms(form, held, context)))
+
+
+def carried_forms(form: Form, held: Holding, context: FillContext) -> tuple[Carried, ...]:
+    """The official forms that a bundle's answers call for; none for a form that is no bundle."""
     wanted = [output for output in form.outputs if holds(output.when, held.values)]
-    return (*own, *(filled for output in wanted for filled in _outputs(output, held, context)))
+    return tuple(one for output in wanted for one in _carried(output, held, context))
 
 
-def _outputs(output: Output, held: Holding, context: FillContext) -> Iterator[FilledForm]:
+def _carried(output: Output, held: Holding, context: FillContext) -> Iterator[Carried]:
     for _, rows in expand(f"{output.each}/*" if output.each else "", held.values):
-        carried = carry_over(output, held, context, rows)
-        lacking = [one for one in findings(output.form, carried.values, context.today, context.say) if not one.warning]
-        yield replace(_filled(output.form, carried), missing=tuple(one.message for one in lacking))
+        own = _carry_over(output, held, context, rows)
+        found = findings(output.form, own.values, context.today, context.say)
+        yield Carried(output, own, tuple(one for one in found if not one.warning), rows)
 
 
-def carry_over(output: Output, held: Holding, context: FillContext, rows: tuple[str, ...] = ()) -> Holding:
-    """Answers of one official form out of those of its bundle, with their sources, at rest; `rows` for a table's."""
+def _carry_over(output: Output, held: Holding, context: FillContext, rows: tuple[str, ...]) -> Holding:
+    """Answers of one official form out of those of its bundle, with their sources, at rest."""
     values: JsonValue = {}
     marks: dict[str, Mark] = {}
     for target, value in output.constants.items():

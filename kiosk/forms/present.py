@@ -12,7 +12,7 @@ from kiosk.forms.holding import Holding
 from kiosk.forms.kinds import Kind, spoken, text
 from kiosk.forms.rules import enabled, shown
 from kiosk.forms.settle import wording
-from kiosk.forms.validate import Finding, required_pointers
+from kiosk.forms.validate import Finding
 from kiosk.forms.view import FieldView, JsonValue, PageView
 from kiosk.language.words import VIETNAMESE, Words
 
@@ -36,15 +36,16 @@ class Presenter:
     form: Form
     held: Holding = field(repr=False)
     given: frozenset[str]
-    errors: Mapping[str, Finding] = field(repr=False)
-    """Findings to show by pointer; empty while a page is not judged yet."""
+    found: Mapping[str, Finding] = field(repr=False)
+    """Findings to show, by pointer."""
+    required: frozenset[str]
+    """Pointers of what must be answered."""
     say: Words = VIETNAMESE
     """The language of the page that it is given."""
 
     def page(self, page: Page, number: int, count: int) -> PageView:
         """One page with its visible fields in order."""
-        required = frozenset(required_pointers(self.form, self.form.schema, self.held.values))
-        fields = tuple(self._fields(page.elements, "", self.held.values, required))
+        fields = tuple(self._fields(page.elements, "", self.held.values))
         return PageView(
             page.id,
             page.title,
@@ -57,7 +58,7 @@ class Presenter:
         )
 
     def _fields(
-        self, elements: tuple[Element, ...], base: str, scope: JsonValue, required: frozenset[str], on: bool = True
+        self, elements: tuple[Element, ...], base: str, scope: JsonValue, on: bool = True
     ) -> Iterator[FieldView]:
         """Fields of elements whose pointers and rules are relative to `base`, where the answers are `scope`."""
         for element in elements:
@@ -67,28 +68,29 @@ class Presenter:
             if isinstance(element, Note):
                 yield FieldView(base, Kind.NOTE, element.text)
             elif isinstance(element, Group):
-                inner = tuple(self._fields(element.elements, base, scope, required, usable))
+                inner = tuple(self._fields(element.elements, base, scope, usable))
                 if inner and (element.label or element.party):
                     known = any(field.locked for field in inner)  # a chip has filled it: no card is asked for again
                     yield FieldView(base, Kind.HEADING, element.label, party="" if known else element.party)
                 yield from inner
             elif element.pointer not in self.given or base:
-                yield self._field(element, base, required, usable)
+                yield self._field(element, base, usable)
 
-    def _field(self, control: Control, base: str, required: frozenset[str], usable: bool) -> FieldView:
-        view = self._plain(control, base, required, usable)
+    def _field(self, control: Control, base: str, usable: bool) -> FieldView:
+        view = self._plain(control, base, usable)
         if control.kind is Kind.ROWS:
-            return self._table(view, control, required)
+            return self._table(view, control)
         if control.parts:
-            shown = (self._part(part, view.pointer, required) for part in control.parts)
+            shown = (self._part(part, view.pointer) for part in control.parts)
             parts = tuple(part for part in shown if part.value or part.required or _asked(part, control))
-            return replace(view, parts=parts, error=view.error or _first(parts))
+            warning = view.warning or next((part.warning for part in parts if part.warning), "")
+            return replace(view, parts=parts, error=view.error or _first(parts), warning=warning)
         return view
 
-    def _plain(self, control: Control, base: str, required: frozenset[str], usable: bool = True) -> FieldView:
+    def _plain(self, control: Control, base: str, usable: bool = True) -> FieldView:
         pointer = base + control.pointer
         value = find(self.held.values, pointer)
-        finding = self.errors.get(pointer)
+        finding = self.found.get(pointer)
         mark = self.held.marks.get(pointer)
         words = wording(control, self.form.choices, self.say)
         return FieldView(
@@ -100,7 +102,7 @@ class Presenter:
             spoken=spoken(control.kind, value, words),
             hint=control.hint,
             example=control.example,
-            required=pointer in required,
+            required=pointer in self.required,
             enabled=usable,
             locked=mark is not None and mark.locked,
             source=mark.source if mark is not None else None,
@@ -114,8 +116,8 @@ class Presenter:
             masked=control.masked,
         )
 
-    def _part(self, part: Control, owner: str, required: frozenset[str]) -> FieldView:
-        view = self._plain(part, owner, required)
+    def _part(self, part: Control, owner: str) -> FieldView:
+        view = self._plain(part, owner)
         old = find(self.held.values, f"{owner}/old")
         if part.choice_list == "communes" and old and not view.value:
             return replace(
@@ -123,12 +125,11 @@ class Presenter:
             )  # offered first: the old commune went there
         return view
 
-    def _table(self, view: FieldView, table: Control, required: frozenset[str]) -> FieldView:
+    def _table(self, view: FieldView, table: Control) -> FieldView:
         rows = find(self.held.values, view.pointer)
         rows = rows if isinstance(rows, list) else []
         shown_rows = tuple(
-            tuple(self._row(table, f"{view.pointer}/{number}", number, row, required))
-            for number, row in enumerate(rows)
+            tuple(self._row(table, f"{view.pointer}/{number}", number, row)) for number, row in enumerate(rows)
         )
         error = view.error or next(
             (
@@ -140,12 +141,9 @@ class Presenter:
         )
         return replace(view, rows=shown_rows, error=error, full=bool(table.max_rows and len(rows) >= table.max_rows))
 
-    def _row(
-        self, table: Control, pointer: str, number: int, row: JsonValue, required: frozenset[str]
-    ) -> Iterator[FieldView]:
-        inner = table_item_required(self.form, table, row, pointer)
+    def _row(self, table: Control, pointer: str, number: int, row: JsonValue) -> Iterator[FieldView]:
         party = f"{table.party}/{number}" if table.party else ""
-        for column in self._fields(table.columns, pointer, row, required | inner):
+        for column in self._fields(table.columns, pointer, row):
             yield replace(column, party=party)
 
 
@@ -153,14 +151,6 @@ def _asked(part: FieldView, control: Control) -> bool:
     """Whether a part that may stay empty is offered: a note of old units and most of a consent only where needed."""
     name = part.pointer.rpartition("/")[2]
     return name == "way" if control.kind is Kind.CONSENT else name != "old"
-
-
-def table_item_required(form: Form, table: Control, row: JsonValue, pointer: str) -> frozenset[str]:
-    """Pointers of the cells that a row must have."""
-    schema = form.schema
-    for step in table.pointer.split("/")[1:]:
-        schema = schema["properties"][step]
-    return frozenset(required_pointers(form, schema["items"], row, pointer))
 
 
 def _first(fields: tuple[FieldView, ...]) -> str:

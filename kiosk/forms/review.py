@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kiosk.forms.definition import Form
 from kiosk.forms.kinds import SILENT, Kind, masked
-from kiosk.forms.view import FieldView, FilledForm, PageView, ReviewRow, ReviewSection
-from kiosk.language.words import Words
+from kiosk.forms.view import FieldView, PageView, ReviewRow, ReviewSection
 
 
 def review_sections(pages: Sequence[PageView]) -> tuple[ReviewSection, ...]:
@@ -19,13 +17,6 @@ def review_sections(pages: Sequence[PageView]) -> tuple[ReviewSection, ...]:
         if rows:
             sections.append(ReviewSection(page.title, page.number, rows, any(not one.locked for one in asked)))
     return tuple(sections)
-
-
-def left_to_desk(form: Form, filled: Sequence[FilledForm], say: Words) -> tuple[ReviewSection, ...]:
-    """One section that says which forms of a bundle the desk completes, and why; none when all are whole."""
-    titles = {output.form.id: output.form.title for output in form.outputs}
-    rows = tuple(ReviewRow(say(titles[one.form]), "; ".join(one.missing), None) for one in filled if one.missing)
-    return (ReviewSection(say("Làm tiếp tại quầy"), 0, rows, editable=False),) if rows else ()
 
 
 def _rows(one: FieldView) -> Iterator[ReviewRow]:

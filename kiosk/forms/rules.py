@@ -54,18 +54,21 @@ def _cells(table: Control, answers: JsonValue) -> Iterator[tuple[str, bool]]:
             yield f"{table.pointer}/{number}{pointer}", visible
 
 
+def visible(form: Form, answers: JsonValue) -> tuple[set[str], set[str]]:
+    """Pointers of the controls that show, and of those that do not; one may be in both under different rules."""
+    states = [state for page in form.pages for state in visibility(page.elements, answers, shown(page.rule, answers))]
+    return {pointer for pointer, shows in states if shows}, {pointer for pointer, shows in states if not shows}
+
+
 def prune(form: Form, answers: JsonValue) -> JsonValue:
     """Return the answers without those of hidden controls, which may hide further controls in turn.
 
     Two controls may ask for one answer under different rules; it stays while either shows.
     """
     for _ in range(_ROUNDS):
-        states = [
-            state for page in form.pages for state in visibility(page.elements, answers, shown(page.rule, answers))
-        ]
-        kept = {pointer for pointer, visible in states if visible}
+        kept, hidden = visible(form, answers)
         smaller = answers
-        for pointer in {pointer for pointer, visible in states if not visible} - kept:
+        for pointer in hidden - kept:
             smaller = drop(smaller, pointer)
         if smaller == answers:
             break

@@ -39,7 +39,7 @@ def findings(form: Form, answers: JsonValue, today: date, say: Words = VIETNAMES
     errors = list(form.validator.iter_errors(answers))
     for error in errors:
         for pointer, message in _words(form, error, say):
-            found.setdefault(pointer, Finding(pointer, message))
+            found.setdefault(pointer, Finding(pointer, message, _is_paper(form, pointer)))
     if any(error.validator == "type" for error in errors):
         return tuple(found.values())  # what is of another type than promised cannot be judged further
     for pointer, message in _kind_findings(form.controls(), answers, "", form.choices.places, say):
@@ -64,6 +64,12 @@ def without_blanks(answers: JsonValue) -> JsonValue:
         if pointer and value in EMPTY and value not in ({}, []) and not pointer.rsplit("/", 1)[-1].isdecimal():
             answers = drop(answers, pointer)
     return answers
+
+
+def _is_paper(form: Form, pointer: str) -> bool:
+    """A paper that was not laid under the camera may always be brought to the desk."""
+    asked = locate(form, pointer)
+    return asked is not None and asked.control.kind is Kind.ATTACHMENT
 
 
 def _kind_findings(
@@ -147,7 +153,11 @@ def locate(form: Form, pointer: str) -> Asked | None:
 
 
 def required_pointers(form: Form, schema: Mapping[str, Any], answers: JsonValue, base: str = "") -> Iterator[str]:
-    """Pointers of what must be answered given what was: ``required``, also below ``allOf`` and ``if``/``then``."""
+    """Pointers of what must be answered given what was: ``required``, also in rows, ``allOf`` and ``if``/``then``."""
+    if isinstance(answers, list):
+        for number, row in enumerate(answers):
+            yield from required_pointers(form, schema.get("items", {}), row, f"{base}/{number}")
+        return
     answers = answers if isinstance(answers, Mapping) else {}
     needed = tuple(schema.get("required", ()))
     yield from (f"{base}/{name}" for name in needed)

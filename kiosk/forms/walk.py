@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,15 +18,16 @@ from kiosk.forms.definition import Form, Page
 from kiosk.forms.errors import Locked, NeedsBundle, TooManyRows, UnknownField
 from kiosk.forms.holding import Holding, Mark, without_row_party
 from kiosk.forms.kinds import Kind, tidy
-from kiosk.forms.outputs import filled_forms
+from kiosk.forms.outputs import Carried, carried_forms, filled_forms
 from kiosk.forms.present import Presenter, asks
-from kiosk.forms.review import left_to_desk, review_sections
-from kiosk.forms.rules import shown
+from kiosk.forms.review import review_sections
+from kiosk.forms.rules import shown, visible
 from kiosk.forms.settle import FillContext, given_answers, settle
-from kiosk.forms.validate import Asked, Finding, findings, locate
-from kiosk.forms.view import FilledForm, JsonValue, PageView, ReviewSection
+from kiosk.forms.validate import Asked, Finding, findings, locate, required_pointers
+from kiosk.forms.view import FilledForm, JsonValue, PageView, ReviewRow, ReviewSection
 from kiosk.identity.party import Party, Source
 from kiosk.language.words import VIETNAMESE, Words, translated
+from kiosk.procedures.procedure import Paper
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,27 @@ class Filling:
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
         return findings(self.form, self._held.values, self.context.today, self.context.say)
+
+    @cached_property
+    def _carried(self) -> tuple[Carried, ...]:
+        return carried_forms(self.form, self._held, self.context)
+
+    @cached_property
+    def _lacking(self) -> tuple[Finding, ...]:
+        """What single forms of a bundle lack, where it is asked: it hinders nothing here, the desk completes it."""
+        say = self.context.say
+        return tuple(
+            Finding(at, say("{lack}. Bỏ trống thì phần này làm tiếp tại quầy", lack=finding.message), warning=True)
+            for one in self._carried
+            for finding in one.lacking
+            for at in one.asked_at(finding.pointer)
+        )
+
+    @cached_property
+    def _required(self) -> frozenset[str]:
+        """What must be answered, by this form or by one that it fills."""
+        own = required_pointers(self.form, self.form.schema, self._held.values)
+        return frozenset((*own, *(pointer for one in self._carried for pointer in one.required())))
 
     @cached_property
     def _given(self) -> frozenset[str]:
@@ -113,26 +135,39 @@ class Filling:
         parties = without_row_party(self.context.parties, control.party, int(number))
         return replace(self, entered=self.entered.without_row(pointer), context=replace(self.context, parties=parties))
 
+    def papers(self) -> Mapping[str, Paper]:
+        """The papers that answers call for, by the pointer of the attachment that takes them."""
+        shows, _ = visible(self.form, self._held.values)
+        wanted = {one: asked.control for one in sorted(shows) if (asked := locate(self.form, one)) is not None}
+        return {
+            one: Paper(control.paper or one[1:].replace("/", "-"), control.label, originals=1, attach=True)
+            for one, control in wanted.items()
+            if control.kind is Kind.ATTACHMENT
+        }
+
     @property
     def page_count(self) -> int:
         """How many pages have something to ask now."""
         return len(self._pages)
 
     def page(self, number: int) -> PageView:
-        """The page as it is now, without judging it; `number` is 1-based, the last page stands for any beyond."""
-        return self._shown(number, {})
+        """The page as it is now, with what should be looked at again and without what must be mended.
+
+        `number` is 1-based, the last page stands for any beyond.
+        """
+        return self._shown(number, (finding for finding in self._findings if finding.warning))
 
     def check(self, page: int) -> PageView:
-        """The page with everything to mend on it."""
-        return self._shown(page, {finding.pointer: finding for finding in self._findings})
+        """The page with everything to mend on it, and everything that is left to the desk if it stays empty."""
+        return self._shown(page, (*self._lacking, *self._findings))
 
-    def _shown(self, number: int, errors: Mapping[str, Finding]) -> PageView:
+    def _shown(self, number: int, found: Iterable[Finding]) -> PageView:
         number = max(1, min(number, self.page_count))
-        return self._present(self._pages[number - 1], number, errors)
+        return self._present(self._pages[number - 1], number, {finding.pointer: finding for finding in found})
 
-    def _present(self, page: Page, number: int, errors: Mapping[str, Finding]) -> PageView:
+    def _present(self, page: Page, number: int, found: Mapping[str, Finding]) -> PageView:
         say = self.context.say
-        presenter = Presenter(self.form, self._held, self._given, errors, say)
+        presenter = Presenter(self.form, self._held, self._given, found, self._required, say)
         return presenter.page(translated(page, say), number, self.page_count)
 
     def first_page_with_errors(self) -> int | None:
@@ -143,8 +178,16 @@ class Filling:
         """What is left to the desk, if anything is, then everything that was answered, page by page."""
         numbers = {page.id: number for number, page in enumerate(self._pages, start=1)}
         told = review_sections([self._present(page, numbers.get(page.id, 0), {}) for page in self._told])
-        incomplete = filled_forms(self.form, self._held, self.context)
-        return (*left_to_desk(self.form, incomplete, self.context.say), *told)
+        left = ReviewSection(self.context.say("Làm tiếp tại quầy"), 0, self.left_to_desk(), editable=False)
+        return (left, *told) if left.rows else told
+
+    def left_to_desk(self) -> tuple[ReviewRow, ...]:
+        """The forms of a bundle that the desk completes, each with why; none when all are whole."""
+        say, lacking = self.context.say, [one for one in self._carried if one.lacking]
+        return tuple(
+            ReviewRow(say(one.output.form.title), "; ".join(finding.message for finding in one.lacking), None)
+            for one in lacking
+        )
 
     def outputs(self) -> tuple[FilledForm, ...]:
         """The official forms, filled: one, or one for each that the bundle's answers call for."""

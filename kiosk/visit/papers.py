@@ -30,6 +30,11 @@ class Pile:
     """The citizen brings it to the desk."""
 
     @property
+    def part(self) -> str:
+        """Name of the sealed part that its pages become."""
+        return f"paper-{self.paper.id}"
+
+    @property
     def settled(self) -> bool:
         """True when nothing more is to be done about this paper here."""
         return bool(self.pages) or self.later

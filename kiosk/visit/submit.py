@@ -238,7 +238,7 @@ class Office:
         if self._camera is None:
             raise NotStored(Fault.CAMERA_AWAY)
         label = PaperLabel(pile.paper.name, pile.paper.id)
-        return ClearPart(f"paper-{pile.paper.id}", "application/pdf", await self._camera.bind(pile.pages, label))
+        return ClearPart(pile.part, "application/pdf", await self._camera.bind(pile.pages, label))
 
     def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> SlipText:
         procedure = dossier.procedure
@@ -278,4 +278,4 @@ def _papers_on(manifest: Manifest, piles: Iterable[Pile]) -> Iterator[SlipPaper]
     digests = {part.name: part.sha256 for part in manifest.parts}
     for pile in piles:
         if pile.pages:
-            yield SlipPaper(pile.paper.name, len(pile.pages), digests[f"paper-{pile.paper.id}"])
+            yield SlipPaper(pile.paper.name, len(pile.pages), digests[pile.part])

@@ -98,6 +98,7 @@ class PagesReader:
             columns=self._columns(kind, options, inner, where, depth),
             party=options.get("party", ""),
             max_rows=inner.get("maxItems", 0),
+            paper=options.get("paper", ""),
             draft=options.get("draft", False),
         )
 

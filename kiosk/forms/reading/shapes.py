@@ -86,6 +86,7 @@ _CONTROL_OPTIONS = _object(
         "masked": FLAG,
         "upper": FLAG,
         "draft": FLAG,
+        "paper": {"type": "string", "pattern": "^[a-z0-9_]{1,40}$"},
         "list": {"enum": list(LISTS)},
         "within": SCOPE,
         "detail": _object({"type": {"const": "VerticalLayout"}, "elements": _ELEMENTS}, "elements"),

@@ -94,7 +94,8 @@ class Answering(Stage):
     def _after_page(self) -> None:
         filling, page = self.visit.filling, self.session.page
         checked = filling.check(page)
-        if checked.errors:
+        unseen = any(one.warning for one in checked.fields) and checked != self.now.page
+        if checked.errors or unseen:  # what only warns is shown once
             self.visit.publish(page=checked)
         elif page < filling.page_count and not self.session.back_to_review:
             self._show_page(page + 1)
@@ -108,11 +109,19 @@ class Answering(Stage):
             self.visit.publish(page=filling.check(wrong))
             return
         papers = self._papers_wanted()
-        if papers is not None and not self.session.back_to_review:
+        if papers is not None and (papers.missing or not self.session.back_to_review):
             self._lay_papers(papers)
             return
-        self.session.back_to_review = False
-        self.visit.follow(Trigger.FILLED, review=filling.review())
+        self._review(papers)
+
+    def _review(self, papers: PapersView | None) -> None:
+        """Show everything that was said; each paper that was taken is named in its answer."""
+        parts = {pile.paper.id: pile.part for pile in papers.piles if pile.pages} if papers else {}
+        filling = self.visit.filling
+        for pointer, paper in filling.papers().items():
+            filling = filling.answer(pointer, parts.get(paper.id), Source.SCANNED)
+        self.session.filling, self.session.back_to_review = filling, False
+        self.visit.follow(Trigger.FILLED, papers=papers, review=filling.review())
 
     def _back_from_fill(self) -> None:
         if self.session.back_to_review:
@@ -130,12 +139,16 @@ class Answering(Stage):
     # --- papers ---
 
     def _papers_wanted(self) -> PapersView | None:
-        """Return the papers of this case to lay under the camera; None without papers or without a camera."""
+        """Return the papers of this case and of its answers to lay under the camera; None without any or a camera."""
         if self.visit.means.devices.document_camera is None or self.now.precheck is None:
             return None
         outcome = self.now.precheck.outcome
-        piles = piles_of((*outcome.bring, *outcome.perhaps))
-        return self.now.papers or (PapersView(piles) if piles else None)
+        papers = {paper.id: paper for paper in (*outcome.bring, *outcome.perhaps)}
+        papers |= {paper.id: paper for paper in self.visit.filling.papers().values() if paper.id not in papers}
+        laid = {pile.paper.id: pile for pile in self.now.papers.piles} if self.now.papers else {}
+        piles = tuple(laid.get(pile.paper.id, pile) for pile in piles_of(papers.values()))
+        first = next((at for at, pile in enumerate(piles) if not pile.settled), 0)
+        return PapersView(piles, first) if piles else None
 
     def _lay_papers(self, view: PapersView) -> None:
         devices = self.visit.means.devices
@@ -164,7 +177,7 @@ class Answering(Stage):
         if waiting:
             self._paper(ev.ShowPaper(waiting[0]))
         else:
-            self.visit.follow(Trigger.FILLED, review=self.visit.filling.review())
+            self._review(view)
 
     # --- review ---
 
