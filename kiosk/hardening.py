@@ -5,14 +5,16 @@ For processes that hold citizens' data; a developer's own commands keep their tr
 
 from __future__ import annotations
 
-import asyncio
 import ctypes
 import logging
 import resource
 import sys
 import threading
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the first picture does not wait for it
+    import asyncio
 
 _PR_SET_DUMPABLE = 4
 """prctl(2), linux/prctl.h: no core, no ptrace by the same user, ``/proc/self/mem`` closed."""

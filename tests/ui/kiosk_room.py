@@ -14,7 +14,7 @@ from kiosk.visit.states import State
 from tests.ui.kiosk_screen import Opened
 from ui.touch.bridge import EMPTY
 from ui.touch.demo.walk import GROUP, PROCEDURE, Walker
-from ui.touch.main import KioskThread
+from ui.touch.kiosk_thread import KioskThread
 
 
 class Room:

@@ -7,7 +7,7 @@ import typer
 
 import resources
 from kiosk.faults import Fault, page, words
-from ui.cli.main import Nouns, _app
+from ui.cli.nouns import Nouns, app
 
 REMEDIES = tomllib.loads(resources.path("technician.toml").read_text("utf-8"))
 
@@ -21,7 +21,7 @@ def told_commands():
 
 
 def test_commands_that_pages_and_remedies_name_exist():
-    root = typer.main.get_command(_app)
+    root = typer.main.get_command(app)
     assert isinstance(root, Nouns)
     wrong = []
     for where, text in told_commands():

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.testing import CliRunner
-
 from kiosk.faults import Fault
 from tests.ui.kiosk_screen import PORTRAIT, Opened, opened
 from ui.cli import run
 from ui.touch.demo.finger import items
-from ui.touch.main import KioskThread
+from ui.touch.kiosk_thread import KioskThread
 
 
 def texts(screen: Opened) -> list[str]:
     return [str(item.property("text")) for item in items(screen.screen.window.contentItem()) if item.isVisible()]
 
 
-def test_the_screen_says_closed_and_the_command_says_why(tmp_path, monkeypatch):
+def test_the_screen_says_closed_and_the_command_says_why(tmp_path, monkeypatch, capsys):
     settings = tmp_path / "kiosk.toml"
     settings.write_text('kiosk = "7"\nstate = "x"\ncolour = "red"\n', "utf-8")
 
@@ -30,7 +28,7 @@ def test_the_screen_says_closed_and_the_command_says_why(tmp_path, monkeypatch):
         return 0
 
     monkeypatch.setattr("ui.touch.main.show", show)
-    said = CliRunner().invoke(run.app, ["--settings", str(settings)])
-    assert said.exit_code == 0
-    assert "colour" in said.stderr
-    assert "place" in said.stderr
+    assert run.main(["--settings", str(settings), "--window", "1080x1920"]) == 0
+    said = capsys.readouterr().err
+    assert "colour" in said
+    assert "place" in said

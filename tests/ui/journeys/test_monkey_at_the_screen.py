@@ -12,7 +12,7 @@ from kiosk.visit.states import State
 from tests.ui.kiosk_room import Room
 from tests.ui.kiosk_screen import PORTRAIT, opened
 from ui.touch.bridge import EMPTY
-from ui.touch.main import KioskThread
+from ui.touch.kiosk_thread import KioskThread
 
 SEED = 20261122
 KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return)

@@ -20,7 +20,7 @@ from kiosk.visit.snapshot import Delivery, Snapshot
 from kiosk.visit.states import State
 from ui.touch.demo.finger import Finger
 from ui.touch.demo.walk import Walker
-from ui.touch.main import KioskThread
+from ui.touch.kiosk_thread import KioskThread
 from ui.touch.shell.screen import Screen
 
 _SIZE = (1080, 1920)
