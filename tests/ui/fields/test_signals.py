@@ -12,7 +12,7 @@ PLACES = [{"value": f"{n:02d}", "label": f"Tỉnh {n}", "hint": ""} for n in ran
 
 
 def shown(opened: Stage, field: dict[str, Any]) -> None:
-    signals = ("answered", "asked", "rowAdded", "rowRemoved", "paperWanted", "cardWanted")
+    signals = ("answered", "asked", "rowAdded", "rowRemoved", "cardWanted")
     handlers = " ".join(
         f"on{name[0].upper()}{name[1:]}: (...all) => page.heard.push(['{name}', ...all])" + ";" for name in signals
     )
@@ -35,6 +35,10 @@ def touch(opened: Stage, name: str) -> None:
 
 def names(opened: Stage) -> list[str]:
     return [str(item.property("name")) for item in visible_items(opened.item) if is_pressable(item)]
+
+
+def texts(opened: Stage) -> list[str]:
+    return [str(item.property("text")) for item in visible_items(opened.item)]
 
 
 COMMUNE = {"kind": "choice", "pointer": "/commune", "label": "Xã", "choice_list": "communes", "within": "68"}
@@ -78,11 +82,12 @@ def test_rows_are_added_and_taken_away_by_their_pointer() -> None:
         assert heard(opened) == [["rowRemoved", "/members/1"], ["rowAdded", "/members"]]
 
 
-def test_a_paper_is_asked_for_and_may_be_taken_again() -> None:
+def test_a_paper_is_announced_and_a_warning_is_said_with_its_field() -> None:
     with stage() as opened:
-        shown(opened, {"kind": "attachment", "pointer": "/lease", "label": "Hợp đồng thuê nhà", "value": "p1"})
-        touch(opened, "Chụp lại")
-        assert heard(opened) == [["paperWanted", "/lease"]]
+        shown(opened, {"kind": "attachment", "pointer": "/lease", "label": "Hợp đồng thuê nhà", "value": None})
+        assert "Chụp ở bước giấy tờ, hoặc đem ra quầy" in texts(opened)
+        shown(opened, {"kind": "text", "pointer": "/a", "label": "A", "warning": "Xem lại năm sinh"})
+        assert "Xem lại năm sinh" in texts(opened)
 
 
 def test_a_block_can_be_filled_from_the_card_of_the_person_it_is_about() -> None:

@@ -13,7 +13,6 @@ FocusScope {
     signal asked(string list, string within, string text)
     signal rowAdded(string pointer)
     signal rowRemoved(string pointer)
-    signal paperWanted(string pointer)
     signal cardWanted(string party)
 
     function fileOf(kind: string): url {
@@ -55,9 +54,6 @@ FocusScope {
         }
         function onRowRemoved(pointer: string) {
             any.rowRemoved(pointer);
-        }
-        function onPaperWanted(pointer: string) {
-            any.paperWanted(pointer);
         }
         function onCardWanted(party: string) {
             any.cardWanted(party);

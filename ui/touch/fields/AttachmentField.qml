@@ -1,5 +1,4 @@
-// A paper laid under the camera: not yet, or there and to be taken again.
-import QtQuick
+// A paper that an answer calls for: said here, laid under the camera in the papers' step.
 import touch.controls
 
 FieldBase {
@@ -8,18 +7,10 @@ FieldBase {
     readonly property bool there: (value ?? "") !== ""
 
     Message {
-        visible: paper.there
         width: parent.width
-        kind: "ok"
-        //: The paper was photographed.
-        text: qsTr("Đã chụp")
-    }
-    KioskButton {
-        width: parent.width
-        focus: true
-        icon: "camera"
-        //: Button: photograph a paper, again or for the first time.
-        text: paper.there ? qsTr("Chụp lại") : qsTr("Chụp giấy này")
-        onClicked: paper.paperWanted(paper.pointer)
+        kind: paper.there ? "ok" : "info"
+        icon: paper.there ? "circle-check-big" : "camera"
+        //: The paper was photographed; or where that will be done.
+        text: paper.there ? qsTr("Đã chụp") : qsTr("Chụp ở bước giấy tờ, hoặc đem ra quầy")
     }
 }

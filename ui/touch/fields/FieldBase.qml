@@ -17,12 +17,13 @@ FocusScope {
     readonly property string error: field.error ?? ""
     readonly property bool optional: !(field.required ?? false)
     readonly property bool erred: error !== ""
+    readonly property string warning: erred ? "" : field.warning ?? "" // hinders nothing
     readonly property var value: field.value ?? null
     readonly property var options: field.options ?? []
     readonly property bool searched: Typing.searching && activeFocus // the answers found want the room
     readonly property bool tight: Typing.tight && activeFocus // room for the control and one line above it
     // Spoken at the control: label, hint and what is wrong.
-    readonly property string spoken: [label, hint, error].filter(part => part !== "").join(". ")
+    readonly property string spoken: [label, hint, error, warning].filter(part => part !== "").join(". ")
 
     default property alias control: slot.data
 
@@ -30,7 +31,6 @@ FocusScope {
     signal asked(string list, string within, string text) // search a large list
     signal rowAdded(string pointer)
     signal rowRemoved(string pointer)
-    signal paperWanted(string pointer)
     signal cardWanted(string party)
 
     implicitHeight: inside.implicitHeight
@@ -55,6 +55,15 @@ FocusScope {
             icon: "circle-alert"
             text: base.error
             tint: Theme.colors.bad
+            role: Theme.body
+            wraps: true
+        }
+        Mark {
+            visible: base.warning !== "" && !base.searched && !base.tight
+            width: parent.width
+            icon: "triangle-alert"
+            text: base.warning
+            tint: Theme.colors.warn
             role: Theme.body
             wraps: true
         }

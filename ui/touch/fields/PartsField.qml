@@ -20,7 +20,6 @@ FieldBase {
             focus: index === 0
             onAnswered: (pointer, value) => whole.answered(pointer, value)
             onAsked: (list, within, text) => whole.asked(list, within, text)
-            onPaperWanted: pointer => whole.paperWanted(pointer)
         }
     }
 }

@@ -213,6 +213,7 @@ def _field(field: FieldView) -> dict[str, Any]:
         "locked": field.locked,
         "source": field.source.value if field.source else "",
         "error": field.error,
+        "warning": field.warning,
         "options": [_option(o) for o in field.options],
         "choice_list": field.choice_list,
         "within": field.within,
