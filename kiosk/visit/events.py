@@ -11,10 +11,12 @@ if TYPE_CHECKING:  # the first picture is painted before the forms are needed
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Base of all events. Every event counts as a sign that someone is there."""
+    """Base of all events. Every event counts as a sign that someone is there.
+
+    One that says nothing more than its name inherits all it needs: it is equal to its own kind.
+    """
 
 
-@dataclass(frozen=True, slots=True)
 class Begin(Event):
     """The first touch on welcome: "Làm thủ tục"."""
 
@@ -47,7 +49,6 @@ class Pick(Event):
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
 class PrintGuide(Event):
     """Print what the pre-check found, to take home."""
 
@@ -59,22 +60,18 @@ class EnterCardNumber(Event):
     number: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
 class WithoutChip(Event):
     """Go on with what the code or the typed number says, at lower assurance ("Không đọc được chip? Cách khác")."""
 
 
-@dataclass(frozen=True, slots=True)
 class TryAgain(Event):
     """Repeat what failed (reading the card, printing, storing)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Agree(Event):
     """Consent to the purpose that is shown."""
 
 
-@dataclass(frozen=True, slots=True)
 class Refuse(Event):
     """No consent to the purpose that is shown."""
 
@@ -108,22 +105,18 @@ class ReadParty(Event):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
 class Next(Event):
     """The primary button: next page, or on with the visit."""
 
 
-@dataclass(frozen=True, slots=True)
 class Back(Event):
     """One page or state back; answers stay."""
 
 
-@dataclass(frozen=True, slots=True)
 class PaperEvent(Event):
     """Base of what is touched while papers are laid under the camera."""
 
 
-@dataclass(frozen=True, slots=True)
 class TakePage(PaperEvent):
     """Take the page that lies there."""
 
@@ -171,12 +164,10 @@ class EditPage(Event):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
 class Confirm(Event):
     """The citizen says “Đúng rồi, nộp hồ sơ”."""
 
 
-@dataclass(frozen=True, slots=True)
 class PrintAgain(Event):
     """Print the slip of this visit once more; never submits again."""
 
@@ -195,12 +186,10 @@ class RateReason(Event):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class Another(Event):
     """Another procedure for the same person: the card need not be laid again, answers are wiped."""
 
 
-@dataclass(frozen=True, slots=True)
 class Track(Event):
     """The touch "Tra cứu hồ sơ đã nộp" on welcome."""
 
@@ -212,7 +201,6 @@ class LookUp(Event):
     number: str
 
 
-@dataclass(frozen=True, slots=True)
 class TakeNumber(Event):
     """Take a number for the queue ("Lấy số thứ tự"), on welcome or after the pre-check."""
 
@@ -224,22 +212,18 @@ class ChooseCounter(Event):
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
 class Finish(Event):
     """The citizen is done: wipe."""
 
 
-@dataclass(frozen=True, slots=True)
 class Leave(Event):
     """The citizen confirmed “Kết thúc và xóa”."""
 
 
-@dataclass(frozen=True, slots=True)
 class StillHere(Event):
     """The citizen touched “Tôi cần thêm thời gian”."""
 
 
-@dataclass(frozen=True, slots=True)
 class CallStaff(Event):
     """Call staff from any screen; a second touch takes the call back."""
 
@@ -251,6 +235,5 @@ class SetLanguage(Event):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class Touched(Event):
     """Somebody touched or typed without meaning: resets the idle clock."""
