@@ -30,7 +30,8 @@ def install(app: FastAPI) -> None:
 
 def _problem(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Problem)
-    return JSONResponse(error.body, error.status, media_type=MEDIA_TYPE)
+    asked = {"WWW-Authenticate": 'Basic realm="enrolment"'} if error.status == 401 else None  # RFC 9110 §15.5.2
+    return JSONResponse(error.body, error.status, headers=asked, media_type=MEDIA_TYPE)
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:
