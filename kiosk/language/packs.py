@@ -6,15 +6,19 @@ The header of ``messages.po`` says the language's own name (``X-Name``) and who 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import polib
+from typing import TYPE_CHECKING
 
 import resources
 
+if TYPE_CHECKING:  # imported when a catalogue is read: names of languages stand on the first picture, texts do not
+    import polib
+
+_FIELD = re.compile(r"([\w-]+): (.*?)\\n")
 SOURCE_LANGUAGE = "vi"
 ENOUGH = 0.9
 """Share of all texts that a pack must say before citizens are offered it: less is a screen of two languages."""
@@ -47,9 +51,15 @@ class Pack:
 def _entries(file: Path) -> tuple[polib.POEntry, ...]:
     """Read a catalogue once: a tenth of a second, when its language is chosen; one that is broken says nothing."""
     try:
-        return tuple(polib.pofile(str(file)).translated_entries())
+        return tuple(_read(file).translated_entries())
     except (OSError, UnicodeDecodeError):  # OSError is also polib's word for a slip in the file
         return ()
+
+
+def _read(file: Path) -> polib.POFile:
+    import polib  # noqa: PLC0415 – late, see above
+
+    return polib.pofile(str(file))
 
 
 def group_of(place: str) -> str:
@@ -72,9 +82,9 @@ def _pack(file: Path) -> Pack:
     code = file.parent.name
     header, _, texts = file.read_bytes().partition(b"\n\n")
     try:
-        metadata = polib.pofile(header.decode()).metadata
+        metadata = dict(_FIELD.findall(header.decode().replace('"\n"', "")))
         name = metadata["X-Name"]
-    except (OSError, UnicodeDecodeError, KeyError):
+    except (UnicodeDecodeError, KeyError):
         return Pack(code, code, False, file, 0.0)
     reviewed = bool(metadata.get("X-Reviewed-By"))
     count, empty = texts.count(b"msgid "), (texts + b"\n").count(b'msgstr ""\n\n')
@@ -85,7 +95,7 @@ def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:
     """Return for each group of texts how many the pack says, and how many there are."""
     said = {(entry.msgctxt, entry.msgid) for entry in pack.entries()}
     counts: dict[str, tuple[int, int]] = {}
-    for entry in polib.pofile(str(pack.file.parent.parent / SOURCE_LANGUAGE / "messages.po")):
+    for entry in _read(pack.file.parent.parent / SOURCE_LANGUAGE / "messages.po"):
         group = group_of(entry.occurrences[0][0])
         done, all_ = counts.get(group, (0, 0))
         counts[group] = (done + ((entry.msgctxt, entry.msgid) in said), all_ + 1)

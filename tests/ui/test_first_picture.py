@@ -22,7 +22,7 @@ sys.argv = ["kiosk", "run", "--settings", "nowhere.toml", "--window", "1080x1920
 main.run()
 """
 LATE = ("numpy", "cv2", "structlog", "sqlalchemy", "PIL", "cryptography", "jsonschema", "typst", "requests")
-LATE += ("typer", "pydantic", "asyncio")
+LATE += ("typer", "pydantic", "asyncio", "polib")
 LATE += ("drivers.ports", "kiosk.assembly", "kiosk.forms", "kiosk.procedures", "kiosk.settings", "sync.outbox")
 
 

@@ -31,3 +31,11 @@ def test_a_slip_behind_a_sound_header_says_nothing(tmp_path):
     (tmp_path / "xx" / "messages.po").write_text(SOUND + "\nwhat is this\n", "utf-8")
     (pack,) = packs(tmp_path)
     assert list(pack.entries()) == []
+
+
+def test_a_header_that_an_editor_wrapped_is_read_whole(tmp_path):
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "messages.po").write_text(SOUND.replace("X-Name: So", 'X-Name: "\n"So'), "utf-8")
+    (pack,) = packs(tmp_path)
+    assert pack.name == "Sound"
+    assert pack.offered
