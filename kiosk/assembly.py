@@ -6,7 +6,6 @@ The only file that knows the worker's side of the queue.
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -38,8 +37,8 @@ from kiosk import fitting
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
-from kiosk.portal_link import link_settings
-from kiosk.settings import Driver, Settings, SettingsError
+from kiosk.portal_link import link_settings, public_key, sealing_key
+from kiosk.settings import Driver, Settings
 from kiosk.technician.bench import BenchDoor, BenchMeans
 from kiosk.visit.clock import Clock, SystemClock
 from kiosk.visit.desk.opening import opened
@@ -113,7 +112,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     await outbox.open()
     kept: dict[int, _Kept] = {}
     devices = _devices(settings, kept)
-    editions = Editions(settings, clock, _sealing(settings))
+    editions = Editions(settings, clock, sealing_key(settings))
     served = editions.served
     settings = settings.model_copy(update={"visit": served.times})
     seen = max(await outbox.latest(), read_record(settings.state / "catalogue").floor)
@@ -171,7 +170,7 @@ def queue_folder(settings: Settings) -> Path:
 def sync_settings(settings: Settings) -> SyncSettings:
     """Return what the sync process of this kiosk needs. Raises SettingsError."""
     portal = settings.portal
-    receipt = Ed25519PublicKey.from_public_bytes(_public("portal.receipt_key", portal.receipt_key))
+    receipt = Ed25519PublicKey.from_public_bytes(public_key("portal.receipt_key", portal.receipt_key))
     set_here = {portal.receipt_key_id: receipt}
     return SyncSettings(
         queue=queue_folder(settings),
@@ -189,21 +188,6 @@ def slip_key(settings: Settings) -> SigningKey:
 
 def _key(settings: Settings, use: KeyUse) -> SigningKey:
     return load_or_make(settings.state / "keys", settings.kiosk, use)
-
-
-def _public(where: str, text: str) -> bytes:
-    try:
-        key = base64.b64decode(text, validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise SettingsError(Path(where), ("not 32 bytes in base64",))
-    return key
-
-
-def _sealing(settings: Settings) -> PortalKey:
-    portal = settings.portal
-    return PortalKey(portal.sealing_key_id, _public("portal.sealing_key", portal.sealing_key))
 
 
 def _office(

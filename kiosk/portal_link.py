@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.settings import Settings
+import base64
+from pathlib import Path
+
+from kiosk.settings import Settings, SettingsError
 from sync.enrolment import TlsFiles
 from sync.http_link import LinkSettings
+from sync.seal import PortalKey
 
 
 def tls_files(settings: Settings) -> TlsFiles:
@@ -18,3 +22,20 @@ def link_settings(settings: Settings) -> LinkSettings:
     certificate = portal.certificate or (files.pair if files.pair.is_file() else None)
     ca = portal.ca or (files.ca if files.ca.is_file() else None)
     return LinkSettings(portal.url, ca, certificate, portal.key, loopback_http=portal.url.startswith("http://"))
+
+
+def sealing_key(settings: Settings) -> PortalKey:
+    """Return the key of the settings to seal to. Raises SettingsError."""
+    portal = settings.portal
+    return PortalKey(portal.sealing_key_id, public_key("portal.sealing_key", portal.sealing_key))
+
+
+def public_key(where: str, text: str) -> bytes:
+    """Read a key of 32 bytes in base64; `where` names its setting. Raises SettingsError."""
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise SettingsError(Path(where), ("not 32 bytes in base64",))
+    return key

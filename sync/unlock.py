@@ -1,7 +1,7 @@
 """The telephone way into a kiosk: its challenge, and the eight digits with which the province's help desk answers.
 
 Kiosk and portal share one secret of 32 bytes for each kiosk, drawn on the kiosk when it enrols and sealed to the
-portal; the answer is OCRA over it (RFC 6287, HMAC-SHA-256), bound to the kiosk, the account, the role and the challenge.
+portal; the answer is OCRA over it (RFC 6287, HMAC-SHA-256), bound to kiosk, account, role and challenge.
 Whoever copies one kiosk's disk can answer for that kiosk until it is enrolled again, and for no other.
 """
 

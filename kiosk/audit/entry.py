@@ -20,6 +20,8 @@ class Act(StrEnum):
 
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
+    UNLOCK_ASKED = "unlock_asked"
+    """A challenge for the help desk was shown; who it let in is ``signed_in`` with the code ``help_desk``."""
     SIGNED_OUT = "signed_out"
     """By the person, or by their own idle limit (``code`` is then ``idle``)."""
     REFUSED = "refused"

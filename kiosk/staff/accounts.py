@@ -32,6 +32,13 @@ _MIGRATIONS = (
         "CREATE TABLE steady (base REAL NOT NULL, newest REAL NOT NULL)",
         "INSERT INTO steady VALUES (0, 0)",
     ),
+    (
+        """
+        CREATE TABLE challenges (
+            number TEXT PRIMARY KEY, said TEXT NOT NULL, tries INTEGER NOT NULL, until REAL NOT NULL
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 
 

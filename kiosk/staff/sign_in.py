@@ -1,5 +1,7 @@
 """The one way to sign in, for staff and technicians alike: number, PIN, one-time code where the account has one.
 
+A technician without them is let in by the help desk's answer to a challenge (`kiosk.staff.unlock`).
+
 Rules: an attempt is charged and stored before the PIN is looked at, so neither pulling the plug nor guessing in
 parallel gives a free try; a refusal never says what was wrong; an unknown number costs the same time and the same
 waits; every outcome is an audit row. A lock never touches what citizens do.
@@ -21,8 +23,11 @@ from kiosk.staff import totp
 from kiosk.staff.accounts import NUMBER, Account, Accounts
 from kiosk.staff.lockout import EACH, wait_after
 from kiosk.staff.roles import Person, Role
+from kiosk.staff.unlock import Unlock
 
 log = structlog.get_logger()
+
+_FORGET = text("DELETE FROM attempts WHERE number = :number")
 
 
 class SignInRefused(Exception):
@@ -39,17 +44,20 @@ class Attempt:
     """What was typed on the pad."""
 
     number: str
-    pin: str
+    pin: str = ""
     code: str = ""
     """The one-time code; empty where none was typed."""
+    answer: str = ""
+    """The help desk's, to this number's challenge, in place of PIN and code."""
 
 
 class SignIn:
     """Signs people in; use one for each process."""
 
-    def __init__(self, accounts: Accounts, audit: AuditLog) -> None:
+    def __init__(self, accounts: Accounts, audit: AuditLog, unlock: Unlock) -> None:
         self._accounts = accounts
         self._audit = audit
+        self._unlock = unlock
         self._one_at_a_time = asyncio.Lock()
 
     async def enter(self, attempt: Attempt, roles: Collection[Role], at: datetime) -> Person:
@@ -57,10 +65,26 @@ class SignIn:
         async with self._one_at_a_time:  # 64 MiB each
             return await asyncio.to_thread(self._enter, attempt, frozenset(roles), at)
 
+    async def challenge(self, number: str) -> str:
+        """What to read to the help desk, the same until it is over; empty on a kiosk that never enrolled.
+
+        Raises AccountError, AuditError.
+        """
+        return await asyncio.to_thread(self._challenge, number)
+
     async def leave(self, person: Person, why: str = "") -> None:
         """Keep that somebody signed out; `why` is ``idle`` when nobody touched the screen. Raises AuditError."""
         entry = Entry(act=Act.SIGNED_OUT, account=person.number, role=person.role, code=why)
         await asyncio.to_thread(self._audit.record, entry)
+
+    def _challenge(self, number: str) -> str:
+        if not self._unlock.secret or not NUMBER.fullmatch(number):
+            return ""
+        with self._accounts.write() as connection:
+            challenge, new = self._unlock.challenge(connection, number, self._accounts.steady.now(connection))
+        if new:
+            self._audit.record(Entry(act=Act.UNLOCK_ASKED, account=number))
+        return str(challenge)
 
     def _enter(self, attempt: Attempt, roles: frozenset[Role], at: datetime) -> Person:
         known = NUMBER.fullmatch(attempt.number) is not None
@@ -73,7 +97,8 @@ class SignIn:
         person = self._checked(account, attempt, at)
         if person is None or person.role not in roles:
             raise self._refused(number, wait_after(failures), "lock" if failures % EACH == 0 else "wrong")
-        self._audit.record(Entry(act=Act.SIGNED_IN, account=person.number, role=person.role))
+        how = "help_desk" if attempt.answer else ""
+        self._audit.record(Entry(act=Act.SIGNED_IN, account=person.number, role=person.role, code=how))
         log.info("authn_login_success", code=person.role.value)
         return person
 
@@ -92,6 +117,8 @@ class SignIn:
 
     def _checked(self, account: Account | None, attempt: Attempt, at: datetime) -> Person | None:
         """Return who it is and forget the failures; None when PIN or code is wrong or the code was used before."""
+        if attempt.answer:
+            return self._answered(account, attempt)
         kept = account.pin if account else pins.NOBODY
         right = pins.matches(attempt.pin, attempt.number, self._accounts.pepper, kept)
         if account is None or not right:
@@ -102,6 +129,16 @@ class SignIn:
             step = totp.accepted_step(secret, attempt.code, at.timestamp(), account.totp_used)
         return account.person if step is not None and self._settle(account.person.number, step) else None
 
+    def _answered(self, account: Account | None, attempt: Attempt) -> Person | None:
+        """The technician whose challenge this answers; staff have colleagues, and no such way."""
+        with self._accounts.write() as connection:
+            now = self._accounts.steady.now(connection)
+            right = self._unlock.accepts(connection, attempt.number, attempt.answer, now)
+            if not right or account is None or account.person.role is not Role.TECHNICIAN:
+                return None
+            connection.execute(_FORGET, {"number": attempt.number})
+        return account.person
+
     def _settle(self, number: str, step: int) -> bool:
         """Forget the failures and use up the code; False when another sign-in used it meanwhile."""
         used = text("UPDATE accounts SET totp_used = :step WHERE number = :number AND (totp = '' OR totp_used < :step)")
@@ -109,7 +146,7 @@ class SignIn:
             row = {"number": number, "step": step}
             if connection.execute(used, row).rowcount != 1:
                 return False
-            connection.execute(text("DELETE FROM attempts WHERE number = :number"), row)
+            connection.execute(_FORGET, row)
         return True
 
     def _refused(self, number: str, wait: float, why: str) -> SignInRefused:

@@ -46,7 +46,7 @@ _FIGURES = (
     Figure("Bỏ dở ở: Xác nhận danh tính", "9", 1.0),
     Figure("Bỏ dở ở: Khai thông tin", "4", 0.44),
 )
-_DESK = DeskView(_STAFF, MATRIX[Role.STAFF], board=_BOARD)
+_DESK = DeskView(_STAFF, MATRIX[Role.STAFF], board=_BOARD, locks_in=108)
 _PAD = (4, 0, 7, 9, 1, 5, 8, 3, 2, 6)
 
 
@@ -63,6 +63,9 @@ def staff_moments(base: Snapshot, visit: Snapshot, face: Portrait) -> Iterator[M
     board = replace(base, state=State.STAFF)
     yield Moment("staff-pad", replace(board, desk=DeskView(pad=_PAD)))
     yield Moment("staff-refused", replace(board, desk=DeskView(pad=_PAD, refused=True, wait=900)))
+    asked = DeskView(pad=_PAD, challenge="K07-21-7K3MQ-2XDVH")
+    yield Moment("staff-unlock", replace(board, desk=asked))
+    yield Moment("staff-unlock-refused", replace(board, desk=replace(asked, refused=True, wait=42)))
     yield Moment("staff-queue", replace(board, desk=_DESK))
     empty = replace(_BOARD, pile=Pile.RETURNED, rows=(), next_try="")
     yield Moment("staff-nothing", replace(board, desk=replace(_DESK, board=empty, notice=Notice.DONE)))

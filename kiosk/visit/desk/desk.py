@@ -65,7 +65,8 @@ PAGES: Mapping[Page, Right] = MappingProxyType(
     }
 )
 
-OPEN = frozenset({de.OpenDesk, de.SignInAs, de.LeaveDesk, de.AnswerOffer, de.EndHelp})
+_AT_THE_DOOR = (de.SignInAs, de.AskUnlock, de.AnswerUnlock, de.BackToPad)
+OPEN = frozenset({de.OpenDesk, *_AT_THE_DOOR, de.LeaveDesk, de.AnswerOffer, de.EndHelp})
 """What needs nobody signed in: the way in and out, and what the citizen answers."""
 
 
@@ -100,8 +101,8 @@ class StaffDesk(Door):
         match event:
             case de.OpenDesk():
                 self._open()
-            case de.SignInAs():
-                self._sign_in(event)
+            case de.SignInAs() | de.AskUnlock() | de.AnswerUnlock() | de.BackToPad():
+                self._knock(event)
             case de.LeaveDesk():
                 self._leave()
             case de.AnswerOffer(agrees):

@@ -29,6 +29,7 @@ from kiosk.visit.states import State, Trigger
 from kiosk.visit.table import Refused
 from sync.jws import SigningKey
 from sync.outbox import Outbox, OutboxError
+from sync.unlock import Challenge
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the queue, the devices and the clock."""
@@ -64,7 +65,7 @@ class Door(Stage):
         self._person: Person | None = None
         self._helper: Person | None = None
         self._called_at: float | None = None
-        self._deadline = 0.0
+        self._deadline = self._next_try = 0.0
         self._watching: asyncio.Task[None] | None = None
         self._acts: set[asyncio.Task[None]] = set()
         visit.held_closed = means.closed_flag.exists()
@@ -80,22 +81,40 @@ class Door(Stage):
             self.visit.follow(Trigger.STAFF_IN)
         elif not self.now.in_visit or self.now.state is State.SUBMIT:
             raise Refused("not now")
+        self._next_try = 0.0
         self.visit.publish(desk=DeskView(pad=_shuffled()))
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
-    def _sign_in(self, typed: de.SignInAs) -> None:
+    def _knock(self, event: de.StaffEvent) -> None:
+        """Somebody at the pad."""
         if self.now.desk is None or self._person is not None or self._view.working:
             raise Refused("nobody asked")
-        self._spawn(self._enter(Attempt(typed.number, typed.pin, typed.code)))
+        match event:
+            case de.SignInAs(number, pin, code):
+                self._spawn(self._enter(Attempt(number, pin, code)))
+            case de.AskUnlock(number):
+                self._spawn(self._challenge(number))
+            case de.AnswerUnlock(digits) if self._view.challenge:
+                number = Challenge.parse(self._view.challenge).number
+                self._spawn(self._enter(Attempt(number, answer=digits)))
+            case de.BackToPad():
+                self._show(challenge="", notice=None, refused=False)
+            case _:
+                raise Refused("nothing asked")
+
+    async def _challenge(self, number: str) -> None:
+        """Show the challenge of a number; a new one when the one before is over."""
+        asked = await self._means.sign_in.challenge(number)
+        self._show(challenge=asked, notice=None if asked else Notice.NO_HELP_DESK)
 
     async def _enter(self, attempt: Attempt) -> None:
         try:
             person = await self._means.sign_in.enter(attempt, list(Role), self.visit.means.clock.now())
         except SignInRefused as refused:
-            self._show(pad=_shuffled(), wait=math.ceil(refused.wait), refused=True)
-        except (AccountError, AuditError) as error:
-            log.error("audit_fail", error_type=type(error).__name__)
-            self._show(pad=_shuffled(), notice=Notice.NOT_RECORDED)
+            self._next_try = self.visit.means.clock.monotonic() + refused.wait
+            self._show(pad=_shuffled(), wait=math.ceil(refused.wait), refused=True, notice=None)
+            if attempt.answer:
+                await self._challenge(attempt.number)
         else:
             await self._welcome(person)
 
@@ -161,7 +180,8 @@ class Door(Stage):
     async def _watch(self) -> None:
         """Keep the board fresh, and lock it when nobody touches it."""
         clock = self.visit.means.clock
-        while clock.monotonic() < self._deadline:
+        while (now := clock.monotonic()) < self._deadline:
+            self._show(locks_in=math.ceil(self._deadline - now), wait=max(0, math.ceil(self._next_try - now)))
             if self._person is not None:
                 await self._look()
             await clock.sleep(LOOK_EVERY)
@@ -232,6 +252,9 @@ class Door(Stage):
             await work
         except Refused:
             log.info("sequence_fail", state=self.now.state.value, code="desk")
+        except (AccountError, AuditError) as error:
+            log.error("audit_fail", error_type=type(error).__name__)
+            self._show(pad=_shuffled(), notice=Notice.NOT_RECORDED)
         except Exception as error:  # noqa: BLE001 – as everywhere in a visit
             self.visit.crashed(error)
         finally:

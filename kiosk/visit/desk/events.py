@@ -11,12 +11,10 @@ if TYPE_CHECKING:  # the first picture is painted before the board is needed
     from kiosk.visit.desk.view import Page, Pile
 
 
-@dataclass(frozen=True, slots=True)
 class StaffEvent(Event):
     """Base of everything the desk takes."""
 
 
-@dataclass(frozen=True, slots=True)
 class OpenDesk(StaffEvent):
     """Ask who it is: "Tôi là cán bộ"."""
 
@@ -31,6 +29,23 @@ class SignInAs(StaffEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskUnlock(StaffEvent):
+    """A technician without PIN or phone asks for a challenge to read to the help desk."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnlock(StaffEvent):
+    """The digits that the help desk said."""
+
+    digits: str = field(repr=False)
+
+
+class BackToPad(StaffEvent):
+    """The PIN after all; the challenge stays good."""
+
+
 class LeaveDesk(StaffEvent):
     """Lock the board and go: "Xong, khóa bảng"."""
 
@@ -49,7 +64,6 @@ class ShowPile(StaffEvent):
     pile: Pile
 
 
-@dataclass(frozen=True, slots=True)
 class SendAgain(StaffEvent):
     """Try everything that waits now."""
 
@@ -61,22 +75,18 @@ class Reprint(StaffEvent):
     number: str
 
 
-@dataclass(frozen=True, slots=True)
 class CloseKiosk(StaffEvent):
     """Take no visits until somebody reopens."""
 
 
-@dataclass(frozen=True, slots=True)
 class ReopenKiosk(StaffEvent):
     """Take visits again."""
 
 
-@dataclass(frozen=True, slots=True)
 class PrintReport(StaffEvent):
     """Print today's report."""
 
 
-@dataclass(frozen=True, slots=True)
 class PrintPostList(StaffEvent):
     """Print the list of today's dossiers whose papers go with the post."""
 
@@ -95,7 +105,6 @@ class Vouch(StaffEvent):
     right_person: bool
 
 
-@dataclass(frozen=True, slots=True)
 class OfferHelp(StaffEvent):
     """Ask the citizen whether staff may help with the form."""
 
@@ -107,7 +116,6 @@ class AnswerOffer(StaffEvent):
     agrees: bool
 
 
-@dataclass(frozen=True, slots=True)
 class EndHelp(StaffEvent):
     """The citizen goes on alone."""
 
@@ -125,6 +133,5 @@ class IdentifyByPaper(StaffEvent):
     sex: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
 class HandOver(StaffEvent):
     """Give the half-filled form to the counter."""

@@ -17,6 +17,7 @@ from kiosk.settings import Settings
 from kiosk.staff.accounts import AccountError, Accounts
 from kiosk.staff.pin import pepper
 from kiosk.staff.sign_in import SignIn
+from kiosk.staff.unlock import Unlock
 from kiosk.visit.clock import Clock
 from kiosk.visit.counting import Counting
 from kiosk.visit.desk.board import DeviceStates
@@ -92,7 +93,7 @@ def opened(
     counters = Counters(settings.state / "indicators")
     accounts = Accounts(folder, pepper(settings.state / "keys"))
     means = DeskMeans(
-        sign_in=SignIn(accounts, audit),
+        sign_in=SignIn(accounts, audit, Unlock(settings.kiosk, settings.state / "keys")),
         audit=audit,
         outbox=outbox,
         states=states,

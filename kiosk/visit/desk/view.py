@@ -71,6 +71,8 @@ class Notice(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"
     BUSY = "busy"
     """The dossier is being sent now."""
+    NO_HELP_DESK = "no_help_desk"
+    """This kiosk shares no secret with a help desk: it never enrolled."""
     NOT_ALLOWED = "not_allowed"
     NOT_RECORDED = "not_recorded"
     """The audit log did not take the row: the act did not happen."""
@@ -172,8 +174,13 @@ class DeskView:
     pad: tuple[int, ...] = ()
     """The ten digits in the order they lie on the pad; another each time."""
     wait: int = 0
-    """Seconds to wait after a refusal."""
+    """Seconds until the next try is looked at, counted down."""
     refused: bool = False
+    """The last try let nobody in."""
+    challenge: str = ""
+    """What the help desk is asked in place of a PIN; empty while the PIN is."""
+    locks_in: int = 0
+    """Seconds until the board locks itself unless it is touched."""
     page: Page = Page.QUEUE
     closed: bool = False
     """Staff keep the kiosk closed."""

@@ -14,6 +14,7 @@ from kiosk.staff.lockout import LONGEST_LOCK, Steady, wait_after
 from kiosk.staff.pin import WeakPin
 from kiosk.staff.roles import Person, Role
 from kiosk.staff.sign_in import Attempt, SignIn, SignInRefused
+from kiosk.staff.unlock import Unlock
 from kiosk.visit.clock import VIETNAM
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=VIETNAM)
@@ -64,7 +65,7 @@ def open_room(tmp_path, machine):
         accounts = Accounts(tmp_path / "staff", PEPPER, Steady(machine))
         audit = AuditLog(tmp_path / "audit", "K07")
         opened.extend((accounts, audit))
-        return SignIn(accounts, audit), accounts, audit
+        return SignIn(accounts, audit, Unlock("K07", tmp_path)), accounts, audit
 
     yield open_again
     for one in opened:
@@ -104,7 +105,7 @@ async def test_the_real_hash_and_the_device_secret_decide(room, tmp_path):
     accounts.add(HELPER, PIN, with_totp=False)
     assert await door.enter(Attempt("07", PIN), [Role.STAFF], NOW) == HELPER
     stolen = Accounts(tmp_path / "staff", b"q" * 32)
-    await refused(SignIn(stolen, audit), Attempt("07", PIN))
+    await refused(SignIn(stolen, audit, Unlock("K07", tmp_path)), Attempt("07", PIN))
     stolen.close()
 
 

@@ -13,6 +13,7 @@ from kiosk.staff.accounts import Accounts
 from kiosk.staff.lockout import Steady
 from kiosk.staff.roles import Person, Role
 from kiosk.staff.sign_in import SignIn
+from kiosk.staff.unlock import Unlock
 from kiosk.visit.counting import Counting
 from kiosk.visit.desk import events as de
 from kiosk.visit.desk.consents import ConsentRows
@@ -72,7 +73,7 @@ def room(tmp_path, monkeypatch):
 def desks(room):
     def make(outbox, folder):
         means = DeskMeans(
-            sign_in=SignIn(room.accounts, room.audit),
+            sign_in=SignIn(room.accounts, room.audit, Unlock("K07", folder / "keys")),
             audit=room.audit,
             outbox=outbox,
             states=lambda: room.states,

@@ -1,4 +1,4 @@
-// Who it is: number, PIN, one-time code, typed on a pad whose digits lie elsewhere each time.
+// Who it is: number, PIN, one-time code – or the help desk's answer – on a pad whose digits lie elsewhere each time.
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
@@ -10,7 +10,9 @@ Column {
 
     required property StaffViewModel vm
     property int step: 0
-    property var typed: ["", "", ""]
+    property var typed: ["", "", "", ""]
+    readonly property bool unlocking: vm.challenge !== ""
+    readonly property int box: unlocking ? 3 : step
     readonly property bool tight: height < 680 // no room for a heading over the box
 
     readonly property list<string> names: [
@@ -19,29 +21,34 @@ Column {
         //: Step 2.
         qsTr("Mã PIN"),
         //: Step 3: six digits of the authenticator app; may stay empty.
-        qsTr("Mã một lần (để trống nếu không dùng)")
+        qsTr("Mã một lần (để trống nếu không dùng)"),
+        //: In place of the PIN: eight digits that the province's help desk says on the telephone.
+        qsTr("Số trả lời của tỉnh (8 chữ số)")
     ]
 
     function press(digit: string) {
-        if (typed[step].length < 12)
-            typed = typed.map((text, at) => at === step ? text + digit : text);
+        if (typed[box].length < (unlocking ? 8 : 12))
+            typed = typed.map((text, at) => at === box ? text + digit : text);
     }
     function erase() {
-        if (typed[step] === "" && step > 0)
+        if (typed[box] === "" && step > 0 && !unlocking)
             step--;
         else
-            typed = typed.map((text, at) => at === step ? text.slice(0, -1) : text);
+            typed = typed.map((text, at) => at === box ? text.slice(0, -1) : text);
     }
     function go() {
-        if (step < 2 && typed[step] === "")
+        if (box !== 2 && typed[box] === "")
             return;
-        if (step < 2) {
+        if (unlocking) {
+            vm.answerUnlock(typed[3]);
+        } else if (step < 2) {
             step++;
             return;
+        } else {
+            vm.signIn(typed[0], typed[1], typed[2]);
         }
-        vm.signIn(typed[0], typed[1], typed[2]);
-        typed = ["", "", ""];
-        step = 0;
+        typed = unlocking ? [typed[0], "", "", ""] : ["", "", "", ""];
+        step = unlocking ? 1 : 0;
     }
 
     spacing: Theme.space3
@@ -49,7 +56,7 @@ Column {
     Words {
         width: parent.width
         visible: !door.tight
-        text: door.names[door.step]
+        text: door.names[door.box]
         role: Theme.h2
         Accessible.role: Accessible.Heading
     }
@@ -63,13 +70,23 @@ Column {
 
         Words {
             anchors.centerIn: parent
-            readonly property string shown: door.step === 0 ? door.typed[0] : "•".repeat(door.typed[door.step].length)
-            text: shown === "" && door.tight ? door.names[door.step] : shown
+            readonly property string now: door.typed[door.box]
+            readonly property string shown: door.box % 3 === 0 ? now : "•".repeat(now.length)
+            text: shown === "" && door.tight ? door.names[door.box] : shown
             role: shown === "" ? Theme.lead : Theme.h2
             color: shown === "" ? Theme.colors.muted : Theme.colors.text
             code: shown !== ""
             Accessible.ignored: true
         }
+    }
+    KioskButton {
+        width: parent.width
+        visible: door.step > 0 && !door.unlocking
+        icon: "phone"
+        //: A technician without PIN or phone asks the province's help desk.
+        text: qsTr("Kỹ thuật viên không có mã: gọi tỉnh")
+        waiting: door.vm.working
+        onClicked: door.vm.askUnlock(door.typed[0])
     }
     Grid {
         id: keys
@@ -94,7 +111,7 @@ Column {
                 {
                     id: "go",
                     //: Key of the sign-in pad: next step; at the last one: sign in.
-                    text: door.step < 2 ? qsTr("Tiếp") : qsTr("Vào"),
+                    text: door.box < 2 ? qsTr("Tiếp") : qsTr("Vào"),
                     face: "primary"
                 }]
             Key {

@@ -42,8 +42,8 @@ Page {
     lead: {
         if (!vm.signedIn || asks || typing)
             return "";
-        //: %1 is the name of the member of staff.
-        return qsTr("Cán bộ: %1 · tự khóa").arg(vm.name);
+        //: %1 is the name of the member of staff, %2 the time until the board locks itself, such as 1:48.
+        return qsTr("Cán bộ: %1 · tự khóa sau %2").arg(vm.name).arg(vm.locksIn);
     }
     backText: {
         if (asks)
@@ -67,6 +67,8 @@ Page {
     onBack: {
         if (asks)
             vm.answerOffer(false);
+        else if (!vm.signedIn && vm.challenge !== "")
+            vm.backToPad();
         else if (!vm.signedIn)
             vm.leave();
         else if (typing)
@@ -76,10 +78,17 @@ Page {
     }
     onNext: asks ? vm.answerOffer(true) : vm.leave()
 
-    look: Notices {
-        width: parent?.width ?? 0
-        vm: screen.vm
-    }
+    look: [
+        Notices {
+            width: parent?.width ?? 0
+            vm: screen.vm
+        },
+        Challenge {
+            width: parent?.width ?? 0
+            visible: screen.vm.challenge !== "" && !screen.vm.signedIn
+            vm: screen.vm
+        }
+    ]
 
     onFileChanged: shown.setSource(file + ".qml", {
         vm: screen.vm

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -35,6 +34,7 @@ _NOTICES = {
     Notice.NOT_PRINTED: ("bad", noted("Chưa in được. Xem giấy và máy in.")),
     Notice.UNKNOWN_NUMBER: ("warn", noted("Máy này không giữ hồ sơ có số đó.")),
     Notice.BUSY: ("warn", noted("Hồ sơ đang gửi. Thử lại sau một phút.")),
+    Notice.NO_HELP_DESK: ("warn", noted("Máy này chưa hẹn khóa với tỉnh. Dùng lệnh kiosk staff reset để đặt lại mã.")),
     Notice.NOT_ALLOWED: ("warn", noted("Vai trò này không được làm việc đó.")),
     Notice.NOT_RECORDED: ("bad", noted("Không ghi được nhật ký nên chưa làm. Báo kỹ thuật viên.")),
     Notice.NOT_COMPLETE: ("warn", noted("Còn thiếu hoặc sai. Xem lại số, họ tên và ngày sinh.")),
@@ -94,12 +94,18 @@ def notice(desk: DeskView) -> dict[str, str]:
     if desk.notice is not None:
         kind, text = _NOTICES[desk.notice]
         return {"kind": kind, "title": "", "text": words(text)}
+    if desk.refused and desk.person is None and desk.wait:
+        again = words(noted("Chưa đăng nhập được. Thử lại sau {time}.")).format(time=clock(desk.wait))
+        return {"kind": "warn", "title": "", "text": again}
     if desk.refused and desk.person is None:
-        minutes = desk.wait >= 60
-        text = noted("Chờ {n} phút rồi thử lại.") if minutes else noted("Chờ {n} giây rồi thử lại.")
-        said = words(text).format(n=math.ceil(desk.wait / 60) if minutes else desk.wait)
-        return {"kind": "warn", "title": words(noted("Chưa đăng nhập được")), "text": said}
+        return {"kind": "info", "title": "", "text": words(noted("Có thể thử lại bây giờ."))}
     return {"kind": "info", "title": "", "text": ""}
+
+
+def clock(seconds: int) -> str:
+    """Write what is left of a wait: ``0:42``, ``14:59``, ``23:59:59``."""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
 def machine(one: Machine) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -13,6 +13,7 @@ from kiosk.visit.desk import events as de
 from kiosk.visit.desk.view import Beside, DeskView, Page, Pile
 from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import ViewModel
+from ui.touch.screens.codes import picture_of
 from ui.touch.screens.staff import saying
 
 QML_IMPORT_NAME = "touch.screens.staff"
@@ -37,10 +38,18 @@ class StaffViewModel(ViewModel):
     """One member of staff at the screen, or nobody yet."""
 
     changed = Signal()
+    ticked = Signal()
+    """A second passed: what counts down is apart, so that nothing under a finger is made anew."""
 
     def part(self, snapshot: Snapshot) -> object:
-        """The desk alone."""
-        return snapshot.desk, snapshot.visit
+        """The desk alone, but for what counts down."""
+        desk = snapshot.desk
+        return desk and replace(desk, wait=0, locks_in=0), snapshot.visit
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show this snapshot."""
+        super().take(snapshot)
+        self.ticked.emit()
 
     @property
     def _desk(self) -> DeskView:
@@ -76,7 +85,22 @@ class StaffViewModel(ViewModel):
         """A `Page` value."""
         return self._desk.page.value
 
-    @Property(dict, notify=changed)
+    @Property(str, notify=changed)
+    def challenge(self) -> str:
+        """What a technician reads to the help desk; empty while the PIN is asked."""
+        return self._desk.challenge
+
+    @Property(str, notify=changed)
+    def challengePicture(self) -> str:
+        """The same as a code for a telephone."""
+        return picture_of(self._desk.challenge)
+
+    @Property(str, notify=ticked)
+    def locksIn(self) -> str:
+        """Time until the board locks itself."""
+        return saying.clock(self._desk.locks_in)
+
+    @Property(dict, notify=ticked)
     def notice(self) -> dict[str, str]:
         """What became of the last act: ``kind, title, text``; an empty text is nothing."""
         return saying.notice(self._desk)
@@ -143,6 +167,21 @@ class StaffViewModel(ViewModel):
     def signIn(self, number: str, pin: str, code: str) -> None:
         """Try to sign in with what was typed."""
         self.bridge.send(de.SignInAs(number, pin, code))
+
+    @Slot(str)
+    def askUnlock(self, number: str) -> None:
+        """Ask for a challenge in place of the PIN."""
+        self.bridge.send(de.AskUnlock(number))
+
+    @Slot(str)
+    def answerUnlock(self, digits: str) -> None:
+        """Try the help desk's digits."""
+        self.bridge.send(de.AnswerUnlock(digits))
+
+    @Slot()
+    def backToPad(self) -> None:
+        """Type the PIN after all."""
+        self.bridge.send(de.BackToPad())
 
     @Slot()
     def leave(self) -> None:

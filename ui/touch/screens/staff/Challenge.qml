@@ -1,0 +1,42 @@
+// What a technician without PIN or phone reads to the province's help desk, or lets a telephone photograph.
+import QtQuick
+import touch.theme
+import touch.controls
+
+Card {
+    id: challenge
+
+    required property StaffViewModel vm
+
+    Row {
+        width: parent.width
+        spacing: Theme.space3
+
+        Image {
+            id: picture
+            visible: !Theme.largest || challenge.width > 800 // else the letters need the room: they can be read out
+            source: challenge.vm.challengePicture
+            width: visible ? 240 : 0
+            height: width
+            smooth: false
+            Accessible.role: Accessible.Graphic
+            //: Spoken name of the QR code of the challenge.
+            Accessible.name: qsTr("Mã hỏi dạng QR")
+        }
+        Column {
+            width: parent.width - picture.width - (picture.visible ? parent.spacing : 0)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.space1
+            Words {
+                width: parent.width
+                text: qsTr("Gọi hỗ trợ của tỉnh, đọc mã hỏi này:")
+            }
+            Words {
+                width: parent.width
+                text: challenge.vm.challenge.replace(/^([^-]+-[^-]+)-/, "$1\n")
+                role: Theme.h2
+                code: true
+            }
+        }
+    }
+}
