@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from drivers.card.emrtd import files as ef
 from drivers.card.emrtd.access import open_chip
@@ -34,6 +36,10 @@ _PROOF_GROUPS = (14, 15)
 _FACE_GROUP = 2
 _MAX_RESTARTS = 3
 """Times that session or contact may be lost before the reading is given up."""
+_POOR_CONTACT = (DeviceFault.CARD_UNREADABLE, DeviceFault.GARBLED, DeviceFault.NOT_RESPONDING)
+"""On the air, or on the line: whether the chip carried the command out is unknown, so its session is over."""
+
+_Result = TypeVar("_Result")
 
 
 async def read_card(
@@ -127,22 +133,25 @@ class _Session:
     async def prove(self) -> Transcript:
         """Chip and Active Authentication, last: a chip that fails them has lost its session."""
         self._tell("check", 0, 0)
-        return await let_prove(self._channel, self.data)
+        return await self._steadily(lambda: let_prove(self._channel, self.data))
 
     async def _read(self, file: ef.FileId) -> None:
-        """Read one file; when session or contact is lost, again from its start in a new session."""
         started = time.perf_counter()
+        files = FileReader(self._channel, self._habits)
+        data = await self._steadily(lambda: files.find(file, self._teller(file)))
+        if data is not None:
+            self._keep(file.name, data, started)
+
+    async def _steadily(self, work: Callable[[], Awaitable[_Result]]) -> _Result:
+        """Do one thing; when session or contact is lost, again from its start in a new session."""
         while True:
             try:
-                data = await FileReader(self._channel, self._habits).find(file, self._teller(file))
-                break
+                return await work()
             except DeviceError as error:
                 if not self._may_restart(error):
                     raise
                 await self._channel.restart()
                 await open_chip(self._channel, self._request, self._habits)
-        if data is not None:
-            self._keep(file.name, data, started)
 
     def _may_restart(self, error: DeviceError) -> bool:
         """Poor contact is worth another try; so is a lost session, if there is a smaller read size to try."""
@@ -150,7 +159,7 @@ class _Session:
         if isinstance(error, SessionLost):
             worth = self._habits.step_down()
         else:
-            worth = error.fault is DeviceFault.CARD_UNREADABLE and not isinstance(error, Malformed | Refused)
+            worth = error.fault in _POOR_CONTACT and not isinstance(error, Malformed | Refused)
         return worth and self._restarts <= _MAX_RESTARTS
 
     def _keep(self, name: str, data: bytes, started: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from collections import deque
 
 from drivers.card.pn532.frames import ACK, NACK, Answer, FrameReader, Signal, build_frame
@@ -19,6 +20,8 @@ GAP_SECONDS = 0.1
 """Silence within a frame after which bytes were lost."""
 REPETITIONS = 3
 """Times a damaged answer is asked for again, and a command without ACK sent again."""
+DIAGNOSE, ECHO = 0x00, b"\x00"
+"""The test that sends back what it was given (UM0701-02 §7.2.1)."""
 
 
 class Conversation:
@@ -28,6 +31,8 @@ class Conversation:
         self._line = line
         self._frames = FrameReader()
         self._found: deque[Signal | Answer] = deque()
+        self._in_doubt = False
+        """Answers to older commands may still come: one was given up, or sent more than once."""
 
     async def command(
         self,
@@ -44,10 +49,13 @@ class Conversation:
         missing. Raises DeviceError NOT_RESPONDING, GARBLED, NOT_CONNECTED.
         """
         frame = build_frame(bytes([code]) + data)
+        if self._in_doubt:
+            await self._settle()
         try:
             await self._until_acknowledged(frame, ack_seconds, 1 if once else REPETITIONS)
             return await self._answer(code, seconds)
         except (asyncio.CancelledError, DeviceError):
+            self._in_doubt = True
             with contextlib.suppress(DeviceError):  # the line may be what failed
                 self._line.write(ACK)  # the only clean way to stop a running command (UM0701-02 §6.2.1.3)
             raise
@@ -65,6 +73,7 @@ class Conversation:
                     while await self._next() is not Signal.ACK:  # anything before it belongs to older commands
                         pass
                     return
+            self._in_doubt = True
         raise DeviceError(DeviceFault.NOT_RESPONDING, "PN532: no ACK")
 
     async def _answer(self, code: int, seconds: float) -> bytes:
@@ -106,6 +115,20 @@ class Conversation:
                 return Signal.DAMAGED
             self._found.extend(self._frames.feed(data))
         return self._found.popleft()
+
+    async def _settle(self) -> None:
+        """Let pass what answers older commands: it comes before an echo that nobody else asked for, or not at all.
+
+        Commands of one code follow each other, so that an answer alone does not say which of them it answers.
+        """
+        echo = ECHO + secrets.token_bytes(4)
+        self._forget()
+        self._line.write(build_frame(bytes([DIAGNOSE]) + echo))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ACK_SECONDS):
+                while await self._next() != Answer(DIAGNOSE + 1, echo):
+                    pass
+        self._in_doubt = False
 
     def _forget(self) -> None:
         self._line.clear()

@@ -44,6 +44,8 @@ class Pn532Reader:
         self._line: SerialLine | None = None
         self._conversation: Conversation | None = None
         self._target: Target | None = None
+        self._activated = False
+        """A card may still be active, also one that went out of reach for a moment."""
         self._listed_at = -FRESH_SECONDS
         self._habits = Habits()
 
@@ -53,7 +55,7 @@ class Pn532Reader:
         await self._options.prepare()
         line = await SerialLine.open(self._port, START_BAUD)
         try:
-            conversation, model = await wake_up(line)
+            conversation, model = await wake_up(line, self._baud)
             await go_faster(line, conversation, self._baud)
         except BaseException:
             await line.close()
@@ -111,10 +113,11 @@ class Pn532Reader:
 
     async def _look(self) -> bool:
         """Look for a card once; one that was active before starts anew, as an active card ignores the call."""
-        if self._target is not None:
+        if self._activated:
             await radio.field_off(self._talk())
             await asyncio.sleep(OFF_SECONDS)
         self._target = await radio.find_target(self._talk())
+        self._activated = self._target is not None
         if self._target is None:
             self._forget()
             return False

@@ -53,6 +53,8 @@ class Misbehaviour:
     """Seconds before every answer."""
     late_ack: float = 0.0
     """Seconds before every ACK."""
+    drop_ack_every: int = 0
+    """Swallow the ACK of the command after the answer."""
     corrupt_every: int = 0
     """Turn over a bit in the middle of the answer."""
     drop_every: int = 0
@@ -167,7 +169,8 @@ class Port:
 
     def _carry_out(self, command: bytes) -> None:
         self._sleep(self.misbehaviour.late_ack)
-        self._write(ACK)
+        if not self._turn(self.misbehaviour.drop_ack_every):
+            self._write(ACK)
         try:
             answer = build_answer(self._firmware.run(command))
         except UnknownCommand:

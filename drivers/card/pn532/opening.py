@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 
 from drivers.card.pn532 import radio
-from drivers.card.pn532.conversation import FIRST_ACK_SECONDS, Conversation
+from drivers.card.pn532.conversation import DIAGNOSE, ECHO, FIRST_ACK_SECONDS, Conversation
 from drivers.ports import DeviceError, DeviceFault
 from drivers.transport.serial_line import SerialLine
 
 START_BAUD = 115_200
 FAST_BAUD = 921_600
-"""Where a program that ended badly may have left the chip."""
+"""Where another program that ended badly may have left the chip (nfcpy's speed, and our default)."""
 _BAUD_NUMBERS = {
     9600: 0,
     19_200: 1,
@@ -30,17 +30,18 @@ _FEW_RETRIES = b"\x05\xff\x01\x01"
 """RFConfiguration: look for a card twice, then say that there is none, instead of looking for ever."""
 _AUTOMATIC = b"\x14"
 """SetParameters: the chip itself does RATS and ATR_RES, whatever the last program wanted (UM0701-02 §7.2.9)."""
-_ECHO = b"\x00" + bytes(range(1, 251))
-"""Diagnose 00 and a text that shows whether every byte comes through."""
+_EVERY_BYTE = ECHO + bytes(range(1, 251))
+"""A text that shows whether every byte comes through."""
 
 
-async def wake_up(line: SerialLine) -> tuple[Conversation, str]:
-    """Find the chip at its power-up speed or at the fast one; return the way to talk and what it calls itself.
+async def wake_up(line: SerialLine, usual: int = FAST_BAUD) -> tuple[Conversation, str]:
+    """Find the chip at its power-up speed, at our `usual` one or at the fast one; return the way to talk and what it
+    calls itself.
 
     Raises DeviceError NOT_RESPONDING when no PN532 answers, GARBLED when something else does.
     """
     conversation = Conversation(line)
-    for baud in (START_BAUD, FAST_BAUD):
+    for baud in dict.fromkeys((START_BAUD, usual, FAST_BAUD)):
         await line.set_baud(baud)
         line.write(_WAKE_UP)
         with contextlib.suppress(DeviceError):
@@ -81,7 +82,7 @@ async def _switch(line: SerialLine, conversation: Conversation, baud: int) -> No
 
 async def _carries(conversation: Conversation) -> bool:
     try:
-        return await conversation.command(radio.DIAGNOSE, _ECHO) == _ECHO
+        return await conversation.command(DIAGNOSE, _EVERY_BYTE) == _EVERY_BYTE
     except DeviceError as error:
         if error.fault is DeviceFault.NOT_CONNECTED:
             raise

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drivers.card.pn532.conversation import Conversation
+from drivers.card.pn532.conversation import DIAGNOSE, Conversation
 from drivers.ports import DeviceError, DeviceFault
 
-DIAGNOSE, FIRMWARE, SET_BAUD, SET_PARAMETERS, SAM, RF_CONFIGURATION = 0x00, 0x02, 0x10, 0x12, 0x14, 0x32
+FIRMWARE, SET_BAUD, SET_PARAMETERS, SAM, RF_CONFIGURATION = 0x02, 0x10, 0x12, 0x14, 0x32
 EXCHANGE, LIST = 0x40, 0x4A
 """Commands (UM0701-02 §7.1, table 11)."""
 TYPE_A, TYPE_B = b"\x00", b"\x03\x00"

@@ -46,13 +46,17 @@ async def test_every_speed_reads_and_is_given_back_at_the_end(baud: int, emulato
         await reader.close()
 
 
-async def test_a_chip_that_a_crash_left_at_the_fast_speed_is_found(emulator: EmulatedPn532) -> None:
+@pytest.mark.parametrize(("left_at", "usual"), [(921_600, 921_600), (460_800, 460_800), (921_600, 57_600)])
+async def test_a_chip_that_a_crash_left_at_another_speed_is_found(
+    left_at: int, usual: int, emulator: EmulatedPn532, monkeypatch: pytest.MonkeyPatch
+) -> None:
     port = emulator.start()
     line = await SerialLine.open(port, opening.START_BAUD)
     talk, _ = await opening.wake_up(line)
-    await opening.go_faster(line, talk, opening.FAST_BAUD)
+    await opening.go_faster(line, talk, left_at)
     await line.close()
-    reader = create({"port": port})
+    monkeypatch.setattr(opening, "FIRST_ACK_SECONDS", 0.1)
+    reader = create({"port": port, "baud": usual})
     await reader.open()
     assert await reads(reader)
     await reader.close()
@@ -111,6 +115,48 @@ async def test_swallowed_answers_are_asked_for_again(emulator: EmulatedPn532, mo
     emulator.misbehave(Misbehaviour(drop_every=9))
     assert (await reader.read(CardRequest(CAN))).access is Access.PACE_CAN
     emulator.misbehave(Misbehaviour())
+    await reader.close()
+
+
+async def test_a_lost_acknowledgement_costs_a_new_session_not_the_reading(emulator: EmulatedPn532) -> None:
+    reader = create({"port": emulator.start(), "baud": 115_200})
+    await reader.open()
+    await reader.wait_for_card()
+    emulator.misbehave(Misbehaviour(drop_ack_every=20))
+    assert (await reader.read(CardRequest(CAN))).access is Access.PACE_CAN
+    emulator.misbehave(Misbehaviour())
+    await reader.close()
+
+
+async def test_a_late_answer_is_not_taken_for_the_next_of_its_kind(emulator: EmulatedPn532) -> None:
+    line = await SerialLine.open(emulator.start(), opening.START_BAUD)
+    talk, _ = await opening.wake_up(line)
+    emulator.misbehave(Misbehaviour(late_ack=0.08))  # so late that the command is sent again, and carried out twice
+    assert (await talk.command(radio.LIST, b"\x01" + radio.TYPE_A, ack_seconds=0.05))[:2] == b"\x01\x01"
+    assert await talk.command(radio.LIST, b"\x01" + radio.TYPE_B) == b"\x00"
+    await line.close()
+
+
+async def test_a_card_that_went_out_of_reach_is_started_anew(
+    emulator: EmulatedPn532, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been away for the reader only, and an active card does not answer a call."""
+    events: list[str] = []
+
+    async def field_off(talk: Conversation) -> None:
+        events.append("off")
+        await talk.command(radio.RF_CONFIGURATION, b"\x01\x00")
+
+    reader = create({"port": emulator.start()})
+    await reader.open()
+    await reader.wait_for_card()
+    emulator.lay(issue("torn", step=6, portrait_size=600).chip)
+    await reader.wait_for_card()
+    with pytest.raises(DeviceError):
+        await reader.read(CardRequest(CAN))
+    monkeypatch.setattr(radio, "field_off", field_off)
+    await reader.wait_for_card()
+    assert events[:1] == ["off"]
     await reader.close()
 
 

@@ -11,7 +11,7 @@ from drivers.card.emrtd.reader import read_card
 from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.link import InProcessLink
 from drivers.card.simulated.profiles import issue
-from drivers.ports import Can, CardRequest, DeviceError, DeviceFault, Verdict
+from drivers.ports import Can, CardRequest, DeviceError, DeviceFault, Finding, Verdict
 
 REQUEST = CardRequest(Can("000123"), portrait=True)
 
@@ -74,7 +74,19 @@ async def test_poor_contact_in_mid_file_costs_a_new_session_not_the_reading() ->
     habits = Habits()
     link = Trembling(issue(portrait_size=600).chip, {12, 25})
     reading = await read_card(link, REQUEST, habits=habits)
-    assert (reading.verdict, habits) == (Verdict.ISSUER_UNKNOWN, Habits())
+    assert (reading.verdict, habits) == (Verdict.ISSUER_UNKNOWN, Habits(by_short_identifier=True))
+
+
+@pytest.mark.parametrize("before_the_end", [0, 1, 2])
+async def test_poor_contact_while_the_chip_proves_itself_costs_a_new_session_not_the_reading(
+    before_the_end: int,
+) -> None:
+    whole = Trembling(issue(portrait_size=600).chip, set())
+    await read_card(whole, REQUEST)
+    link = Trembling(issue(portrait_size=600).chip, {whole.exchanges - before_the_end})
+    reading = await read_card(link, REQUEST)
+    assert (reading.verdict, reading.findings.chip) == (Verdict.ISSUER_UNKNOWN, Finding.OK)
+    assert link.exchanges > whole.exchanges
 
 
 async def test_contact_that_is_lost_again_and_again_ends_the_reading() -> None:
