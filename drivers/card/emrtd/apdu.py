@@ -26,8 +26,8 @@ REFERENCE_NOT_FOUND = 0x6A88
 WRONG_OFFSET = 0x6B00
 INSTRUCTION_NOT_SUPPORTED = 0x6D00
 
-RIGHT_LENGTH = 0x6C
-"""First byte of 6Cxx: xx is the length to ask for."""
+RIGHT_LENGTH, MORE_DATA = 0x6C, 0x61
+"""First bytes of 6Cxx and 61xx: xx is the length to ask for, and the bytes that wait to be fetched."""
 
 PROTECTED = 0x0C
 """CLA of a command under secure messaging, header authenticated (ICAO 9303-11 §9.8.4)."""

@@ -15,8 +15,6 @@ from drivers.ports import DeviceFault, MrzKey
 _CHALLENGE = 8
 _KEY_MATERIAL = 16
 _CRYPTOGRAM = 2 * _CHALLENGE + _KEY_MATERIAL
-_SUSPECT = (apdu.SECURITY_NOT_SATISFIED, apdu.CONDITIONS_NOT_SATISFIED, apdu.SM_OBJECTS_INCORRECT, apdu.WRONG_DATA)
-"""Besides 63xx, what chips in the field answer to a wrong MRZ key."""
 
 
 async def run_bac(channel: Channel, key: MrzKey) -> None:
@@ -55,7 +53,5 @@ async def _authenticate(channel: Channel, data: bytes) -> bytes:
     answer = await channel.send(Command(0x00, 0x82, 0x00, 0x00, data, len(data)))
     if answer.status == apdu.OK:
         return answer.data
-    fault = password_fault(answer.status)
-    if fault is None and answer.status in _SUSPECT:
-        fault = DeviceFault.WRONG_KEY
-    raise Refused("BAC mutual authenticate", answer.status, fault or DeviceFault.ACCESS_REFUSED)
+    fault = password_fault(answer.status, last=True) or DeviceFault.ACCESS_REFUSED
+    raise Refused("BAC mutual authenticate", answer.status, fault)

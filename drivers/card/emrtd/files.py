@@ -22,7 +22,8 @@ _OFFSET_OBJECT, _DATA_OBJECT = 0x54, 0x53
 _DATA_OBJECT_HEAD = 3
 """53 81 LL, which stands in front of the data of an odd READ BINARY."""
 
-_ABSENT = (apdu.FILE_NOT_FOUND, apdu.REFERENCE_NOT_FOUND)
+_NOT_FOR_US = (apdu.FILE_NOT_FOUND, apdu.REFERENCE_NOT_FOUND, apdu.SECURITY_NOT_SATISFIED)
+"""The chip has no such file, or protects it."""
 _TOO_LONG = (apdu.WRONG_LENGTH, apdu.WRONG_OFFSET, apdu.WRONG_PARAMETERS, apdu.SM_OBJECTS_INCORRECT)
 
 
@@ -56,13 +57,14 @@ class Habits:
     """Bytes to ask for."""
     modest: bool = False
     """Read the length of a file before anything else: this chip refuses to read past an end."""
-    by_short_identifier: bool = True
-    """Read without SELECT."""
+    by_short_identifier: bool | None = None
+    """Read without SELECT; None as long as no file was found that way, for some chips say then that there is none."""
     rung: int = 0
     """The way that found EF.CardAccess (see `access`)."""
 
     def step_down(self) -> bool:
-        """Take the next smaller size. False when there is none."""
+        """Take the next smaller size, and short identifiers only if they have worked. False when there is none."""
+        self.by_short_identifier = bool(self.by_short_identifier)
         smaller = [size for size in READ_SIZES if size < self.size]
         if smaller:
             self.size = smaller[0]
@@ -85,7 +87,7 @@ class FileReader:
         try:
             return await self._read(file, on_bytes)
         except Refused as refusal:
-            if refusal.status in (*_ABSENT, apdu.SECURITY_NOT_SATISFIED):
+            if refusal.status in _NOT_FOR_US:
                 return None
             raise
 
@@ -101,16 +103,18 @@ class FileReader:
 
     async def _begin(self, file: FileId) -> bytes:
         """The first bytes: without SELECT and as many as fit, where the chip allows it."""
-        first = _HEAD if self._habits.modest else self._habits.size
-        if self._habits.by_short_identifier:
-            answer = await self._ask(0x80 | file.short, 0, first)
-            if answer.data or answer.status in (*_ABSENT, apdu.SECURITY_NOT_SATISFIED):
+        habits = self._habits
+        first = _HEAD if habits.modest else habits.size
+        if habits.by_short_identifier is not False:
+            answer = await read_binary(self._channel, 0x80 | file.short, 0, first)
+            if answer.data or (habits.by_short_identifier and answer.status in _NOT_FOR_US):
+                habits.by_short_identifier = True
                 return _data(answer, file)
             if self._less_daring(answer.status):
                 return await self._begin(file)
-            self._habits.by_short_identifier = False
         await self._channel.require(select_file(file), f"select {file.name}")
-        answer = await self._ask(0, 0, first)
+        habits.by_short_identifier = False
+        answer = await read_binary(self._channel, 0, 0, first)
         if not answer.data and self._less_daring(answer.status):
             return await self._begin(file)
         return _data(answer, file)
@@ -132,7 +136,7 @@ class FileReader:
 
     async def _at(self, offset: int, size: int) -> Response:
         if offset <= MAX_SHORT_OFFSET:
-            return await self._ask(offset >> 8, offset & 0xFF, size)
+            return await read_binary(self._channel, offset >> 8, offset & 0xFF, size)
         return await self._far(offset, size)
 
     async def _far(self, offset: int, size: int) -> Response:
@@ -144,17 +148,10 @@ class FileReader:
             return answer
         return Response(tlv.first(answer.data, _DATA_OBJECT), answer.status)
 
-    async def _ask(self, p1: int, p2: int, size: int) -> Response:
-        return await read_binary(self._channel, p1, p2, size)
-
 
 async def read_binary(channel: Channel, p1: int, p2: int, size: int) -> Response:
-    """READ BINARY once; again with the right length when the chip names it (6Cxx, ISO 7816-4 §5.6)."""
-    answer = await channel.send(Command(0x00, 0xB0, p1, p2, b"", size))
-    right = answer.status & 0xFF
-    if answer.status >> 8 == apdu.RIGHT_LENGTH and 0 < right < size:
-        return await channel.send(Command(0x00, 0xB0, p1, p2, b"", right))
-    return answer
+    """READ BINARY once."""
+    return await channel.send(Command(0x00, 0xB0, p1, p2, b"", size))
 
 
 def select_file(file: FileId) -> Command:

@@ -15,6 +15,8 @@ PASSWORD = 3
 """Counters of the key derivation function (ICAO 9303-11 §9.7.1)."""
 
 _WEIGHTS = (7, 3, 1)
+_SUSPECT = (apdu.SECURITY_NOT_SATISFIED, apdu.CONDITIONS_NOT_SATISFIED, apdu.SM_OBJECTS_INCORRECT, apdu.WRONG_DATA)
+"""Besides 63xx, what chips in the field answer to a proof made with a wrong password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ def password_key(suite: Suite, key: Can | MrzKey) -> bytes:
     return suite.derive(password_secret(key), PASSWORD)
 
 
-def password_fault(status: int) -> DeviceFault | None:
-    """What a status word says about the password that was used; None when it is not about the password."""
+def password_fault(status: int, *, last: bool = False) -> DeviceFault | None:
+    """What a status word says about the password that was used; None when it is not about the password.
+
+    `last` for the step in which the terminal proves it, where chips in the field have more words for a wrong one.
+    """
     if status in (apdu.BLOCKED, apdu.NO_TRIES_LEFT):
         return DeviceFault.KEY_BLOCKED
     wrong = status == apdu.WRONG_PASSWORD or apdu.NO_TRIES_LEFT <= status <= apdu.NO_TRIES_LEFT + 0xF
-    return DeviceFault.WRONG_KEY if wrong else None
+    return DeviceFault.WRONG_KEY if wrong or (last and status in _SUSPECT) else None
 
 
 def _sha1(text: str) -> bytes:

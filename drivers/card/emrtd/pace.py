@@ -102,6 +102,8 @@ async def _authenticate(channel: Channel, data: bytes, wanted: int, *, last: boo
     command = Command(0 if last else CHAINED, 0x86, 0, 0, tlv.encode(_DYNAMIC_DATA, data), MAX_ANSWER)
     answer = await channel.send(command)
     if answer.status != apdu.OK:
-        fault = password_fault(answer.status) if last else None
-        raise Refused("PACE general authenticate", answer.status, fault or DeviceFault.CARD_UNREADABLE)
+        fault = password_fault(answer.status, last=last)
+        if fault is None or (fault is DeviceFault.WRONG_KEY and not last):  # no chip can know it earlier
+            fault = DeviceFault.CARD_UNREADABLE
+        raise Refused("PACE general authenticate", answer.status, fault)
     return tlv.get(tlv.parse(tlv.first(answer.data, _DYNAMIC_DATA)), wanted)

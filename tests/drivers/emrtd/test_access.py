@@ -16,7 +16,7 @@ from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.link import InProcessLink
 from drivers.card.simulated.profiles import issue
 from drivers.card.simulated.security_infos import Cipher, PaceOffer
-from drivers.ports import Access, Can, CardRequest, DeviceError, DeviceFault, MrzKey
+from drivers.ports import Access, Can, CardRequest, DeviceError, DeviceFault, Finding, MrzKey
 
 CAN = Can("000123")
 
@@ -150,6 +150,53 @@ async def test_a_card_without_the_application_is_no_chip_card() -> None:
     with pytest.raises(DeviceError) as refused:
         await read_card(link, CardRequest(CAN))
     assert refused.value.fault is DeviceFault.NOT_A_CHIP_CARD
+
+
+class Portioned(InProcessLink):
+    """Gives answers in portions of 61xx, as cards behind contacts do."""
+
+    _rest = b""
+
+    async def transmit(self, apdu: bytes) -> bytes:
+        if apdu[:2] == b"\x00\xc0":
+            return self._portion(apdu[4] or 256)
+        self._rest = await super().transmit(apdu)
+        return self._portion(100)
+
+    def _portion(self, most: int) -> bytes:
+        data, status = self._rest[:-2], self._rest[-2:]
+        self._rest = data[most:] + status
+        left = len(data) - most
+        return data[:most] + (bytes([0x61, min(left, 255)]) if left > 0 else status)
+
+
+@pytest.mark.parametrize("profile", ["cccd-2021", "passport"])
+async def test_an_answer_in_portions_is_fetched_whole(profile: str) -> None:
+    specimen = issue(profile, portrait_size=600)
+    reading = await read_card(Portioned(specimen.chip), CardRequest(specimen.key))
+    assert (reading.findings.data_unchanged, reading.findings.chip) == (Finding.OK, Finding.OK)
+
+
+async def test_an_answer_in_portions_without_end_is_refused() -> None:
+    link = Watched(SoftwareChip(card()), {"00C0": "6100", "0086": "6100", "1086": "6100"})
+    with pytest.raises(DeviceError):
+        await read_card(link, CardRequest(CAN))
+    assert len(link.sent) < 20
+
+
+@pytest.mark.parametrize("status", ["6300", "63C2", "6982", "6985", "6988", "6A80"])
+async def test_all_words_for_a_wrong_can_are_understood(status: str) -> None:
+    link = Watched(SoftwareChip(card()), {"0086": status})
+    with pytest.raises(DeviceError) as refused:
+        await read_card(link, CardRequest(CAN))
+    assert refused.value.fault is DeviceFault.WRONG_KEY
+
+
+@pytest.mark.parametrize("status", ["6983", "63C0"])
+async def test_a_key_blocked_in_mid_protocol_is_named(status: str) -> None:
+    with pytest.raises(DeviceError) as refused:
+        await read_card(Watched(SoftwareChip(card()), {"1086": status}), CardRequest(CAN))
+    assert refused.value.fault is DeviceFault.KEY_BLOCKED
 
 
 async def test_a_chip_that_repeats_our_own_key_is_refused() -> None:

@@ -20,10 +20,10 @@ Whim = Callable[[int, int], int | None]
 class PlainChip:
     """A chip without access control whose files can be read, with whims."""
 
-    def __init__(self, content: bytes, whim: Whim = lambda offset, size: None, short_ids: bool = True) -> None:
+    def __init__(self, content: bytes, whim: Whim = lambda offset, size: None, no_short_ids: int | None = None) -> None:
         self.content = content
         self.whim = whim
-        self.short_ids = short_ids
+        self.no_short_ids = no_short_ids
         self.reads: list[tuple[int, int]] = []
         self.commands = 0
 
@@ -38,8 +38,8 @@ class PlainChip:
         if command.ins == 0xB1:
             offset = int.from_bytes(tlv.first(command.data, 0x54), "big")
             return Response(tlv.encode(0x53, self.content[offset : offset + command.expect - 3]), 0x9000).encode()
-        if command.p1 & 0x80 and not self.short_ids:
-            return b"\x6a\x86"
+        if command.p1 & 0x80 and self.no_short_ids is not None:
+            return Response(b"", self.no_short_ids).encode()
         offset = command.p2 if command.p1 & 0x80 else command.p1 << 8 | command.p2
         self.reads.append((offset, command.expect))
         status = self.whim(offset, command.expect)
@@ -68,10 +68,19 @@ async def test_a_file_beyond_offset_7fff_is_read_to_its_end() -> None:
     assert await read(PlainChip(file(40_000))) == file(40_000)
 
 
-async def test_a_chip_without_short_identifiers_is_read_by_select() -> None:
+@pytest.mark.parametrize("status", [0x6A86, 0x6A82, 0x6A88, 0x6982, 0x6986, 0x6A81, 0x6B00])
+async def test_a_chip_without_short_identifiers_is_read_by_select(status: int) -> None:
     habits = Habits()
-    assert await read(PlainChip(file(500), short_ids=False), habits) == file(500)
-    assert not habits.by_short_identifier
+    assert await read(PlainChip(file(500), no_short_ids=status), habits) == file(500)
+    assert habits.by_short_identifier is False
+
+
+async def test_where_short_identifiers_work_a_missing_file_costs_one_exchange() -> None:
+    habits = Habits()
+    await read(PlainChip(file(50)), habits)
+    missing = PlainChip(b"", no_short_ids=0x6A82)
+    assert await read(missing, habits) is None
+    assert missing.commands == 1
 
 
 @pytest.mark.parametrize("status", [0x6700, 0x6B00])
