@@ -81,8 +81,11 @@ def ocra(suite: str, secret: bytes, question: str) -> str:
 
 
 def seal_secret(secret: bytes, kiosk: str, key: PortalKey) -> str:
-    """Seal a kiosk's secret to its portal (HPKE, as dossiers are)."""
-    sealed = SUITE.encrypt(secret, X25519PublicKey.from_public_bytes(key.public), _info(kiosk))
+    """Seal a kiosk's secret to its portal (HPKE, as dossiers are). Raises UnlockError for a key that is none."""
+    try:
+        sealed = SUITE.encrypt(secret, X25519PublicKey.from_public_bytes(key.public), _info(kiosk))
+    except ValueError as error:
+        raise UnlockError(f"portal key {key.key_id} is no X25519 key") from error
     return f"{key.key_id}.{b64encode(sealed).decode()}"
 
 

@@ -61,8 +61,12 @@ def enrol(
     signing: Mapping[KeyUse, Ed25519PublicKey],
     *,
     key: TlsKey,
+    unlock: str = "",
 ) -> x509.Certificate:
-    """Have a key certified that was made here, keep the result. Raises EnrolmentError, TlsKeyError, OSError."""
+    """Have a key certified that was made here, keep the result; `unlock` is sealed to the portal (`sync.unlock`).
+
+    Raises EnrolmentError, TlsKeyError, OSError.
+    """
     request = make_request(code.kiosk, centre, key, signing, unlock)
     line = _PinnedLine(url, code)
     try:

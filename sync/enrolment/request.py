@@ -42,9 +42,12 @@ class KioskRequest:
     """The secret of offline unlocking, sealed to the portal (`sync.unlock`); empty in a renewal."""
 
 
-def make_request(kiosk: str, centre: str, key: TlsKey, signing: Mapping[KeyUse, Ed25519PublicKey]) -> bytes:
-    """Ask for a certificate; its signature binds the signing keys to the TLS key. Returns DER. Raises TlsKeyError."""
+def make_request(
+    kiosk: str, centre: str, key: TlsKey, signing: Mapping[KeyUse, Ed25519PublicKey], unlock: str = ""
+) -> bytes:
+    """Ask for a certificate; its signature binds the other keys to the TLS key. Returns DER. Raises TlsKeyError."""
     said = {use.value: b64encode(public.public_bytes_raw()).decode() for use, public in signing.items()}
+    said |= {_UNLOCK: unlock} if unlock else {}
     extension = {"extn_id": SIGNING_KEYS.dotted_string, "critical": False, "extn_value": json.dumps(said).encode()}
     asked = csr.CertificationRequestInfo(
         {

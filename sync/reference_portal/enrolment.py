@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -31,6 +32,7 @@ from sync.reference_portal.authority import Authority
 from sync.reference_portal.problems import MEDIA_TYPE, Problem
 from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
 from sync.reference_portal.tables import Moment, PortalDatabase, metadata, upsert
+from sync.unlock import Challenge, UnlockError, answer, open_secret
 
 CODE_LIFE = timedelta(minutes=15)
 _MOST_FAILURES = 5
@@ -62,6 +64,10 @@ kiosk_keys = Table(
     Column("kiosk", Text, nullable=False, index=True),
     Column("use", Text, nullable=False),
     Column("public", LargeBinary, nullable=False),
+)
+
+unlock_secrets = Table(
+    "unlock_secrets", metadata, Column("kiosk", Text, primary_key=True), Column("sealed", Text, nullable=False)
 )
 
 
@@ -105,7 +111,18 @@ class Enrolment:
             good = (certificates.c.kiosk == kiosk) & certificates.c.revoked_at.is_(None)
             ended = connection.execute(update(certificates).where(good).values(revoked_at=self._now())).rowcount
             connection.execute(delete(kiosk_keys).where(kiosk_keys.c.kiosk == kiosk))
+            connection.execute(delete(unlock_secrets).where(unlock_secrets.c.kiosk == kiosk))
         return int(ended)
+
+    def unlock_code(self, text: str, keys: Mapping[str, X25519PrivateKey]) -> str:
+        """Answer a technician's challenge, read at a kiosk that is enrolled. Raises UnlockError."""
+        challenge = Challenge.parse(text)
+        wanted = select(unlock_secrets.c.sealed).where(unlock_secrets.c.kiosk == challenge.kiosk)
+        with self._database.transaction() as connection:
+            sealed = connection.execute(wanted).scalar_one_or_none()
+        if sealed is None:
+            raise UnlockError(f"{challenge.kiosk} is not enrolled")
+        return answer(open_secret(sealed, challenge.kiosk, keys), challenge, "technician")
 
     def kiosk_of(self, peer: bytes) -> str:
         """The kiosk of a client certificate (DER), empty for one that is unknown, revoked or over."""
@@ -147,6 +164,8 @@ class Enrolment:
                 said = {"kiosk": asked.kiosk, "use": use.value, "public": public.public_bytes_raw()}
                 statement = upsert(connection, kiosk_keys).values(key_id=f"{asked.kiosk}-{use}-1", **said)
                 connection.execute(statement.on_conflict_do_update(index_elements=[kiosk_keys.c.key_id], set_=said))
+            if asked.unlock:  # enrolling has deleted the one before; a renewal brings none
+                connection.execute(unlock_secrets.insert().values(kiosk=asked.kiosk, sealed=asked.unlock))
         return pkcs7.serialize_certificates([made], Encoding.DER)
 
 

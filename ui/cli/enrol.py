@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from secrets import token_bytes
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from ui.cli.doctor import show
 if TYPE_CHECKING:
     from kiosk.settings import Settings
     from kiosk.technician.finding import Finding
+    from sync.seal import PortalKey
 
 app = typer.Typer(help="Đăng ký máy với cổng bằng mã dùng một lần. Enrol this kiosk at its portal.")
 
@@ -29,14 +31,16 @@ def enrol(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
     """Make keys here, have them certified; exit 1 with the reason when it came to nothing, 2 without settings."""
+    from kiosk.portal_link import sealing_key
     from kiosk.settings import SettingsError, load
 
     try:
         loaded = load(settings)
+        sealing = sealing_key(loaded)
     except SettingsError as error:
         typer.echo(f"Không dùng được cài đặt: {error}", err=True)
         raise typer.Exit(2) from error
-    found = _enrol(code, loaded)
+    found = _enrol(code, loaded, sealing)
     if as_json:
         print(json.dumps(found.plain(), ensure_ascii=False))
     else:
@@ -44,7 +48,7 @@ def enrol(
     raise typer.Exit(1 if found.level == "bad" else 0)
 
 
-def _enrol(text: str, settings: Settings) -> Finding:
+def _enrol(text: str, settings: Settings, sealing: PortalKey) -> Finding:
     from kiosk.audit import Act
     from kiosk.portal_link import tls_files
     from kiosk.technician.finding import Finding
@@ -52,6 +56,7 @@ def _enrol(text: str, settings: Settings) -> Finding:
     from sync.enrolment import CodeError, EnrolmentCode, EnrolmentError, enrol
     from sync.kiosk_keys import KeyUse, load_or_make
     from sync.tls_key import TlsKeyError, is_chip_present, is_in_chip, make_key
+    from sync.unlock import UnlockError, keep_secret, seal_secret
 
     keys, files, url = settings.state / "keys", tls_files(settings), settings.portal.url
     try:
@@ -60,8 +65,13 @@ def _enrol(text: str, settings: Settings) -> Finding:
             return Finding("enrol", "other_kiosk", {"kiosk": settings.kiosk, "other": code.kiosk})
         signing = {use: load_or_make(keys, settings.kiosk, use).private.public_key() for use in KeyUse}
         record(settings, Act.ENROLLED)
-        certificate = enrol(url, code, settings.place.centre, files, signing, key=make_key())
+        secret = token_bytes(32)
+        unlock = seal_secret(secret, settings.kiosk, sealing)
+        certificate = enrol(url, code, settings.place.centre, files, signing, key=make_key(), unlock=unlock)
+        keep_secret(keys, settings.kiosk, secret)
         _hand_over(keys, files.folder)
+    except UnlockError:
+        return Finding("enrol", "no_sealing_key", {"key": sealing.key_id})
     except CodeError:
         return Finding("enrol", "malformed")
     except EnrolmentError as error:

@@ -121,6 +121,27 @@ def revoke(
     raise typer.Exit(0 if ended else 1)
 
 
+@app.command("unlock-code")
+def unlock_code(
+    challenge: Annotated[str, typer.Argument(help="as the kiosk shows it, such as K07-21-7K3MQ-2XDVH")],
+    folder: Folder,
+    database: Database = "",
+) -> None:
+    """Answer a technician on the telephone: eight digits that open this one challenge, once.
+
+    First make sure who calls: call back the number that the centre has given.
+    """
+    from sync.reference_portal import secrets
+    from sync.unlock import UnlockError
+
+    try:
+        digits = _enrolment(folder, database).unlock_code(challenge, secrets.load_or_make(folder / "keys").seal_keys)
+    except UnlockError as error:
+        print(f"Không trả lời được: {error}. No answer.", file=sys.stderr)
+        raise typer.Exit(1) from None
+    print(f"{digits[:4]} {digits[4:]}")
+
+
 @app.command("rotate-sealing")
 def rotate_sealing(folder: Folder) -> None:
     """Make the next key to seal to, and print the catalogue's `portal_keys/keys.toml` that tells kiosks of it.
