@@ -86,6 +86,10 @@ class Words:
         filled = {name: _Value(part) if isinstance(part, str) else part for name, part in values.items()}
         return text.format(**filled) if values else text
 
+    def also(self, said: Mapping[str, str]) -> Words:
+        """Return it with further texts, by their Vietnamese."""
+        return Words(self.language, {**self._said, **said}) if said else self
+
 
 VIETNAMESE = Words()
 

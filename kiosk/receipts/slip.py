@@ -86,6 +86,8 @@ class SlipText:
     """Content of the second code, with the sealed answers; empty when they do not fit, None to say nothing of it."""
     sign_at_desk: bool = True
     """The dossier still needs a signature in ink before it is received."""
+    left: tuple[Line, ...] = ()
+    """What is left to do at the desk: forms to complete, papers to hand in or to show."""
     copied_at: datetime | None = None
     """When staff printed it again; None on the first print."""
     payment: str = ""
@@ -171,6 +173,11 @@ def _next(sheet: Sheet, said: SlipText) -> None:
     sheet.space(4)
     for number, step in enumerate(_steps(said), start=1):
         sheet.item(f"{number}.", step, _TEXT, indent=36)
+        sheet.space(4)
+    if said.left:
+        sheet.line(noted("Còn làm tại quầy:"), _TEXT, bold=True)
+    for thing in said.left:
+        sheet.tick_box(thing, _TEXT, indent=36)
         sheet.space(4)
     sheet.line(phrase("Muốn rút hồ sơ: đem biên nhận đến {desk}.", desk=said.help_desk), _TEXT)
     sheet.rule()

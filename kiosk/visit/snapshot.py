@@ -153,6 +153,8 @@ class Submitted:
     """Text of the slip's QR code, for the screen."""
     unfinished: bool = False
     """Handed to the counter half filled."""
+    left: tuple[Line, ...] = ()
+    """What is left to do at the desk."""
     payment: str = ""
     """Content of the code that asks for the fee; never that it was paid."""
     payee: str = ""

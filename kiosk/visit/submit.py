@@ -66,6 +66,8 @@ class Dossier:
     case: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """What the pre-check settled, as `kiosk.visit.filing.case_of` says it."""
     holder: Holder = Holder.UNVERIFIED
+    left: tuple[Line, ...] = ()
+    """What is left to do at the desk."""
     unfinished: bool = False
     """Handed to the counter half filled: nothing is typeset, and the desk receives it whatever the province takes."""
 
@@ -262,6 +264,7 @@ class Office:
             fee=dossier.fee,
             papers=(*_forms_on(manifest), *_papers_on(manifest, dossier.papers)),
             sign_at_desk=dossier.filing is Filing.DESK,
+            left=dossier.left,
             unfinished=dossier.unfinished,
             payment=dossier.asks_for(named.local_number),
             payee=dossier.payee.said if dossier.payee else "",

@@ -16,6 +16,7 @@ from kiosk.procedures.reminders import born_in, suggestions, vaccination_calenda
 from kiosk.visit import events as ev
 from kiosk.visit.catalogue_view import catalogue_view
 from kiosk.visit.filing import REQUESTER, case_of
+from kiosk.visit.left import knowing, left_to_desk
 from kiosk.visit.printing import print_page
 from kiosk.visit.rating import BEST, WORST, Reason
 from kiosk.visit.snapshot import Delivery, SlipState, Submitted
@@ -64,8 +65,9 @@ class Ending(Stage):
         self.visit.start(self._submit)
 
     async def _submit(self) -> None:
+        dossier = self._dossier()
         try:
-            filed = await self.visit.means.office.file(self._dossier())
+            filed = await self.visit.means.office.file(dossier)
         except NotStored as failure:
             log.error("queue_fail", code=failure.fault.name)
             self.session.unfinished = False
@@ -77,6 +79,7 @@ class Ending(Stage):
         submitted = replace(
             submitted,
             unfinished=self.session.unfinished,
+            left=tuple(map(dossier.say, dossier.left)),
             payment=filed.payment,
             payee=payee.said if payee is not None and filed.payment else "",
             suggestions=self._suggestions(),
@@ -86,13 +89,16 @@ class Ending(Stage):
         self.visit.start(partial(self._finish, filed))
 
     def _dossier(self) -> Dossier:
+        filling, papers = self.visit.filling, self.now.papers.piles if self.now.papers else ()
+        precheck = None if self.session.unfinished else self.now.precheck
         return Dossier(
             procedure=self.visit.procedure,
-            filling=self.visit.filling,
+            filling=filling,
             identified=dict(self.session.identified),
             consents=tuple(self.session.given),
-            papers=self.now.papers.piles if self.now.papers else (),
-            say=self.visit.say,
+            papers=papers,
+            left=tuple(left_to_desk(filling, precheck.outcome, papers)) if precheck else (),
+            say=knowing(self.visit.say, filling),
             fee=self.now.precheck.fee.text if self.now.precheck else "",
             case=case_of(self.now.precheck),
             holder=self.session.holder,

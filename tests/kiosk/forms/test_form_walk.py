@@ -300,6 +300,30 @@ def test_what_one_form_of_a_bundle_lacks_is_left_to_the_desk_and_the_others_are_
     assert mended.review()[0].title != told.title and not any(one.missing for one in mended.outputs())
 
 
+def test_what_only_the_birth_needs_holds_back_neither_residence_nor_insurance(library: FormLibrary) -> None:
+    form = library.get_version("LTKS@2026-09-01")
+    whole = filling_of(form, next(one for one in read_samples(form) if one.name == "me-khai-ba-viec"))
+    filling = whole.answer("/birth_proof/kind", None).answer("/marriage_cert/number", "").answer("/child/hometown", "")
+    assert filling.first_page_with_errors() is None
+    assert [one.symbol for one in filling.outputs() if one.missing] == ["TKKS"]
+    number = next(n for n in range(1, filling.page_count + 1) if filling.page(n).id == "parents")
+    asked = next(one for one in filling.page(number).fields if one.pointer == "/marriage_cert/number")
+    assert asked.required and not asked.warning, "said when the page is left, not before"
+    judged = next(one for one in filling.check(number).fields if one.pointer == asked.pointer)
+    assert judged.warning == "Chưa nhập số giấy chứng nhận kết hôn. Bỏ trống thì phần này làm tiếp tại quầy"
+    assert not judged.error
+    unnamed = whole.answer("/child/full_name", "")
+    assert unnamed.first_page_with_errors() is not None, "no form can do without the child's name"
+
+
+def test_what_should_be_looked_at_again_is_said_at_once_and_hinders_nothing(start: Start) -> None:
+    filling = (
+        start("TKKS", card("requester")).answer("/req/relation", "Mẹ").answer("/child/date_of_birth", "01/02/1995")
+    )
+    mother = field(filling, "/mother/date_of_birth")
+    assert (mother.warning, mother.error) == ("Xem lại năm sinh của người mẹ", "")
+
+
 def test_a_child_under_six_gets_an_identity_card_only_if_its_parents_ask(library: FormLibrary) -> None:
     form = library.get_version("LTKS@2026-09-01")
     samples = {sample.name: sample for sample in read_samples(form)}

@@ -146,3 +146,9 @@ def test_the_bitmap_has_one_bit_a_dot_and_its_png_shows_the_same_dots() -> None:
     assert (page.width, len(page.rows)) == (576, 72 * page.height)
     bits = np.unpackbits(np.frombuffer(page.rows, np.uint8)).reshape(page.height, 576)
     assert np.array_equal(bits == 1, pixels(SLIP) == 0)
+
+
+def test_what_is_left_to_the_desk_stands_on_the_slip() -> None:
+    said = words(replace(SLIP, left=("Nộp giấy chứng sinh", "Xuất trình thẻ căn cước")))
+    assert "Còn làm tại quầy: Nộp giấy chứng sinh Xuất trình thẻ căn cước" in said
+    assert "Còn làm" not in words(SLIP)

@@ -1,10 +1,12 @@
 """Papers under the camera: taken, taken again, moved, thrown away, brought later; the originals go home."""
 
 import pytest
+from fake_devices import CODE, reading
 from fake_document_camera import page
 
 from drivers.ports import DeviceError, DeviceFault, PaperAdvice
 from kiosk.faults import Fault
+from kiosk.language.words import lowered
 from kiosk.visit import events as ev
 from kiosk.visit.states import State
 
@@ -103,3 +105,54 @@ async def test_no_page_is_left_after_the_visit(laid):
     await laid.tell(ev.Leave())
     assert laid.now.papers is None
     assert not laid.desk.looking
+
+
+async def with_relatives(stage):
+    """Fill CT01 for the house of a relative up to the page of consents, and say that there is a text of one's own."""
+    await stage.tell(ev.Begin(), ev.Choose("dang-ky-thuong-tru"))
+    for choice in ("nguoi_than", "toi", "vneid"):
+        await stage.tell(ev.Pick(choice), ev.Next())
+    while stage.now.state is State.PRECHECK:
+        if stage.now.precheck.question is not None:
+            await stage.tell(ev.Pick(stage.now.precheck.question.choices[0].id))
+        await stage.tell(ev.Next())
+    stage.scanner.show(CODE)
+    stage.reader.lay(reading())
+    await stage.rest()
+    await stage.tell(ev.Agree())
+    await stage.tell(ev.Answer("/new_address", {"province": "68", "commune": "24931", "detail": "Thôn 2"}))
+    await stage.to_page_with("/relation_to_head")
+    await stage.tell(ev.Answer("/relation_to_head", "Em ruột"))
+    await stage.to_page_with("/consent_head")
+    own = {"way": "separate_text", "full_name": "Trần Văn Thử", "date": "2026-11-20"}
+    await stage.tell(*(ev.Answer(f"/consent_head/{name}", value) for name, value in own.items()))
+
+
+async def test_an_agreement_in_a_text_of_its_own_is_laid_under_the_camera_with_the_other_papers(stage):
+    await with_relatives(stage)
+    announced = next(one for one in stage.now.page.fields if one.kind == "attachment")
+    assert (announced.pointer, announced.value, announced.required) == ("/agreed_text", None, False)
+    await stage.tell(ev.Answer("/owner_is", "head"))
+    while stage.now.state is State.FILL:
+        await stage.answer_page()
+    assert [pile.paper.id for pile in stage.now.papers.piles] == ["dong_y"], "kinship is known to the State"
+    stage.desk.lay(page("văn bản"))
+    await stage.tell(ev.TakePage())
+    await stage.tell(ev.Next())
+    told = {row.label: row.text for section in stage.now.review for row in section.rows}
+    assert told["Văn bản đồng ý của chủ hộ, chủ sở hữu chỗ ở"] == "Đã chụp"
+    await stage.tell(ev.Confirm())
+    await stage.until(lambda now: now.submitted is not None)
+    answers = stage.visit._mechanics.session.filling.outputs()[0].answers
+    assert answers["agreed_text"] == "paper-dong_y" == stage.now.papers.pile.part
+    assert stage.now.submitted.left == ()
+
+
+async def test_papers_that_were_not_laid_down_are_named_at_the_end(laid):
+    for _ in laid.now.papers.piles:
+        await laid.tell(ev.BringLater())
+        await laid.tell(ev.Next())
+    await laid.tell(ev.Confirm())
+    await laid.until(lambda now: now.submitted is not None)
+    later = [pile.paper.name for pile in laid.now.papers.piles]
+    assert later and all(any(lowered(name) in line for line in laid.now.submitted.left) for name in later)

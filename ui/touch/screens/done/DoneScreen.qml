@@ -59,6 +59,14 @@ SheetPage {
     }
     Thing {
         width: parent.width
+        visible: screen.vm.left !== ""
+        icon: "list-checks"
+        //: Title of a list: forms to complete at the desk, papers to hand in or to show there.
+        text: qsTr("Còn làm tại quầy")
+        hint: screen.vm.left
+    }
+    Thing {
+        width: parent.width
         visible: screen.vm.result !== ""
         icon: "file-check"
         //: What the person will get in the end; %1 is its name.

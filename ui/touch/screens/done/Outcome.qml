@@ -24,8 +24,11 @@ Rectangle {
         spacing: Theme.space3
 
         Row {
+            id: state
+            width: parent.width
             spacing: Theme.space3
             Icon {
+                id: tick
                 name: outcome.accepted ? "circle-check-big" : "shield-check"
                 size: Theme.iconTile
                 tint: Theme.colors.ok
@@ -33,6 +36,7 @@ Rectangle {
             }
             StateMark {
                 delivery: outcome.vm.delivery
+                room: state.width - tick.width - state.spacing
                 anchors.verticalCenter: parent.verticalCenter
             }
         }

@@ -67,6 +67,11 @@ class DoneViewModel(ViewModel):
         return self._submitted.unfinished
 
     @Property(str, notify=changed)
+    def left(self) -> str:
+        """What is left to do at the desk, a line each."""
+        return "\n".join(str(one) for one in self._submitted.left)
+
+    @Property(str, notify=changed)
     def paymentPicture(self) -> str:
         """The code that asks for the fee, as `slipPicture` is; empty where nothing is asked."""
         return picture_of(self._submitted.payment)
