@@ -239,6 +239,10 @@ def _done(visit: Snapshot) -> Iterator[Moment]:
         payee=account.said,
         calendar=vaccination_calendar(TODAY, TODAY),
         suggestions=suggestions(_expiring(), TODAY, drafts=True),
+        left=(
+            "Tờ khai tham gia bảo hiểm y tế: Chưa nhập nơi đăng ký khám bệnh, chữa bệnh ban đầu",
+            "Nộp giấy chứng sinh",
+        ),
     )
     yield Moment("done-asked", replace(visit, submitted=asked))
     yield Moment("done-handed", replace(visit, submitted=replace(queued, unfinished=True)))
