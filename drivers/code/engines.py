@@ -51,7 +51,7 @@ def zxing(picture: Picture, thorough: bool = True, label: str = "zxing") -> Sigh
     """Look for QR codes with zxing-cpp; `thorough` also tries inverted and downscaled pictures."""
     found = zxingcpp.read_barcodes(
         picture,
-        formats=zxingcpp.BarcodeFormat.QRCode,
+        formats=zxingcpp.BarcodeFormat.QRCodeModel2,  # noise passes for the small kinds, Micro QR and rMQR
         try_invert=thorough,
         try_downscale=thorough,
         return_errors=True,

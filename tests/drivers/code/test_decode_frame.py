@@ -60,6 +60,11 @@ def test_a_code_out_of_focus_beside_a_sharp_one_is_read_too():
     assert {code.text for code in decode_frame(picture)} == set(texts)
 
 
+@pytest.mark.parametrize("kind", [zxingcpp.BarcodeFormat.MicroQRCode, zxingcpp.BarcodeFormat.RMQRCode])
+def test_the_small_kinds_are_not_read_for_a_worn_code_passes_for_them(kind):
+    assert decode_frame(np.array(zxingcpp.create_barcode("4694", kind).to_image(scale=6))) == []
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_nothing_is_read_where_there_is_no_code(number):
     assert decode_frame(blanks(3, 4)[number]) == []
