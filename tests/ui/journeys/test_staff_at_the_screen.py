@@ -10,36 +10,41 @@ from kiosk.staff.accounts import Accounts
 from kiosk.staff.pin import pepper
 from kiosk.staff.roles import Person, Role
 from kiosk.visit.states import State
+from sync.unlock import Challenge, answer, keep_secret
 from tests.ui.kiosk_room import Room, walking
 from tests.ui.kiosk_screen import Opened, opened
 from ui.touch.demo.walk import GROUP, PROCEDURE, Walker
 
 PIN = "290751"
 NAME = "Phạm Văn Thử"
+SECRET = b"s" * 32
 
 
-def add_account(room: Room) -> None:
+def add_account(room: Room, number: str = "07", role: Role = Role.STAFF) -> None:
     assert room.hall is not None
     state = room.hall.kiosk.settings.state
     accounts = Accounts(state / "staff", pepper(state / "keys"))
-    accounts.add(Person("07", NAME, Role.STAFF), PIN, with_totp=False)
+    accounts.add(Person(number, NAME, role), PIN, with_totp=role is Role.TECHNICIAN)
     accounts.close()
 
 
 def sign_in(screen: Opened, walker: Walker, pin: str = PIN) -> None:
     """From "Gọi cán bộ" to the last key of the pad."""
+    to_the_pad(screen, walker)
+    for digits, key in (("07", "Tiếp"), (pin, "Tiếp"), ("", "Vào")):
+        press(screen, digits, key)
+
+
+def to_the_pad(screen: Opened, walker: Walker) -> None:
     screen.finger.touch("Gọi cán bộ")
     screen.finger.touch("Đã gọi")
     screen.finger.touch("Tôi là cán bộ")
     walker.wait(lambda now: now.desk is not None and len(now.desk.pad) == 10, "the pad")
-    type_in(screen, pin)
 
 
-def type_in(screen: Opened, pin: str) -> None:
-    for digits, key in (("07", "Tiếp"), (pin, "Tiếp"), ("", "Vào")):
-        for digit in digits:
-            screen.finger.touch(digit)
-        screen.finger.touch(key)
+def press(screen: Opened, digits: str, key: str) -> None:
+    for one in (*digits, key):
+        screen.finger.touch(one)
 
 
 def acts(room: Room) -> list[str]:
@@ -74,6 +79,28 @@ def test_a_wrong_pin_is_refused_and_the_way_back_leads_to_welcome(tmp_path: Path
         screen.finger.touch("Quay lại")
         walker.reach(State.WELCOME)
         assert acts(room) == ["sign_in_refused"]
+
+
+def test_a_technician_without_a_pin_is_let_in_by_the_help_desk(tmp_path: Path) -> None:
+    with opened() as screen, walking(screen, tmp_path) as (walker, room):
+        add_account(room, "21", Role.TECHNICIAN)
+        assert room.hall is not None
+        keep_secret(room.hall.kiosk.settings.state / "keys", "K07", SECRET)
+        to_the_pad(screen, walker)
+        press(screen, "21", "Tiếp")
+        screen.finger.touch("Kỹ thuật viên không có mã: gọi tỉnh")
+        walker.wait(lambda now: now.desk is not None and now.desk.challenge != "", "the challenge")
+        assert walker.now.desk is not None
+        challenge = walker.now.desk.challenge
+        screen.finger.until(lambda: screen.sees(challenge[-11:]))
+        press(screen, "00000000", "Vào")
+        screen.finger.until(lambda: screen.sees("Thử lại sau"))
+        screen.finger.until(lambda: screen.sees("Có thể thử lại bây giờ."))
+        press(screen, answer(SECRET, Challenge.parse(challenge), "technician"), "Vào")
+        walker.reach(State.TECHNICIAN)
+        screen.finger.touch("Xong, khóa")
+        walker.reach(State.WELCOME)
+        assert acts(room) == ["unlock_asked", "sign_in_refused", "signed_in", "signed_out"]
 
 
 def test_staff_help_with_the_form_after_the_citizen_agreed(tmp_path: Path) -> None:
