@@ -38,7 +38,7 @@ class Presenter:
     given: frozenset[str]
     found: Mapping[str, Finding] = field(repr=False)
     """Findings to show, by pointer."""
-    required: frozenset[str]
+    required: frozenset[str] = frozenset()
     """Pointers of what must be answered."""
     say: Words = VIETNAMESE
     """The language of the page that it is given."""
