@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ import pytest
 from clean_root import Booted, CleanRoot, missing
 
 HERE = Path(__file__).resolve().parents[2]
+PACKAGE = "/root/kiosk.deb"
+"""Where it lies inside."""
 SUITE = os.environ.get("KIOSK_SUITE", "trixie")
 SETTINGS = """
 kiosk = "K07"
@@ -35,6 +38,7 @@ code_scanner = { driver = "simulated" }
 document_camera = { driver = "simulated" }
 receipt_printer = { driver = "simulated" }
 """
+AS_THE_SCREEN = ("setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups")
 HEADLESS = """
 # a compositor without a display: what this machine has no hardware for; everything else stays as installed
 [Service]
@@ -60,21 +64,36 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def root(package: Path, tmp_path_factory: pytest.TempPathFactory) -> CleanRoot:
-    """A clean Debian with the package installed by apt and settings that name simulated devices."""
-    root = CleanRoot(tmp_path_factory.mktemp("roots") / "hall", SUITE)
+def installed(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CleanRoot]:
+    """A clean Debian with the package installed by apt and nothing set; only to be copied."""
+    root = CleanRoot(tmp_path_factory.mktemp("roots") / "installed", SUITE)
     root.run("apt-get", "update", "-qq")
-    inside = root.copy(package, "/root/kiosk.deb")
+    inside = root.copy(package, PACKAGE)
     began = time.monotonic()
     root.install(inside)
     root.install_seconds = time.monotonic() - began
-    settings = root.path / "etc/kiosk/kiosk.toml"
-    settings.parent.mkdir(exist_ok=True)
-    settings.write_text(SETTINGS, "utf-8")
     drop_in = root.path / "etc/systemd/system/kiosk-screen.service.d/headless.conf"
     drop_in.parent.mkdir(parents=True)
     drop_in.write_text(HEADLESS, "utf-8")
-    return root
+    yield root
+    shutil.rmtree(root.path)
+
+
+@pytest.fixture(scope="module")
+def bare(installed: CleanRoot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CleanRoot]:
+    """The installed package of a module of tests, as it lies there before anybody has set it up."""
+    root = installed.copied(tmp_path_factory.mktemp("root") / "hall")
+    yield root
+    shutil.rmtree(root.path)
+
+
+@pytest.fixture(scope="module")
+def root(bare: CleanRoot) -> CleanRoot:
+    """The same with settings that name simulated devices."""
+    settings = bare.path / "etc/kiosk/kiosk.toml"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text(SETTINGS, "utf-8")
+    return bare
 
 
 @pytest.fixture

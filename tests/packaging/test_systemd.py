@@ -7,6 +7,7 @@ import json
 import pytest
 
 from drivers.card.pn532.emulator import EmulatedPn532
+from tests.packaging.conftest import AS_THE_SCREEN
 
 pytestmark = pytest.mark.package
 
@@ -165,9 +166,8 @@ def test_a_pulled_plug_loses_nothing_that_was_acknowledged(root):
     with root.booted() as machine:
         machine.wait_for("kiosk-screen.service")
         before = int(machine.run("python3", "-c", COUNT).stdout)
-        as_the_screen = ("setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups", "python3", "-IBc", ENQUEUE)
         for number in (9001, 9002):
-            assert machine.run(*as_the_screen, str(number)).stdout.strip() == "stored"
+            assert machine.run(*AS_THE_SCREEN, "python3", "-IBc", ENQUEUE, str(number)).stdout.strip() == "stored"
     with root.booted() as machine:
         machine.wait_for("kiosk-screen.service")
         machine.wait_for("kiosk-sync.service")

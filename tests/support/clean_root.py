@@ -25,17 +25,25 @@ def missing() -> str:
 class CleanRoot:
     """One root folder."""
 
-    def __init__(self, folder: Path, suite: str) -> None:
+    def __init__(self, folder: Path, suite: str = "") -> None:
+        """A fresh one of a suite; without a suite, the folder is one already."""
         self.path = folder
+        if not suite:
+            return
         tar = CACHE / f"{suite}-minbase.tar"
         if not tar.exists():
             tar.parent.mkdir(parents=True, exist_ok=True)
-            fresh = tar.with_stem("fresh")
+            fresh = tar.with_stem(f"{tar.stem}-{os.getpid()}")
             subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", suite, fresh], check=True)
             fresh.rename(tar)
         folder.mkdir()
         subprocess.run(["tar", "-xf", tar, "-C", folder], check=True)
         shutil.copy("/etc/resolv.conf", folder / "etc/resolv.conf")
+
+    def copied(self, folder: Path) -> CleanRoot:
+        """The same root once more, to be changed on its own."""
+        subprocess.run(["cp", "-a", "--reflink=auto", self.path, folder], check=True)
+        return CleanRoot(folder)
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run inside, alone with processes of its own."""

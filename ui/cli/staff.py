@@ -114,8 +114,10 @@ def _note(settings: Settings, act: Act, number: str, code: str = "") -> None:
 def _accounts(settings: Settings) -> Iterator[Accounts]:
     from kiosk.staff.accounts import AccountError, Accounts
     from kiosk.staff.pin import WeakPin, pepper
+    from kiosk.technician.recording import become_owner
 
     try:
+        become_owner(settings.state / "staff")
         accounts = Accounts(settings.state / "staff", pepper(settings.state / "keys"))
         yield accounts
         accounts.close()
