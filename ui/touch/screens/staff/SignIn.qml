@@ -79,18 +79,9 @@ Column {
             Accessible.ignored: true
         }
     }
-    KioskButton {
-        width: parent.width
-        visible: door.step > 0 && !door.unlocking
-        icon: "phone"
-        //: A technician without PIN or phone asks the province's help desk.
-        text: qsTr("Kỹ thuật viên không có mã: gọi tỉnh")
-        waiting: door.vm.working
-        onClicked: door.vm.askUnlock(door.typed[0])
-    }
     Grid {
         id: keys
-        readonly property int keyHeight: Math.max(Theme.target, Math.min(132, (door.height - y) / 4 - spacing))
+        readonly property int keyHeight: Math.max(Theme.target, Math.min(132, (door.height - y - otherwise.height - door.spacing) / 4 - spacing))
         readonly property var digits: door.vm.pad.map(digit => ({
                     id: digit,
                     text: digit
@@ -126,5 +117,16 @@ Column {
                 onClicked: modelData.id === "erase" ? door.erase() : modelData.id === "go" ? door.go() : door.press(modelData.id)
             }
         }
+    }
+    KioskButton {
+        id: otherwise
+        width: parent.width
+        opacity: door.step > 0 && !door.unlocking ? 1 : 0 // keeps its place, so that no key ever moves
+        icon: "phone"
+        //: A technician without PIN or phone asks the province's help desk.
+        text: qsTr("Kỹ thuật viên không có mã: gọi tỉnh")
+        waiting: door.vm.working
+        enabled: opacity > 0
+        onClicked: door.vm.askUnlock(door.typed[0])
     }
 }
