@@ -19,7 +19,7 @@ CONTROLS = {
     "Countdown": "Countdown { seconds: 45; from: 60 }",
     "DateEntry": 'DateEntry { width: 1000; label: "Ngày sinh" }',
     "DatePart": 'DatePart { width: 300; heading: "Tháng"; digits: "09"; chosen: true; erred: false }',
-    "Dialog": 'Dialog { width: 1080; height: 1700; visible: true; title: "Ông/bà còn ở đây không?"; seconds: 45;'
+    "Dialog": 'Dialog { width: 1080; height: 1700; title: "Ông/bà còn ở đây không?"; seconds: 45;'
     ' text: "Hết giờ, máy sẽ xóa thông tin đã nhập."; safe: "Tôi cần thêm thời gian"; danger: "Kết thúc và xóa" }',
     "Entry": 'Entry { width: 1000; text: "12 đường Hoa Phượng"; label: "Địa chỉ" }',
     "ErrorLink": 'ErrorLink { width: 1000; number: 1; text: "Số điện thoại mới có 9 số, cần 10 số" }',

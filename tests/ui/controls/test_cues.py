@@ -50,8 +50,9 @@ def test_a_summary_of_errors_sounds_once_and_says_the_count_and_the_first(opened
 
 
 def test_a_dialog_says_itself_when_it_comes(opened: Stage) -> None:
-    asked = CONTROLS["Dialog"].replace("visible: true", "visible: parent.on").replace("seconds: 45", "seconds: -1")
-    ear = Ear(opened, asked)
+    asked = CONTROLS["Dialog"].replace("seconds: 45", "seconds: -1")
+    ear = Ear(opened, f"Loader {{ active: parent.on; sourceComponent: {asked} }}")
+    assert ear.said == []
     ear.set("on", True)
     assert ear.said == [("Ông/bà còn ở đây không? Hết giờ, máy sẽ xóa thông tin đã nhập.", False)]
 

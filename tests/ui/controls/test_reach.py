@@ -170,7 +170,7 @@ def test_in_low_reach_both_answers_of_a_dialog_lie_in_the_lower_half_at_every_te
 LOW_DIALOG = """
 Item {
     Dialog {
-        width: parent.width; height: 1768; visible: true; seconds: 45; title: "Ông/bà còn ở đây không?"
+        width: parent.width; height: 1768; seconds: 45; title: "Ông/bà còn ở đây không?"
         text: "Hết giờ, máy sẽ xóa thông tin đã nhập để người sau không thấy."
         safe: "Tôi cần thêm thời gian"; danger: "Kết thúc và xóa"
     }

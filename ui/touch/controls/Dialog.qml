@@ -23,8 +23,9 @@ FocusScope {
 
     // It rings when it comes, and at each of the bells that is still ahead then.
     property bool rung: false
+    property bool stands: false // it has said its title
     function tell() {
-        if (!visible || seconds < 0 || (rung && !bells.includes(seconds)))
+        if (seconds < 0 || (rung && !bells.includes(seconds)))
             return;
         rung = true;
         Cues.bell();
@@ -32,14 +33,12 @@ FocusScope {
         Cues.say(qsTr("Còn %1 giây. Bấm %2").arg(seconds).arg(safe), false);
     }
 
-    visible: false
-    onSecondsChanged: tell()
-    onVisibleChanged: {
-        rung = false;
-        if (!visible)
-            return;
+    onSecondsChanged: if (stands)
+        tell()
+    Component.onCompleted: {
         safeButton.forceActiveFocus(Qt.PopupFocusReason);
         Cues.say(title + " " + text, false);
+        stands = true;
         tell();
     }
     Accessible.role: Accessible.Dialog

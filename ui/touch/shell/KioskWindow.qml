@@ -20,6 +20,24 @@ Window {
     //: Title of the window, seen by technicians only.
     title: qsTr("Kiosk dịch vụ công")
 
+    Connections {
+        target: Cues
+        function onTick() {
+            window.voice.cue("tick");
+        }
+        function onErred() {
+            window.voice.cue("erred");
+        }
+        function onBell() {
+            window.voice.cue("bell");
+        }
+        function onSay(words: string, personal: bool) {
+            window.voice.say(words, personal);
+        }
+        function onPaged() {
+            window.voice.read();
+        }
+    }
     Magnifier {
         width: window.width / window.factor
         height: window.height / window.factor

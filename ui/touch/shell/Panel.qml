@@ -12,8 +12,7 @@ FocusScope {
 
     signal closed
 
-    onVisibleChanged: if (visible) {
-        inside.at = 0;
+    Component.onCompleted: {
         done.forceActiveFocus(Qt.PopupFocusReason);
         Cues.paged();
     }

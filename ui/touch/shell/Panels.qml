@@ -1,4 +1,6 @@
-// The panels that help at the foot opens over the act zone: "Dễ dùng" and the languages.
+// The panels that help at the foot opens over the act zone: "Dễ dùng" and the languages. Each is made
+// when it is opened: the first picture does not wait for it.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -16,17 +18,21 @@ Item {
         name = "";
     }
 
-    EasePanel {
-        visible: panels.name === "ease"
+    Loader {
         anchors.fill: parent
-        vm: panels.vm
-        voice: panels.voice
-        onClosed: panels.close()
+        active: panels.name === "ease"
+        sourceComponent: EasePanel {
+            vm: panels.vm
+            voice: panels.voice
+            onClosed: panels.close()
+        }
     }
-    LanguagePanel {
-        visible: panels.name === "language"
+    Loader {
         anchors.fill: parent
-        vm: panels.vm
-        onClosed: panels.close()
+        active: panels.name === "language"
+        sourceComponent: LanguagePanel {
+            vm: panels.vm
+            onClosed: panels.close()
+        }
     }
 }

@@ -1,4 +1,5 @@
-// The three questions that may lie over a screen: leave, time, staff coming.
+// The three questions that may lie over a screen: leave, time, staff coming. Made when they are asked.
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.controls
 
@@ -17,67 +18,75 @@ Item {
         asked = "";
     }
 
-    Dialog {
+    Loader {
         anchors.fill: parent
-        visible: questions.asked === "leave" && !questions.warned
-        //: Dialog: end the visit?
-        title: qsTr("Kết thúc và xóa thông tin đã nhập?")
-        text: qsTr("Máy sẽ xóa hết để người sau không thấy. Hồ sơ đã nộp vẫn còn.")
-        safe: qsTr("Khai tiếp")
-        danger: qsTr("Kết thúc và xóa")
-        onSafeChosen: questions.close()
-        onDangerChosen: {
-            questions.close();
-            questions.vm.leave();
+        active: questions.asked === "leave" && !questions.warned
+        sourceComponent: Dialog {
+            //: Dialog: end the visit?
+            title: qsTr("Kết thúc và xóa thông tin đã nhập?")
+            text: qsTr("Máy sẽ xóa hết để người sau không thấy. Hồ sơ đã nộp vẫn còn.")
+            safe: qsTr("Khai tiếp")
+            danger: qsTr("Kết thúc và xóa")
+            onSafeChosen: questions.close()
+            onDangerChosen: {
+                questions.close();
+                questions.vm.leave();
+            }
         }
     }
-    Dialog {
+    Loader {
         anchors.fill: parent
-        visible: questions.asked === "staff" && !questions.warned && questions.vm.helpedBy === ""
-        //: Dialog after a second touch on "Gọi cán bộ".
-        title: qsTr("Cán bộ đang đến")
-        text: qsTr("Đã gọi cán bộ. Trong lúc chờ, cứ khai tiếp.")
-        safe: qsTr("Chờ cán bộ")
-        danger: qsTr("Không cần nữa")
-        dangerIcon: "undo-2"
-        //: For the member of staff who has come: leads to the sign-in.
-        other: qsTr("Tôi là cán bộ")
-        onOtherChosen: {
-            questions.close();
-            questions.vm.openDesk();
-        }
-        onSafeChosen: questions.close()
-        onDangerChosen: {
-            questions.close();
-            questions.vm.callStaff();
-        }
-    }
-    Dialog {
-        anchors.fill: parent
-        visible: questions.asked === "staff" && !questions.warned && questions.vm.helpedBy !== ""
-        //: Dialog while a member of staff helps with the form; %1 is their name.
-        title: qsTr("Cán bộ %1 đang giúp khai").arg(questions.vm.helpedBy)
-        text: qsTr("Những chỗ nhập lúc này được ghi là cán bộ nhập.")
-        safe: qsTr("Khai tiếp cùng cán bộ")
-        danger: qsTr("Tôi tự khai tiếp")
-        dangerIcon: "undo-2"
-        onSafeChosen: questions.close()
-        onDangerChosen: {
-            questions.close();
-            questions.vm.endHelp();
+        active: questions.asked === "staff" && !questions.warned && questions.vm.helpedBy === ""
+        sourceComponent: Dialog {
+            //: Dialog after a second touch on "Gọi cán bộ".
+            title: qsTr("Cán bộ đang đến")
+            text: qsTr("Đã gọi cán bộ. Trong lúc chờ, cứ khai tiếp.")
+            safe: qsTr("Chờ cán bộ")
+            danger: qsTr("Không cần nữa")
+            dangerIcon: "undo-2"
+            //: For the member of staff who has come: leads to the sign-in.
+            other: qsTr("Tôi là cán bộ")
+            onOtherChosen: {
+                questions.close();
+                questions.vm.openDesk();
+            }
+            onSafeChosen: questions.close()
+            onDangerChosen: {
+                questions.close();
+                questions.vm.callStaff();
+            }
         }
     }
-    Dialog {
+    Loader {
         anchors.fill: parent
-        visible: questions.warned
-        seconds: questions.vm.idleSeconds
-        secondsFrom: questions.vm.idleFrom
-        //: Dialog: nobody touched the screen for a while.
-        title: qsTr("Ông/bà còn ở đây không?")
-        text: qsTr("Chưa mất gì cả. Hết giờ, máy sẽ xóa thông tin đã nhập để người sau không thấy.")
-        safe: qsTr("Tôi cần thêm thời gian")
-        danger: qsTr("Kết thúc và xóa")
-        onSafeChosen: questions.vm.stillHere()
-        onDangerChosen: questions.vm.leave()
+        active: questions.asked === "staff" && !questions.warned && questions.vm.helpedBy !== ""
+        sourceComponent: Dialog {
+            //: Dialog while a member of staff helps with the form; %1 is their name.
+            title: qsTr("Cán bộ %1 đang giúp khai").arg(questions.vm.helpedBy)
+            text: qsTr("Những chỗ nhập lúc này được ghi là cán bộ nhập.")
+            safe: qsTr("Khai tiếp cùng cán bộ")
+            danger: qsTr("Tôi tự khai tiếp")
+            dangerIcon: "undo-2"
+            onSafeChosen: questions.close()
+            onDangerChosen: {
+                questions.close();
+                questions.vm.endHelp();
+            }
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: questions.warned
+        sourceComponent: Dialog {
+            seconds: questions.vm.idleSeconds
+            secondsFrom: questions.vm.idleFrom
+            //: Dialog: nobody touched the screen for a while.
+            title: qsTr("Ông/bà còn ở đây không?")
+            text: qsTr("Chưa mất gì cả. Hết giờ, máy sẽ xóa thông tin đã nhập để người sau không thấy.")
+            safe: qsTr("Tôi cần thêm thời gian")
+            danger: qsTr("Kết thúc và xóa")
+            onSafeChosen: questions.vm.stillHere()
+            onDangerChosen: questions.vm.leave()
+        }
     }
 }

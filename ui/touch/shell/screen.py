@@ -46,9 +46,7 @@ class Screen:
         self.engine.setInitialProperties(initial)
         self.stage = Stage(self.bridge, self.shell, found, self.engine)
         self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))
-        cues = self.engine.singletonInstance("touch.controls", "Cues")
-        if isinstance(cues, QObject):
-            self.voice.listen(self.window, cues)
+        self.voice.listen(self.window)
         self.stage.show(EMPTY)
 
     @property

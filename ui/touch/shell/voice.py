@@ -7,7 +7,6 @@ its safe answer. Whatever comes later ends what is being said.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -54,13 +53,9 @@ class Voice(QObject):
         bridge.hearing.connect(self._hear)
         bridge.arrived.connect(self._follow)
 
-    def listen(self, window: QQuickWindow, cues: QObject) -> None:
-        """Say and sound what this window's `Cues` tell."""
+    def listen(self, window: QQuickWindow) -> None:
+        """Read this window's pages."""
         self._window = window
-        for cue in (Cue.TICK, Cue.ERRED, Cue.BELL):
-            getattr(cues, cue.value).connect(partial(self.sound, cue))
-        cues.say.connect(self.say)  # type: ignore[attr-defined]  # a signal of the QML singleton
-        cues.paged.connect(self.read)  # type: ignore[attr-defined]
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Sound what happened in the visit; a page in another language is read again."""
@@ -75,6 +70,12 @@ class Voice(QObject):
         """Sound a tone."""
         self._bridge.sound(Tone(cue, VOLUMES[self._volume]))
 
+    @Slot(str)
+    def cue(self, name: str) -> None:
+        """Sound the cue of this name that QML tells."""
+        self.sound(Cue(name))
+
+    @Slot(str, bool)
     def say(self, words: str, personal: bool) -> None:
         """Say these words with all that comes within this moment."""
         if words:
