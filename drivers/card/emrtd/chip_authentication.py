@@ -11,13 +11,21 @@ from drivers.card.emrtd.errors import Malformed, SessionLost
 from drivers.card.emrtd.key_agreement import new_key_pair, shared_secret
 from drivers.card.emrtd.keys import session_keys
 from drivers.card.emrtd.secure_messaging import SecureMessaging
-from drivers.card.emrtd.security_infos import ChipAuthentication, ChipKey, SecurityInfos, parse_security_infos
+from drivers.card.emrtd.security_infos import (
+    CHIP_AUTHENTICATION_ECDH,
+    ChipAuthentication,
+    ChipKey,
+    SecurityInfos,
+    parse_security_infos,
+)
 from drivers.card.emrtd.suites import DES3
 
 _DG14 = 0x6E
 _KEY_REFERENCE, _PROTOCOL, _PUBLIC_KEY = 0x84, 0x80, 0x80
 _DYNAMIC_DATA = 0x7C
 _EPHEMERAL_KEY = 0x91
+_UNSAID = ChipAuthentication(CHIP_AUTHENTICATION_ECDH + b"\x01", DES3, None)
+"""What chips mean that have a key and no word about the cipher (as JMRTD found in the field)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ def find_way(infos: SecurityInfos) -> tuple[ChipAuthentication, ChipKey] | None:
     """The strongest protocol whose key is there, or None when none is offered that this terminal knows."""
     ways = [
         (way, key)
-        for way in infos.chip_authentication
+        for way in infos.chip_authentication or (_UNSAID,)
         for key in infos.chip_keys
         if way.key_id in (None, key.key_id) or key.key_id is None
     ]

@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.active_authentication import SignedChallenge, challenge_holds
-from drivers.card.emrtd.chip_authentication import parse_chip_file
+from drivers.card.emrtd.chip_authentication import find_way, parse_chip_file
 from drivers.card.emrtd.evidence import Transcript
 from drivers.card.emrtd.reader import read_card
+from drivers.card.emrtd.security_infos import CHIP_KEY_ECDH
 from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.holder import Holder
@@ -92,6 +93,14 @@ async def test_chips_prove_themselves_with_every_cipher_and_key(cipher: Cipher, 
     assert transcript.agreement is not None
     assert (transcript.challenge is None) is (active is Active.NONE)
     assert parse_chip_file(card.application[0x010E]).chip_keys[0].curve.name == "brainpoolP256r1"
+
+
+def test_a_key_without_a_word_about_its_cipher_is_used_with_3des() -> None:
+    whole = tlv.parse(tlv.first(tlv.first(issue(portrait_size=600).chip.card.application[0x010E], 0x6E), 0x31))
+    key_alone = [tlv.encode(info.tag, info.value) for info in whole if info.value[2:].startswith(CHIP_KEY_ECDH)]
+    found = find_way(parse_chip_file(tlv.encode(0x6E, tlv.encode(0x31, *key_alone))))
+    assert found is not None
+    assert found[0].suite.name == "3DES"
 
 
 @pytest.mark.parametrize("status", ["6A88", "6A81", "6D00"])
