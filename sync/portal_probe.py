@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from sync.http_link import HttpLink, LinkSettings
 from sync.portal import Outcome, PortalError
 
+PROBE_SECONDS = 5.0
+"""Patience for a connection while somebody waits before the screen."""
 _PATH = "/v1/openapi.yaml"
+_SPOKEN = frozenset({Outcome.NOT_ENROLLED, Outcome.RATE_LIMITED, Outcome.SERVER_ERROR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,18 @@ class Probe:
     milliseconds: float
     skew_seconds: float | None
     """How far this machine's clock is ahead of the portal's; None when it did not say (RFC 9110 §6.6.1)."""
+    address: str = ""
+    """What the portal's name stands for; empty when that is not known here."""
+
+    @property
+    def answered(self) -> bool:
+        """The portal itself spoke: name, line and certificates are right, whatever it said."""
+        return self.outcome is None or self.outcome in _SPOKEN
 
 
 def probe(link: LinkSettings, clock: Callable[[], float] = time.time) -> Probe:
     """Ask once; blocks as long as the link's patience. `clock` gives Unix seconds."""
-    began = time.monotonic()
+    address, began = _address(link.url), time.monotonic()
     try:
         session = HttpLink(link)
         try:
@@ -34,8 +46,16 @@ def probe(link: LinkSettings, clock: Callable[[], float] = time.time) -> Probe:
         finally:
             session.close()
     except PortalError as error:
-        return Probe(error.outcome, _since(began), None)
-    return Probe(None, _since(began), _skew(headers.get("Date", ""), clock()))
+        return Probe(error.outcome, _since(began), None, address)
+    return Probe(None, _since(began), _skew(headers.get("Date", ""), clock()), address)
+
+
+def _address(url: str) -> str:
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return ""  # which of the many reasons it is, the exchange that follows finds out
+    return str(found[0][4][0])
 
 
 def _since(began: float) -> float:

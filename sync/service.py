@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import IO
@@ -18,6 +18,7 @@ from sync.http_link import HttpLink, LinkSettings
 from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
 from sync.outbox import OutboxError, Store
+from sync.portal_probe import PROBE_SECONDS, Probe, probe
 from sync.status import StatusServer
 from sync.watchdog import Watchdog
 from sync.worker import Worker, WorkerSettings
@@ -68,7 +69,7 @@ class SyncService:
         self._resources.enter_context(_only_one(self._settings.queue / "sync.lock"))
         store = Store(self._settings.queue)
         self._resources.callback(store.close)
-        self._resources.callback(StatusServer(self._settings.queue, self._portal).close)
+        self._resources.callback(StatusServer(self._settings.queue, self._portal, self._look).close)
         self._threads = [Thread(target=self._tidy, args=(store,), name="sync-tidy", daemon=True)]
         self._threads += [self._worker(store, number) for number in range(self._settings.workers)]
         self._threads += [Thread(target=one, args=(self._stop, store), daemon=True) for one in self._settings.errands]
@@ -97,6 +98,9 @@ class SyncService:
 
     def _portal(self) -> HttpPortal:
         return HttpPortal(HttpLink(self._settings.link), self._settings.receipt_keys, self._settings.kiosk_key)
+
+    def _look(self) -> Probe:
+        return probe(replace(self._settings.link, connect_seconds=PROBE_SECONDS))
 
     def _worker(self, store: Store, number: int) -> Thread:
         portal = self._portal()

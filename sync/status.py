@@ -1,6 +1,7 @@
-"""How the screen asks what became of a dossier: a local socket of the sync process, since the screen has no network.
+"""How the screen asks for what needs a network, which it has not: a local socket of the sync process.
 
-One JSON line in, one out. The socket lies in the queue's folder, which only the kiosk's users can enter.
+What became of a dossier, and how the portal is reached: one JSON line in, one out. The socket lies in the queue's
+folder, which only the kiosk's users can enter.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import re
 import socketserver
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
+from typing import Any, Protocol
 
 from sync.portal import Outcome, PortalError
+from sync.portal_probe import Probe
 from sync.receipt import Standing
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9.\-/]{4,60}")
@@ -50,11 +52,12 @@ class AsksPortal(Protocol):
 class StatusServer:
     """Answers in the sync process; every question has a session of its own."""
 
-    def __init__(self, folder: Path, connect: Callable[[], AsksPortal]) -> None:
+    def __init__(self, folder: Path, connect: Callable[[], AsksPortal], look: Callable[[], Probe]) -> None:
+        """`connect` opens a way to the portal, `look` tries it once; both are called in threads."""
         path = folder / _SOCKET
         path.unlink(missing_ok=True)
         with _short(folder) as address:
-            self._server = socketserver.ThreadingUnixStreamServer(address, _handler(connect))
+            self._server = socketserver.ThreadingUnixStreamServer(address, _handler(connect, look))
         self._server.daemon_threads = True
         path.chmod(0o660)
         self._thread = Thread(target=self._server.serve_forever, name="sync-status", daemon=True)
@@ -71,23 +74,33 @@ async def ask_status(folder: Path, code: str) -> DossierStatus | None:
     """Ask through the sync process; None when there is no such dossier. Raises PortalError."""
     if not CODE.fullmatch(code):
         return None
+    said = await _asked(folder, {"code": code})
+    if "outcome" in said:
+        raise PortalError(Outcome(said["outcome"]))
+    if said["standing"] is None:
+        return None
+    return DossierStatus(said["dossier_code"], said["local_number"], Standing(said["standing"]))
+
+
+async def ask_probe(folder: Path) -> Probe:
+    """Let the sync process try the way to the portal once. Raises PortalError when that process does not answer."""
+    said = await _asked(folder, {"probe": True})
+    return Probe(**said | {"outcome": said["outcome"] and Outcome(said["outcome"])})
+
+
+async def _asked(folder: Path, question: dict[str, Any]) -> dict[str, Any]:
     try:
         with _short(folder) as address:
             reader, writer = await asyncio.open_unix_connection(address, limit=_LONGEST)
     except OSError as error:
         raise PortalError(Outcome.INTERNAL, "the sync process does not run") from error
     try:
-        writer.write(json.dumps({"code": code}).encode() + b"\n")
-        said = json.loads(await reader.readline())
+        writer.write(json.dumps(question).encode() + b"\n")
+        return dict(json.loads(await reader.readline()))
     except (OSError, ValueError) as error:
         raise PortalError(Outcome.INTERNAL, "the sync process did not answer") from error
     finally:
         writer.close()
-    if "outcome" in said:
-        raise PortalError(Outcome(said["outcome"]))
-    if said["standing"] is None:
-        return None
-    return DossierStatus(said["dossier_code"], said["local_number"], Standing(said["standing"]))
 
 
 @contextmanager
@@ -100,16 +113,17 @@ def _short(folder: Path) -> Iterator[str]:
         os.close(handle)
 
 
-def _handler(connect: Callable[[], AsksPortal]) -> type[socketserver.StreamRequestHandler]:
+def _handler(connect: Callable[[], AsksPortal], look: Callable[[], Probe]) -> type[socketserver.StreamRequestHandler]:
     class Handler(socketserver.StreamRequestHandler):
         timeout = 5
 
         def handle(self) -> None:
             try:
-                code = json.loads(self.rfile.readline(_LONGEST))["code"]
+                asked = json.loads(self.rfile.readline(_LONGEST))
+                said = asdict(look()) if "probe" in asked else _answer(connect, str(asked["code"]))
             except (OSError, ValueError, KeyError, TypeError):
                 return  # no question of ours
-            self.wfile.write(json.dumps(_answer(connect, str(code))).encode() + b"\n")
+            self.wfile.write(json.dumps(said).encode() + b"\n")
 
     return Handler
 

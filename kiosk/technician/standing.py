@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography import x509
 
@@ -14,9 +16,10 @@ from kiosk.portal_link import link_settings
 from kiosk.settings import Settings
 from kiosk.technician.finding import Finding
 from sync.catalogue.standing import standing
+from sync.catalogue.versions import current
 from sync.kiosk_keys import KeyUse
 from sync.outbox.health import health
-from sync.portal_probe import probe
+from sync.portal_probe import PROBE_SECONDS, Probe, probe
 
 _SKEW = 120.0
 """Seconds a clock may be off; beyond that signed words of the portal look old or early."""
@@ -78,19 +81,35 @@ def check_catalogue(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def check_trust(settings: Settings) -> Iterator[Finding]:
-    """The issuers whose cards are believed."""
-    folder = settings.trust
+    """The issuers whose cards are believed: the signed catalogue's, else those of the folder in the settings."""
+    folder = _anchors(settings)
     files = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
-    yield Finding("trust", "ok" if files else "none", {"count": len(files)})
+    local = folder is not None and settings.trust is not None and folder.resolve() == settings.trust.resolve()
+    yield Finding("trust", "none" if not files else "ok" if local else "signed", {"count": len(files)})
+
+
+def _anchors(settings: Settings) -> Path | None:
+    """Where card readers look, or will look when the screen has run once."""
+    in_use, version = settings.trust_anchors, current(settings.state / "catalogue")
+    if settings.catalogue is None or (in_use is not None and in_use.exists()):
+        return in_use
+    return version / "trust" if version is not None and (version / "trust").is_dir() else settings.trust
 
 
 def check_portal(settings: Settings, clock: Callable[[], float] = time.time) -> Iterator[Finding]:
-    """Name, network, certificates and clock, by asking the portal once. Blocks; `clock` gives Unix seconds."""
-    said = probe(replace(link_settings(settings), connect_seconds=5.0), clock)
-    facts: dict[str, str | int | float] = {"url": settings.portal.url, "milliseconds": round(said.milliseconds)}
-    if said.outcome is not None:
-        yield Finding("portal", said.outcome.value, facts)
-    elif said.skew_seconds is not None and abs(said.skew_seconds) > _SKEW:
-        yield Finding("portal", "skew", facts | {"seconds": round(said.skew_seconds)})
-    else:
-        yield Finding("portal", "ok", facts)
+    """Name, line, certificates and clock, by asking the portal once. Blocks; `clock` gives Unix seconds."""
+    link = replace(link_settings(settings), connect_seconds=PROBE_SECONDS)
+    yield from told_of_portal(probe(link, clock), settings.portal.url)
+
+
+def told_of_portal(said: Probe, url: str) -> Iterator[Finding]:
+    """What one try of the way to the portal found, step by step as far as it came."""
+    facts: dict[str, str | int | float] = {"url": url, "milliseconds": round(said.milliseconds)}
+    if said.address:
+        yield Finding("portal", "name", {"name": urlsplit(url).hostname or "", "address": said.address})
+    if said.answered and url.startswith("https://"):
+        yield Finding("portal", "secure", facts)
+    if said.skew_seconds is not None:
+        skewed = abs(said.skew_seconds) > _SKEW
+        yield Finding("portal", "skew" if skewed else "clock", {"seconds": round(said.skew_seconds)})
+    yield Finding("portal", said.outcome.value if said.outcome else "ok", facts)

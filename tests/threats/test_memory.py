@@ -63,7 +63,7 @@ def test_a_closed_process_without_rights_still_asks_the_sync_process(tmp_path: P
     for folder in (tmp_path, *list(tmp_path.parents)[:3]):
         folder.chmod(0o755)
 
-    server = StatusServer(tmp_path, Nothing)
+    server = StatusServer(tmp_path, Nothing, Nothing)
     (tmp_path / "status.sock").chmod(0o666)
     try:
         assert run("nobody", str(tmp_path)).stdout == "asked: None"

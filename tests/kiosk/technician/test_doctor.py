@@ -12,11 +12,13 @@ from emulated_kiosk import emulated_kiosk
 from typer.testing import CliRunner
 
 from drivers.ports import DeviceFault, Paper
+from kiosk.settings import Catalogue
 from kiosk.technician import machine, standing
 from kiosk.technician.doctor import examine, examine_file
 from kiosk.technician.finding import Finding, Level, table
 from sync.outbox import Store
 from sync.portal import Outcome
+from sync.portal_probe import Probe
 from tests.sync.certificates import CLIENT, Authority
 from ui.cli.doctor import app
 
@@ -59,14 +61,47 @@ async def test_devices_that_are_away_or_empty_are_named(room):
 async def test_a_portal_that_is_down_is_a_warning_since_a_kiosk_works_offline(room):
     room.portal.stop()
     found = [one for one in await all_of(room.settings) if one.topic == "portal"]
-    assert [(one.outcome, one.level) for one in found] == [("portal_away", Level.WARN)]
+    assert [(one.outcome, one.level) for one in found] == [("name", Level.OK), ("portal_away", Level.WARN)]
 
 
 async def test_a_clock_that_is_off_is_told_by_the_portal(room):
     later = (datetime.now(UTC) + timedelta(days=400)).timestamp()
-    (found,) = standing.check_portal(room.settings, lambda: later)
-    assert found.outcome == "skew"
+    _, found, answered = standing.check_portal(room.settings, lambda: later)
+    assert (found.outcome, answered.outcome) == ("skew", "ok")
     assert int(found.facts["seconds"]) == pytest.approx(400 * 86400, abs=10)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (Outcome.NAME_NOT_FOUND, ["name_not_found"]),
+        (Outcome.CERTIFICATE, ["name", "certificate"]),
+        (Outcome.NOT_ENROLLED, ["name", "secure", "not_enrolled"]),
+        (None, ["name", "secure", "clock", "ok"]),
+    ],
+)
+def test_the_way_to_the_portal_is_told_step_by_step_as_far_as_it_came(outcome, told):
+    address = "" if outcome is Outcome.NAME_NOT_FOUND else "192.0.2.7"
+    said = Probe(outcome, 38.0, None if outcome else 0.4, address)
+    assert [one.outcome for one in standing.told_of_portal(said, "https://portal.example")] == told
+
+
+async def test_anchors_are_looked_for_where_card_readers_find_them(room, tmp_path):
+    own, brought = tmp_path / "own", room.settings.state / "catalogue" / "7" / "trust"
+    for folder in (own, brought):
+        folder.mkdir(parents=True)
+    settings = room.settings.model_copy(update={"trust": own})
+    assert outcomes(standing.check_trust(settings)) == {"trust": "none"}
+    (own / "csca.cer").touch()
+    assert outcomes(standing.check_trust(settings)) == {"trust": "ok"}
+    signed = settings.model_copy(update={"catalogue": Catalogue(root=tmp_path / "root.json")})
+    assert outcomes(standing.check_trust(signed)) == {"trust": "ok"}  # the publisher has sent none yet
+    (room.settings.state / "catalogue" / "current").symlink_to(brought.parent)
+    assert outcomes(standing.check_trust(signed)) == {"trust": "none"}  # and now an empty list, which counts
+    (brought / "csca.cer").touch()
+    assert outcomes(standing.check_trust(signed)) == {"trust": "signed"}
+    signed.trust_anchors.symlink_to(own)  # the visits are still served by what was there before
+    assert outcomes(standing.check_trust(signed)) == {"trust": "ok"}
 
 
 async def test_a_clock_before_the_last_stored_dossier_is_wrong(room, monkeypatch):
