@@ -98,6 +98,8 @@ class ChipKey:
     @classmethod
     def of(cls, pem: bytes) -> ChipKey:
         """Know again a key that was made before. Raises TlsKeyError."""
+        if not pem.startswith(_BEGIN):
+            raise TlsKeyError("not a key of a TPM")
         public = load_pem_public_key(_openssl("pkey", "-pubout", given=pem))
         assert isinstance(public, ec.EllipticCurvePublicKey)
         return cls(pem, public)
@@ -155,7 +157,7 @@ def make_usable(file: Path) -> None:
 
 
 def _openssl(command: str, *words: str, given: bytes = b"") -> bytes:
-    said = ["openssl", command, "-provider", "default", "-provider", "tpm2", *words]
+    said = ["openssl", command, "-provider", "tpm2", "-provider", "default", *words]  # the first makes the key
     try:
         return subprocess.run(said, input=given, capture_output=True, check=True, timeout=_SECONDS).stdout
     except (OSError, subprocess.SubprocessError) as error:
