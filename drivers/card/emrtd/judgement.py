@@ -12,6 +12,8 @@ from drivers.card.emrtd.signatures import Unsupported
 from drivers.card.emrtd.trust import Chain, TrustStore
 from drivers.ports import Finding, Findings, Verdict
 
+PROOF_GROUPS = (14, 15)
+"""Data groups with the keys of Chip and Active Authentication."""
 _UNJUDGED = ("CardAccess", "COM", "SOD")
 """Files that the SOD does not speak of."""
 
@@ -67,7 +69,7 @@ def judge(files: Mapping[str, bytes], examination: Examination, proof: ChipProof
     """Judge the raw files of one reading, by name."""
     unchanged, reasons = _hashes(examination.sod, files)
     bound = unchanged is Finding.OK and examination.signed is Finding.OK
-    proof = _counting(proof, bound)
+    proof = _counting(proof, bound, {f"DG{group}" for group in PROOF_GROUPS if group in examination.groups} - {*files})
     findings = Findings(unchanged, examination.signed, examination.chain.finding, proof.finding)
     every = (*reasons, *examination.reasons, *examination.chain.reasons, *proof.reasons)
     return Judgement(_verdict(findings), findings, every)
@@ -98,10 +100,15 @@ def _signature(sod: SecurityObject, trust: TrustStore) -> tuple[Finding, tuple[s
     return (Finding.OK, ()) if sod.message.is_good() else (Finding.FAILED, ("SIGNATURE_BAD",))
 
 
-def _counting(proof: ChipProof, bound: bool) -> ChipProof:
-    """A proof counts only when its key stood in signed data: else any chip could bring a key of its own."""
+def _counting(proof: ChipProof, bound: bool, withheld: set[str]) -> ChipProof:
+    """A proof counts only when its key stood in signed data: else any chip could bring a key of its own.
+
+    And a chip that shows no key though one was signed for it is a copy that cannot use it.
+    """
     if proof.finding is Finding.OK and not bound:
         return ChipProof(Finding.NOT_CHECKED, ("CHIP_KEY_NOT_SIGNED",))
+    if proof.finding is Finding.NOT_OFFERED and bound and withheld:
+        return ChipProof(Finding.FAILED, ("CHIP_KEY_WITHHELD",))
     return proof
 
 

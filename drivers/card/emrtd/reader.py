@@ -14,7 +14,7 @@ from drivers.card.emrtd.errors import Malformed, Refused, SessionLost
 from drivers.card.emrtd.evidence import Transcript, prove
 from drivers.card.emrtd.facts import find_portrait, listed_groups, read_facts
 from drivers.card.emrtd.files import FileReader, Habits
-from drivers.card.emrtd.judgement import Examination, examine, judge
+from drivers.card.emrtd.judgement import PROOF_GROUPS, Examination, examine, judge
 from drivers.card.emrtd.moment import Clock, Moment, system_moment
 from drivers.card.emrtd.proofs import let_prove
 from drivers.card.emrtd.trust import TrustStore
@@ -32,7 +32,8 @@ from drivers.ports import (
 
 _FACT_GROUPS = (1, 13, 11, 12)
 """First what the citizen waits for; DG3 (fingerprints) is never tried."""
-_PROOF_GROUPS = (14, 15)
+_NEEDED = ef.GROUPS[1]
+"""Without the MRZ nothing is known of the holder."""
 _FACE_GROUP = 2
 _MAX_RESTARTS = 3
 """Times that session or contact may be lost before the reading is given up."""
@@ -110,7 +111,7 @@ class _Session:
     async def read_facts(self) -> None:
         """COM, what the citizen waits for, and the SOD."""
         await self._read(ef.COM)
-        listed = listed_groups(self.data.get("COM")) or {*_FACT_GROUPS, *_PROOF_GROUPS, _FACE_GROUP}
+        listed = listed_groups(self.data.get("COM")) or {*_FACT_GROUPS, *PROOF_GROUPS, _FACE_GROUP}
         for group in _FACT_GROUPS:
             if group == 1 or group in listed:
                 await self._read(ef.GROUPS[group])
@@ -124,7 +125,7 @@ class _Session:
         The SOD is examined while the chip answers the first of these reads.
         """
         listed = listed_groups(self.data.get("COM"))
-        for group in _PROOF_GROUPS:
+        for group in PROOF_GROUPS:
             if group in listed or group in (await examining).groups:  # a forger may hide it from EF.COM, not from there
                 await self._read(ef.GROUPS[group])
         if self._request.portrait and _FACE_GROUP in listed | (await examining).groups:
@@ -136,9 +137,15 @@ class _Session:
         return await self._steadily(lambda: let_prove(self._channel, self.data))
 
     async def _read(self, file: ef.FileId) -> None:
+        """Read one file, if the chip has it. A broken one is left out, for it never loses the others."""
         started = time.perf_counter()
         files = FileReader(self._channel, self._habits)
-        data = await self._steadily(lambda: files.find(file, self._teller(file)))
+        try:
+            data = await self._steadily(lambda: files.find(file, self._teller(file)))
+        except (Malformed, Refused):
+            if file is _NEEDED:
+                raise
+            return
         if data is not None:
             self._keep(file.name, data, started)
 

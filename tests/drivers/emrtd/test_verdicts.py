@@ -17,6 +17,7 @@ from drivers.card.emrtd.reader import read_card
 from drivers.card.emrtd.security_object import SecurityObject, parse_security_object
 from drivers.card.emrtd.trust import Chain, TrustStore
 from drivers.card.emrtd.trust_files import read_material
+from drivers.card.simulated.chip import SoftwareChip
 from drivers.card.simulated.link import InProcessLink
 from drivers.card.simulated.profiles import issue
 from drivers.ports import Can, CardReading, CardRequest, Finding, Verdict
@@ -66,6 +67,36 @@ async def test_a_file_that_the_sod_does_not_list_is_tampering() -> None:
 
 
 @pytest.mark.parametrize(
+    ("hidden", "verdict", "reasons"),
+    [
+        ({0x010E}, Verdict.GENUINE, ()),
+        ({0x010F}, Verdict.GENUINE, ()),
+        ({0x010E, 0x010F}, Verdict.UNTRUSTED, ("CHIP_KEY_WITHHELD",)),
+    ],
+)
+async def test_a_copy_that_hides_the_keys_it_cannot_use_is_found(
+    hidden: set[int], verdict: Verdict, reasons: tuple[str, ...]
+) -> None:
+    specimen = issue(portrait_size=600)
+    card = specimen.chip.card
+    shown = {name: data for name, data in card.application.items() if name not in hidden}
+    link = InProcessLink(SoftwareChip(replace(card, application=shown)))
+    trust = TrustStore(read_material(specimen.csca.encode()).anchors)
+    reading = await read_card(link, CardRequest(Can("000123")), trust=trust)
+    assert (reading.verdict, reading.reasons) == (verdict, reasons)
+
+
+@pytest.mark.parametrize("broken", [0x011E, 0x0102, 0x010D])
+@pytest.mark.parametrize("content", [b"", b"\xff" * 200, b"\x75\x82\x40\x00" + bytes(100)])
+async def test_a_broken_file_never_loses_the_others(broken: int, content: bytes) -> None:
+    card = issue(portrait_size=600).chip.card
+    link = InProcessLink(SoftwareChip(replace(card, application={**card.application, broken: content})))
+    reading = await read_card(link, CardRequest(Can("000123"), portrait=True))
+    assert reading.verdict is Verdict.ISSUER_UNKNOWN
+    assert (reading.portrait is None, not reading.facts.fields) == (broken == 0x0102, broken == 0x010D)
+
+
+@pytest.mark.parametrize(
     ("sod", "reason"), [(None, "SOD_MISSING"), (b"\x77\x00", "SOD_UNREADABLE"), (b"rubbish", "SOD_UNREADABLE")]
 )
 def test_without_a_readable_sod_nothing_is_trusted(sod: bytes | None, reason: str) -> None:
@@ -100,8 +131,9 @@ def test_the_table_of_verdicts(signed: Finding, issuer: Finding, chip: Finding) 
 
 
 def _judged(signed: Finding, issuer: Finding, chip: Finding) -> Judgement:
-    sod = examine(issue(portrait_size=600).chip.card.application[0x011D], TrustStore(), NOW).sod
-    return judge({}, Examination(sod, signed, Chain(issuer), ()), ChipProof(chip))
+    written = issue("no-dg15", portrait_size=600).chip.card.application
+    sod = examine(written[0x011D], TrustStore(), NOW).sod
+    return judge({"DG14": written[0x010E]}, Examination(sod, signed, Chain(issuer), ()), ChipProof(chip))
 
 
 @pytest.mark.parametrize("allowed", [False, True])
