@@ -253,6 +253,13 @@ class CardReader(Device, Protocol):
         """Return when no card lies on the reader."""
         ...
 
+    def card_kind(self) -> str:
+        """What the card that was met last said of its kind, in the technician's words: SAK and ATS, or ATR.
+
+        Never its UID or serial number; empty where the driver knows nothing.
+        """
+        ...
+
 
 # --- codes --------------------------------------------------------------------------------------
 

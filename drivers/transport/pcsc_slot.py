@@ -26,6 +26,8 @@ class PcscSlot:
         self._context = context
         self.name = name
         """What PC/SC calls the reader."""
+        self.atr = b""
+        """Of the card that was seen last."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pcsc")
         self._card: Any = None
         self._protocol: int = 0
@@ -73,10 +75,11 @@ class PcscSlot:
         result, states = self._scard.SCardGetStatusChange(self._context, milliseconds, [(self.name, known)])
         if result != self._scard.SCARD_E_TIMEOUT:
             self._check(result)
-        state: int = states[0][1]
+        _, state, atr = states[0]
+        self.atr = bytes(atr) or self.atr
         if state & self._scard.SCARD_STATE_UNAVAILABLE:
             raise DeviceError(DeviceFault.NOT_CONNECTED, "PC/SC: reader unavailable")
-        return state
+        return int(state)
 
     def _is_present(self) -> bool:
         state = self._state(self._scard.SCARD_STATE_UNAWARE, 0)

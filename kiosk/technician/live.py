@@ -48,21 +48,25 @@ def loopback_text() -> str:
 
 
 async def try_card(reader: CardReader, can: str, wait: float = WAIT) -> Finding:
-    """Read a test card with its CAN: contact, PACE, speed, verdict, nothing that it says; without CAN see a card."""
+    """Read a test card with its CAN: kind, PACE, speed, verdict, nothing that it says; without CAN see a card."""
     began = time.monotonic()
     try:
         async with asyncio.timeout(wait):
             await reader.wait_for_card()
         if not can:
-            return Finding("live", "card_seen", {"milliseconds": _since(began)}, "card_reader")
+            return Finding("live", "card_seen", {"milliseconds": _since(began)} | _kind(reader), "card_reader")
         began = time.monotonic()
         reading = await reader.read(CardRequest(Can(can)))
     except TimeoutError:
         return Finding("device", "card_removed", {}, "card_reader")
     except DeviceError as error:
-        return _failed("card_reader", error)
+        return _failed("card_reader", DeviceError(error.fault, f"{error.detail} {reader.card_kind()}".strip()))
     facts = {"access": reading.access.value, "milliseconds": _since(began), "verdict": reading.verdict.value}
-    return Finding("live", "card_read", facts, "card_reader")
+    return Finding("live", "card_read", facts | _kind(reader), "card_reader")
+
+
+def _kind(reader: CardReader) -> dict[str, str | int | float]:
+    return {"kind": reader.card_kind() or "–"}
 
 
 async def try_code(scanner: CodeScanner, text: str, wait: float = WAIT) -> Finding:

@@ -80,6 +80,9 @@ class FakeCardReader:
             self._changed.clear()
             await self._changed.wait()
 
+    def card_kind(self):
+        return ""
+
     async def read(self, request, progress=lambda _: None):
         self.keys.append(request.key)
         result = self._card

@@ -47,6 +47,10 @@ class ApduTcpReader:
             except DeviceError:
                 await asyncio.sleep(POLL_SECONDS)
 
+    def card_kind(self) -> str:
+        """See ``drivers/ports.py``: nothing is known here."""
+        return ""
+
     async def read(self, request: CardRequest, progress: ProgressSink = lambda _: None) -> CardReading:
         """Read the card in a new connection, which is its power-up. Raises DeviceError."""
         await self.reset()

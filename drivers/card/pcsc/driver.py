@@ -47,6 +47,10 @@ class PcscReader:
         await self._reader().wait(present=False)
         self._habits = Habits()
 
+    def card_kind(self) -> str:
+        """See ``drivers/ports.py``; of a contactless card PC/SC makes an ATR from its ATS (part 3 §3.1.3.2.3)."""
+        return f"ATR {self._slot.atr.hex(' ').upper()}" if self._slot is not None and self._slot.atr else ""
+
     async def transmit(self, apdu: bytes) -> bytes:
         """Carry one APDU (see ``drivers/card/link.py``). Raises DeviceError."""
         return await self._reader().transmit(apdu)

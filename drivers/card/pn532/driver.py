@@ -92,6 +92,10 @@ class Pn532Reader:
             await asyncio.sleep(POLL_SECONDS)
         self._forget()
 
+    def card_kind(self) -> str:
+        """See ``drivers/ports.py``."""
+        return self._target.kind if self._target is not None else ""
+
     async def transmit(self, apdu: bytes) -> bytes:
         """Carry one APDU (see ``drivers/card/link.py``). Raises DeviceError."""
         target = self._target

@@ -35,17 +35,25 @@ class Target:
     number: int
     is_chip_card: bool
     """It speaks ISO 14443-4; others carry no APDUs."""
+    kind: str
+    """What it said of itself but for its UID."""
 
 
 async def find_target(conversation: Conversation) -> Target | None:
     """Look once for a card of type A, then of type B. The UID is ignored: ID chips draw it at random."""
     found = await conversation.command(LIST, b"\x01" + TYPE_A)
     if found[:1] == b"\x01" and len(found) >= 5:
-        return Target(found[1], bool(found[4] & _ISO_DEP))
+        return Target(found[1], bool(found[4] & _ISO_DEP), _kind_of_type_a(found))
     found = await conversation.command(LIST, b"\x01" + TYPE_B)
     if found[:1] == b"\x01" and len(found) >= 2:
-        return Target(found[1], is_chip_card=True)
+        return Target(found[1], True, f"ISO 14443-B, ATQB {found[11:14].hex(' ').upper()}")
     return None
+
+
+def _kind_of_type_a(found: bytes) -> str:
+    """SEL_RES and ATS without the UID between them (UM0701-02 §7.3.5; ISO 14443-4 §5.2)."""
+    ats = found[6 + found[5] :] if len(found) > 5 else b""
+    return f"ISO 14443-A, SAK {found[4]:02X}" + (f", ATS {ats.hex(' ').upper()}" if ats else "")
 
 
 async def is_present(conversation: Conversation) -> bool:

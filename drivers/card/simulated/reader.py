@@ -54,6 +54,10 @@ class SimulatedCardReader:
         async with self._changed:
             await self._changed.wait_for(lambda: self._chip is None)
 
+    def card_kind(self) -> str:
+        """See ``drivers/ports.py``: nothing is known here."""
+        return ""
+
     async def read(self, request: CardRequest, progress: ProgressSink = lambda _: None) -> CardReading:
         """Read the card with the real protocols. Raises DeviceError."""
         self._need_plug()

@@ -8,6 +8,8 @@ import pytest
 from emulated_kiosk import PLACE, emulated_kiosk
 from typer.testing import CliRunner
 
+from drivers.card.pn532.emulator_firmware import UID_A, Modulation
+from drivers.card.pn532.emulator_isodep import ATS
 from drivers.code.serial_scanner import create as scanner_at
 from drivers.ports import AimHint, Frame, Paper, ScannedCode
 from drivers.printer.simulated import SimulatedPrinter
@@ -113,9 +115,20 @@ async def test_a_test_card_is_read_with_its_access_and_verdict_and_nothing_of_it
     await reader.close()
     assert found.outcome == "card_read"
     assert found.facts["access"] == "PACE-CAN"
+    assert found.facts["kind"] == f"ISO 14443-A, SAK 20, ATS {ATS.hex(' ').upper()}"
+    assert UID_A.hex() not in json.dumps(found.plain()).replace(" ", "").lower()
     told = json.dumps(found.plain(), ensure_ascii=False)
     assert "Trần" not in told
     assert "000190" not in told
+
+
+async def test_a_transport_card_is_named_for_what_it_is(room):
+    room.reader.lay(room.card.chip, Modulation.MEMORY)
+    reader = await opened(room, "card_reader")
+    found = await try_card(reader, "000123")
+    await reader.close()
+    assert found.outcome == "not_a_chip_card"
+    assert "SAK 08" in found.words.vi
 
 
 async def test_a_wrong_can_and_a_missing_card_are_told(room):
