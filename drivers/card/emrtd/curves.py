@@ -7,10 +7,11 @@ no more than what the card's holder laid on the reader; keys that last are handl
 from __future__ import annotations
 
 import secrets
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from drivers.card.emrtd.errors import Malformed
-from drivers.card.emrtd.named_curves import ROWS
 
 _WINDOW = 4
 _UNCOMPRESSED = 0x04
@@ -129,10 +130,16 @@ class Curve:
         return Point(x * square % self.p, y * square * inverse % self.p)
 
 
-NAMED: dict[int, Curve] = {
-    parameter: Curve(name, bytes.fromhex(oid), p, a, b, Point(x, y), n)
-    for parameter, name, oid, (p, a, b, x, y, n) in ROWS
-}
+def _named() -> dict[int, Curve]:
+    table = tomllib.loads(Path(__file__).with_name("named_curves.toml").read_text("utf-8"))
+    curves = {}
+    for name, row in table.items():
+        p, a, b, x, y, n = (int(row[letter], 16) for letter in "pabxyn")
+        curves[row["parameter"]] = Curve(name, bytes.fromhex(row["oid"]), p, a, b, Point(x, y), n)
+    return curves
+
+
+NAMED = _named()
 """By standardised domain parameter id (ICAO 9303-11 §9.5.1, table 6)."""
 
 
