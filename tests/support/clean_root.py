@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PATIENCE = 180.0
+"""Seconds that another program may take; much more than any needs, for machines that have other work too."""
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kiosk-build"
 
 
@@ -34,7 +36,8 @@ class CleanRoot:
         if not tar.exists():
             tar.parent.mkdir(parents=True, exist_ok=True)
             fresh = tar.with_stem(f"{tar.stem}-{os.getpid()}")
-            subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", suite, fresh], check=True)
+            options = ("--quiet", "--variant=minbase", '--aptopt=Acquire::Retries "5"')
+            subprocess.run(["mmdebstrap", *options, suite, fresh], check=True)
             fresh.rename(tar)
         folder.mkdir()
         subprocess.run(["tar", "-xf", tar, "-C", folder], check=True)
@@ -100,15 +103,15 @@ class Booted:
         ]
         return _run([*inside, *_ENVIRONMENT, *command], check and bool(leader))
 
-    def wait_until(self, holds: Callable[[], object], seconds: float = 60.0) -> None:
-        """Wait for something that another program does. Raises TimeoutError."""
+    def wait_until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Wait for something that another program does. Raises TimeoutError with the journal's end."""
         until = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > until:
-                raise TimeoutError
+                raise TimeoutError(self.run("journalctl", "-b", "-n", "40", "-o", "cat", check=False).stdout)
             time.sleep(0.1)
 
-    def wait_for(self, unit: str, state: str = "active", seconds: float = 60.0) -> None:
+    def wait_for(self, unit: str, state: str = "active", seconds: float = PATIENCE) -> None:
         """Wait until a unit is in a state. Raises TimeoutError."""
         said = ("systemctl", "is-active", unit)
         self.wait_until(lambda: self.run(*said, check=False).stdout.strip() == state, seconds)
