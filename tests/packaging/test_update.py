@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from clean_root import Booted, CleanRoot
+from clean_root import PATIENCE, Booted, CleanRoot
 
 pytestmark = pytest.mark.package
 HERE = Path(__file__).resolve().parents[2]
@@ -18,6 +18,11 @@ Suites: stable
 Components: main
 Signed-By: /etc/apt/keyrings/kiosk.gpg
 """
+A_DISK_OF_ITS_OWN = """
+mkdir /mnt/opt && mount -t tmpfs -o size=2g tmpfs /mnt/opt && cp -a /opt/. /mnt/opt && mount --bind /mnt/opt /opt
+"""
+"""The tree of the package lies on a disk of its own, with room for another."""
+FILLED = "fallocate --length $(($(df --output=avail -B1 /opt | tail -1) - 100000000)) /opt/other"
 
 
 class Publisher:
@@ -102,7 +107,7 @@ def test_a_good_version_comes_between_visits_only(publisher, root, machine):
     assert machine.shown("kiosk-screen.service", "ActiveState") == "active"
     assert installed(root) == before
     machine.run("systemctl", "stop", "citizen.service")
-    machine.wait_for("kiosk-update.service", "inactive", 180)
+    machine.wait_for("kiosk-update.service", "inactive", 2 * PATIENCE)
     assert installed(root) == f"{before}+good"
     machine.wait_for("kiosk-screen.service")
 
@@ -140,13 +145,31 @@ def test_a_full_disk_stops_the_update_before_it_begins(publisher, root, machine)
     assert machine.shown("kiosk-screen.service", "ActiveState") == "active"
 
 
+def test_a_disk_that_runs_full_while_unpacking_leaves_the_version_before(publisher, root, machine):
+    before = installed(root)
+    machine.wait_for("kiosk-screen.service")
+    machine.run("sh", "-c", A_DISK_OF_ITS_OWN)
+    machine.run("systemctl", "start", "--no-block", "kiosk-update.service")
+    trying = ("test", "-e", "/run/kiosk-update")
+    machine.wait_until(lambda: machine.run(*trying, check=False).returncode == 0)
+    machine.run("sh", "-c", FILLED)  # it has seen that there is room, and unpacks after its self-test
+    machine.wait_for("kiosk-update.service", "failed", 2 * PATIENCE)
+    said = machine.run("journalctl", "-u", "kiosk-update", "-b", "--output=cat").stdout
+    assert "No space left on device" in said
+    assert "was taken back: the disk has" in said
+    assert installed(root) == before
+    assert machine.run("dpkg", "--verify", "kiosk").stdout == ""
+    machine.wait_for("kiosk-screen.service")
+    assert "+later" not in (root.path / "var/cache/kiosk/refused").read_text("ascii"), "the version is not to blame"
+
+
 def test_a_power_cut_in_the_middle_of_unpacking_ends_in_a_whole_package(publisher, root):
     before = installed(root)
     with root.booted() as machine:
         machine.wait_for("kiosk-screen.service")
         machine.run("systemctl", "start", "--no-block", "kiosk-update.service")
         status = ("dpkg-query", "-Wf", "${Status}", "kiosk")
-        machine.wait_until(lambda: machine.run(*status).stdout not in ("install ok installed", ""), 240)
+        machine.wait_until(lambda: machine.run(*status).stdout not in ("install ok installed", ""), 2 * PATIENCE)
     assert root.run(*status).stdout != "install ok installed", "the cut came too late to prove anything"
     with root.booted() as machine:
         machine.wait_for("kiosk-screen.service")
