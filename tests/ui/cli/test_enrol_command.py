@@ -6,6 +6,7 @@ import base64
 import json
 import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from emulated_kiosk import PLACE
@@ -26,6 +27,11 @@ from sync.unlock import Challenge, read_secret
 from tests.sync.enrolment.test_enrolment import CENTRE, Portal
 from ui.cli.enrol import app
 from ui.cli.portal import app as portal_app
+
+
+@pytest.fixture(autouse=True)
+def no_chip(monkeypatch):
+    monkeypatch.setattr("sync.tls_key.CHIP", Path("/nowhere"))
 
 
 @pytest.fixture
