@@ -7,7 +7,7 @@ import contextlib
 import secrets
 from collections import deque
 
-from drivers.card.pn532.frames import ACK, NACK, Answer, FrameReader, Signal, build_frame
+from drivers.card.pn532.frames import ACK, NACK, Frame, FrameReader, Signal, build_frame
 from drivers.ports import DeviceError, DeviceFault
 from drivers.transport.serial_line import SerialLine
 
@@ -30,7 +30,7 @@ class Conversation:
     def __init__(self, line: SerialLine) -> None:
         self._line = line
         self._frames = FrameReader()
-        self._found: deque[Signal | Answer] = deque()
+        self._found: deque[Signal | Frame] = deque()
         self._in_doubt = False
         """Answers to older commands may still come: one was given up, or sent more than once."""
 
@@ -97,14 +97,14 @@ class Conversation:
         """Data of the answer; None when it came damaged."""
         while True:
             found = await self._next(in_answer=True)
-            if isinstance(found, Answer) and found.code == code + 1:
+            if isinstance(found, Frame) and found.code == code + 1:
                 return found.data
             if found is Signal.SYNTAX_ERROR:
                 raise DeviceError(DeviceFault.GARBLED, f"PN532: does not know command {code:02X}")
             if found is Signal.DAMAGED:
                 return None
 
-    async def _next(self, *, in_answer: bool = False) -> Signal | Answer:
+    async def _next(self, *, in_answer: bool = False) -> Signal | Frame:
         while not self._found:
             gap = GAP_SECONDS if in_answer and self._frames.is_inside else None
             try:
@@ -126,7 +126,7 @@ class Conversation:
         self._line.write(build_frame(bytes([DIAGNOSE]) + echo))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ACK_SECONDS):
-                while await self._next() != Answer(DIAGNOSE + 1, echo):
+                while await self._next() != Frame(DIAGNOSE + 1, echo):
                     pass
         self._in_doubt = False
 

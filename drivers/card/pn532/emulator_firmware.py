@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Protocol
 
 from drivers.card.pn532.emulator_isodep import ATS, WAITING_TIME, CardBlocks, ContactlessCard
-from drivers.card.pn532.emulator_line import BAUD_RATES, air_seconds
+from drivers.card.pn532.emulator_line import air_seconds
+from drivers.card.pn532.frames import BAUD_RATES
 
 FIRMWARE = bytes.fromhex("32010607")
 """IC 32h, version 1.6, supports ISO 14443 A and B and ISO 18092."""

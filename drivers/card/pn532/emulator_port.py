@@ -13,18 +13,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from drivers.card.pn532.emulator_firmware import Firmware, LaidCard, UnknownCommand
-from drivers.card.pn532.emulator_line import (
-    ACK,
-    SYNTAX_ERROR,
-    FrameScanner,
-    HostAck,
-    HostCommand,
-    HostNack,
-    Token,
-    build_answer,
-    line_seconds,
-    rising_edges,
-)
+from drivers.card.pn532.emulator_line import line_seconds, rising_edges
+from drivers.card.pn532.frames import ACK, CHIP, HOST, SYNTAX_ERROR, Frame, FrameReader, Signal, build_frame
 
 START_BAUD = 115_200
 WAKING_EDGES = 5
@@ -92,8 +82,8 @@ class Port:
         """Node to open."""
         self._waker, self._wakened = os.pipe()
         self._baud = START_BAUD
-        self._scanner, self._firmware = FrameScanner(), Firmware(self)
-        self._waiting: deque[Token] = deque()
+        self._frames, self._firmware = FrameReader(HOST), Firmware(self)
+        self._waiting: deque[Signal | Frame] = deque()
         self._edges, self._answers, self._last = 0, 0, b""
         self._busy_until = 0.0
         """Until when the line or the air is taken: each wait ends on time, however late the one before woke up."""
@@ -159,12 +149,12 @@ class Port:
                     self._handle(self._waiting.popleft())
                 self._receive(None)
 
-    def _handle(self, token: Token) -> None:
-        if isinstance(token, HostCommand):
-            self._carry_out(token.data)
-        elif isinstance(token, HostNack):
+    def _handle(self, heard: Signal | Frame) -> None:
+        if isinstance(heard, Frame):
+            self._carry_out(bytes([heard.code]) + heard.data)
+        elif heard is Signal.NACK:
             self._write(self._last)
-        elif self._firmware.next_baud is not None:  # the ACK after SetSerialBaudRate: both ends switch
+        elif heard is Signal.ACK and self._firmware.next_baud is not None:  # after SetSerialBaudRate: both ends switch
             self._baud, self._firmware.next_baud = self._firmware.next_baud, None
 
     def _carry_out(self, command: bytes) -> None:
@@ -172,7 +162,7 @@ class Port:
         if not self._turn(self.misbehaviour.drop_ack_every):
             self._write(ACK)
         try:
-            answer = build_answer(self._firmware.run(command))
+            answer = build_frame(self._firmware.run(command), CHIP)
         except UnknownCommand:
             answer = SYNTAX_ERROR
         except _Aborted:
@@ -220,13 +210,13 @@ class Port:
             self._busy_until = max(self._busy_until, time.monotonic())
             self._spend_on_line(len(data))
             if self._host_baud() in (self._baud, self._firmware.next_baud):
-                self._scanner.feed(self._awake(data))
-                self._waiting.extend(self._scanner.tokens())
+                heard = self._frames.feed(self._awake(data))
+                self._waiting.extend(one for one in heard if one is not Signal.DAMAGED)  # which meets with silence
 
     def _watch_for_abort(self, seconds: float | None) -> None:
         """Look at the line while a command runs; an ACK aborts it, all else waits. Raises _Aborted, _Stopped."""
         self._receive(seconds)
-        if self._waiting and isinstance(self._waiting[0], HostAck):
+        if self._waiting and self._waiting[0] is Signal.ACK:
             self._waiting.popleft()
             raise _Aborted
 

@@ -1,4 +1,7 @@
-"""Frames of the PN532 on a serial line: building them, and finding them in whatever bytes come (UM0701-02 §6.2.1)."""
+"""Frames on the serial line of a PN532: building them, and finding them in whatever bytes come (UM0701-02 §6.2.1).
+
+Both ends use it, the driver and the emulated reader; what others think of a frame their programs prove in the tests.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from enum import Enum
 
 ACK = bytes.fromhex("0000FF00FF00")
 NACK = bytes.fromhex("0000FFFF0000")
+SYNTAX_ERROR = bytes.fromhex("0000FF01FF7F8100")
 HOST, CHIP = 0xD4, 0xD5
 """Frame identifiers: who speaks."""
 MAX_NORMAL = 255
@@ -15,8 +19,10 @@ MAX_EXTENDED = 265
 """Bytes of frame identifier, command and data."""
 MAX_HELD = 4 * MAX_EXTENDED
 """Bytes kept while no frame is whole: more is noise."""
+BAUD_RATES = (9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1288000)
+"""By number of SetSerialBaudRate (UM0701-02 §7.2.7); the last is no speed of ordinary serial adapters."""
 _START = b"\x00\xff"
-_SYNTAX_ERROR = b"\x7f"
+_ERROR_BODY = b"\x7f"
 
 
 class Signal(Enum):
@@ -30,16 +36,16 @@ class Signal(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A good frame of the chip: code of the answer and data."""
+class Frame:
+    """A good frame of the other end: code of the command or answer, and data."""
 
     code: int
     data: bytes = field(repr=False)
 
 
-def build_frame(payload: bytes) -> bytes:
-    """Frame command code and data of the host. Raises ValueError above 264 bytes."""
-    body = bytes([HOST]) + payload
+def build_frame(payload: bytes, speaker: int = HOST) -> bytes:
+    """Frame the code and data that `speaker` sends. Raises ValueError above 264 bytes."""
+    body = bytes([speaker]) + payload
     if len(body) > MAX_EXTENDED:
         raise ValueError("PN532 frame too long")
     if len(body) <= MAX_NORMAL:
@@ -53,7 +59,9 @@ def build_frame(payload: bytes) -> bytes:
 class FrameReader:
     """Takes bytes as they come and gives frames; junk between frames is skipped."""
 
-    def __init__(self) -> None:
+    def __init__(self, speaker: int = CHIP) -> None:
+        self._speaker = speaker
+        """Whose frames are wanted; those of the other end, as an echo brings them, are skipped."""
         self._held = bytearray()
 
     @property
@@ -70,12 +78,12 @@ class FrameReader:
         """Forget half a frame."""
         self._held.clear()
 
-    def feed(self, data: bytes) -> Iterator[Signal | Answer]:
+    def feed(self, data: bytes) -> Iterator[Signal | Frame]:
         """Add bytes and give every frame that is whole now."""
         self._held += data
         while (start := self._held.find(_START)) >= 0:
             del self._held[:start]
-            size, frame = _read(bytes(self._held))
+            size, frame = _read(bytes(self._held), self._speaker)
             if size == 0:
                 break
             del self._held[:size]
@@ -84,7 +92,7 @@ class FrameReader:
         del self._held[:-MAX_HELD]
 
 
-def _read(data: bytes) -> tuple[int, Signal | Answer | None]:
+def _read(data: bytes, speaker: int) -> tuple[int, Signal | Frame | None]:
     """The frame that begins with 00 FF: bytes used (0 when it is not whole yet) and what it is."""
     if len(data) < 4:
         return 0, None
@@ -94,22 +102,22 @@ def _read(data: bytes) -> tuple[int, Signal | Answer | None]:
     if (length, check) == (0xFF, 0x00):
         return 4, Signal.NACK
     if (length, check) == (0xFF, 0xFF):
-        return _read_extended(data)
+        return _read_extended(data, speaker)
     if (length + check) & 0xFF:
         return 2, Signal.DAMAGED
-    return _read_body(data, 4, length)
+    return _read_body(data, 4, length, speaker)
 
 
-def _read_extended(data: bytes) -> tuple[int, Signal | Answer | None]:
+def _read_extended(data: bytes, speaker: int) -> tuple[int, Signal | Frame | None]:
     if len(data) < 7:
         return 0, None
     length = int.from_bytes(data[4:6], "big")
     if sum(data[4:7]) & 0xFF or length > MAX_EXTENDED:
         return 2, Signal.DAMAGED
-    return _read_body(data, 7, length)
+    return _read_body(data, 7, length, speaker)
 
 
-def _read_body(data: bytes, start: int, length: int) -> tuple[int, Signal | Answer | None]:
+def _read_body(data: bytes, start: int, length: int, speaker: int) -> tuple[int, Signal | Frame | None]:
     """Body, checksum and postamble. The checksum is a sum and cannot see that a 00 was lost: the postamble, which has
     then moved into its place and is missing behind it, can.
     """
@@ -119,8 +127,8 @@ def _read_body(data: bytes, start: int, length: int) -> tuple[int, Signal | Answ
     body, check, postamble = data[start:end], data[end], data[end + 1]
     if (sum(body) + check) & 0xFF or postamble:
         return 2, Signal.DAMAGED
-    if body == _SYNTAX_ERROR:
+    if body == _ERROR_BODY:
         return end + 2, Signal.SYNTAX_ERROR
-    if len(body) < 2 or body[0] != CHIP:
+    if len(body) < 2 or body[0] != speaker:
         return end + 2, None
-    return end + 2, Answer(body[1], body[2:])
+    return end + 2, Frame(body[1], body[2:])

@@ -6,23 +6,13 @@ import contextlib
 
 from drivers.card.pn532 import radio
 from drivers.card.pn532.conversation import DIAGNOSE, ECHO, FIRST_ACK_SECONDS, Conversation
+from drivers.card.pn532.frames import BAUD_RATES
 from drivers.ports import DeviceError, DeviceFault
 from drivers.transport.serial_line import SerialLine
 
 START_BAUD = 115_200
 FAST_BAUD = 921_600
 """Where another program that ended badly may have left the chip (nfcpy's speed, and our default)."""
-_BAUD_NUMBERS = {
-    9600: 0,
-    19_200: 1,
-    38_400: 2,
-    57_600: 3,
-    115_200: 4,
-    230_400: 5,
-    460_800: 6,
-    921_600: 7,
-}
-"""Parameter of SetSerialBaudRate (UM0701-02 §7.2.7); 1,288,000 is no speed of ordinary serial adapters."""
 _WAKE_UP = b"\x55\x55" + bytes(14)
 """Edges that end the low-power state and time to start the clock (UM0701-02 §7.2.11; as libnfc sends it)."""
 _NORMAL_MODE = b"\x01\x00"
@@ -60,8 +50,6 @@ async def wake_up(line: SerialLine, usual: int = FAST_BAUD) -> tuple[Conversatio
 
 async def go_faster(line: SerialLine, conversation: Conversation, baud: int) -> None:
     """Take the line to `baud` and prove it with an echo; go back when it does not carry. Raises DeviceError."""
-    if baud not in _BAUD_NUMBERS:
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, f"baud rate {baud}")
     await _switch(line, conversation, baud)
     if not await _carries(conversation):
         await _switch_blindly(line, conversation)
@@ -75,7 +63,7 @@ async def go_back(line: SerialLine, conversation: Conversation) -> None:
 
 async def _switch(line: SerialLine, conversation: Conversation, baud: int) -> None:
     """Both ends change once the host has acknowledged the answer."""
-    await conversation.command(radio.SET_BAUD, bytes([_BAUD_NUMBERS[baud]]))
+    await conversation.command(radio.SET_BAUD, bytes([BAUD_RATES.index(baud)]))
     conversation.acknowledge()
     await line.set_baud(baud)
 
@@ -92,7 +80,7 @@ async def _carries(conversation: Conversation) -> bool:
 async def _switch_blindly(line: SerialLine, conversation: Conversation) -> None:
     """The chip may hear us though we do not hear it: ask it back to the power-up speed, then wake it there."""
     with contextlib.suppress(DeviceError):
-        await conversation.command(radio.SET_BAUD, bytes([_BAUD_NUMBERS[START_BAUD]]), once=True)
+        await conversation.command(radio.SET_BAUD, bytes([BAUD_RATES.index(START_BAUD)]), once=True)
         conversation.acknowledge()
     await line.set_baud(START_BAUD)
     line.write(_WAKE_UP)

@@ -13,7 +13,7 @@ from drivers.card.emrtd.apdu import Command
 from drivers.card.emrtd.errors import SessionLost
 from drivers.card.pn532.emulator_firmware import Firmware, LaidCard, Modulation, UnknownCommand
 from drivers.card.pn532.emulator_isodep import CardBlocks
-from drivers.card.pn532.emulator_line import FrameScanner, HostCommand, build_answer
+from drivers.card.pn532.frames import CHIP, HOST, MAX_HELD, Frame, FrameReader, build_frame
 from drivers.card.simulated.profiles import issue
 from tests.drivers.card_device.chip_terminal import opened
 from tests.drivers.card_device.pn532_host import frame
@@ -88,29 +88,25 @@ def test_iso_dep_blocks_never_break_the_card(blocks: list[bytes]) -> None:
 
 @given(st.lists(st.binary(max_size=200), max_size=20), st.binary(min_size=1, max_size=264))
 def test_noise_never_hides_the_next_good_frame_for_long(noise: list[bytes], command: bytes) -> None:
-    scanner = FrameScanner()
+    frames = FrameReader(HOST)
     for piece in noise:
-        scanner.feed(piece)
-        list(scanner.tokens())
+        list(frames.feed(piece))
     found = []
     for _ in range(3):  # a truncated frame in the noise may swallow the first
-        scanner.feed(bytes(300) + frame(command))
-        found += [token for token in scanner.tokens() if isinstance(token, HostCommand)]
-    assert found[-1].data == command
+        found += [heard for heard in frames.feed(bytes(300) + frame(command)) if isinstance(heard, Frame)]
+    assert found[-1] == Frame(command[0], command[1:])
 
 
 def test_noise_without_a_start_is_not_kept() -> None:
-    scanner = FrameScanner()
-    scanner.feed(b"\x55" * 100_000)
-    assert list(scanner.tokens()) == []
-    scanner.feed(frame(b"\x02"))
-    assert list(scanner.tokens()) == [HostCommand(b"\x02")]
-    assert len(scanner._buffer) <= 1
+    frames = FrameReader(HOST)
+    assert list(frames.feed(b"\x55" * 100_000)) == []
+    assert frames.held <= MAX_HELD
+    assert list(frames.feed(frame(b"\x02"))) == [Frame(0x02, b"")]
 
 
 @pytest.mark.parametrize("size", [1, 253, 254, 255, 263])
 def test_answers_switch_to_extended_frames_where_normal_ones_end(size: int) -> None:
-    answer = build_answer(bytes(size))
+    answer = build_frame(bytes(size), CHIP)
     extended = answer[3:5] == b"\xff\xff"
     assert extended is (size > 254)
     assert len(answer) == size + (11 if extended else 8)

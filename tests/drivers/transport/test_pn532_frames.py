@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.card.pn532.frames import ACK, NACK, Answer, FrameReader, Signal, build_frame
+from drivers.card.pn532.frames import ACK, NACK, Frame, FrameReader, Signal, build_frame
 
 FIRMWARE = bytes.fromhex("0000FF06FAD50332010607E800")
 
@@ -43,7 +43,7 @@ def test_a_payload_above_the_chips_limit_is_our_bug() -> None:
 
 def test_signals_and_answers_are_found() -> None:
     found = list(FrameReader().feed(ACK + FIRMWARE + NACK + bytes.fromhex("0000FF01FF7F8100")))
-    assert found == [Signal.ACK, Answer(0x03, bytes.fromhex("32010607")), Signal.NACK, Signal.SYNTAX_ERROR]
+    assert found == [Signal.ACK, Frame(0x03, bytes.fromhex("32010607")), Signal.NACK, Signal.SYNTAX_ERROR]
 
 
 @given(
@@ -55,7 +55,7 @@ def test_any_answer_is_found_in_any_pieces_behind_any_noise(data: bytes, pieces:
     reader = FrameReader()
     stream = noise + answer(0x41, data)
     found = [frame for at in range(0, len(stream), pieces) for frame in reader.feed(stream[at : at + pieces])]
-    assert found == [Answer(0x41, data)]
+    assert found == [Frame(0x41, data)]
 
 
 @given(st.binary(min_size=2, max_size=120), st.data())
@@ -65,7 +65,7 @@ def test_a_changed_byte_never_passes_for_an_answer(data: bytes, draw: st.DataObj
     flip = draw.draw(st.integers(min_value=1, max_value=255))
     bad = good[:at] + bytes([good[at] ^ flip]) + good[at + 1 :]
     reader = FrameReader()
-    assert Answer(0x41, data) not in list(reader.feed(bad))
+    assert Frame(0x41, data) not in list(reader.feed(bad))
 
 
 @given(st.lists(st.sampled_from([0x00, 0x90, 0xD5, 0xFF]), min_size=2, max_size=60).map(bytes), st.data())
@@ -73,8 +73,8 @@ def test_a_lost_byte_never_makes_another_answer(data: bytes, draw: st.DataObject
     """The checksum is a sum: it alone would take a frame that lost a 00 for a good one."""
     good = answer(0x41, data)
     at = draw.draw(st.integers(min_value=0, max_value=len(good) - 1))
-    found = [frame for frame in FrameReader().feed(good[:at] + good[at + 1 :]) if isinstance(frame, Answer)]
-    assert found in ([], [Answer(0x41, data)])
+    found = [frame for frame in FrameReader().feed(good[:at] + good[at + 1 :]) if isinstance(frame, Frame)]
+    assert found in ([], [Frame(0x41, data)])
 
 
 @given(st.lists(st.binary(max_size=400), max_size=30))
@@ -88,4 +88,4 @@ def test_no_stream_makes_the_reader_grow_or_raise(parts: list[bytes]) -> None:
 def test_the_next_frame_is_found_after_a_damaged_one() -> None:
     damaged = bytearray(answer(0x41, bytes(20)))
     damaged[10] ^= 1
-    assert list(FrameReader().feed(bytes(damaged) + FIRMWARE)) == [Signal.DAMAGED, Answer(0x03, FIRMWARE[7:11])]
+    assert list(FrameReader().feed(bytes(damaged) + FIRMWARE)) == [Signal.DAMAGED, Frame(0x03, FIRMWARE[7:11])]
