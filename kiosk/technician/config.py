@@ -165,11 +165,6 @@ def put(text: str, file: Path) -> None:
     _write(text, file, file)
 
 
-def swap(file: Path) -> None:
-    """Go back to the settings before; doing it twice goes forth again. Raises OSError, also without any before."""
-    put(previous(file).read_text("utf-8"), file)
-
-
 def _write(text: str, file: Path, like: Path) -> None:
     """Write whole or not at all, readable for the same people as before."""
     draft = file.with_name(f".{file.name}.tmp")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ import typer
 from ui.cli.doctor import show as show_finding
 
 if TYPE_CHECKING:
-    from kiosk.settings import Settings
+    from kiosk.technician.changing import Record
     from kiosk.technician.config import Draft
     from kiosk.technician.finding import Finding
 
@@ -24,17 +25,44 @@ DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 
 @app.command()
-def show(settings: InUse = DEFAULT, as_json: Json = False) -> None:
+def show(
+    settings: InUse = DEFAULT,
+    in_force: Annotated[bool, typer.Option("--in-force", help="every setting that counts, and who says so")] = False,
+    as_json: Json = False,
+) -> None:
     """Print the settings in use; secrets are hidden. Exit 2 when the file cannot be read."""
     import tomllib
 
     from kiosk.technician.config import shown
 
-    text = shown(_text(settings))
+    draft = _read(settings)
+    if in_force:
+        return _show_in_force(draft, as_json)
+    text = shown(draft.text)
     try:
         print(json.dumps(tomllib.loads(text), ensure_ascii=False) if as_json else text)
     except tomllib.TOMLDecodeError as error:
         raise typer.Exit(2) from error
+
+
+def _show_in_force(draft: Draft, as_json: bool) -> None:
+    from kiosk.settings import province_says, with_province
+    from kiosk.technician.changing import in_force
+    from sync.catalogue.versions import current
+
+    if draft.settings is None:
+        _tell(list(draft.problems), as_json)
+        return
+    version = current(draft.settings.state / "catalogue")
+    says = province_says(version / "settings" / "kiosk.toml") if version else None
+    running = with_province(draft.settings, says) if says else draft.settings
+    told = list(in_force(running, draft.text))
+    if as_json:
+        print(json.dumps({"settings": [asdict(one) for one in told]}, ensure_ascii=False))
+        return
+    for one in told:
+        who = f"dòng {one.line}" if one.line else "tỉnh đặt" if one.province else "mặc định"
+        print(f"{one.path} = {one.value}  ({who})")
 
 
 @app.command()
@@ -44,7 +72,10 @@ def validate(
     as_json: Json = False,
 ) -> None:
     """Say every error with its line and what to write instead; exit 1 when there is any. Opens no device."""
-    _tell(_checked(file or settings)[1], as_json)
+    from kiosk.technician.changing import checked
+
+    _read(file or settings)
+    _tell(checked(file or settings)[1], as_json)
 
 
 @app.command()
@@ -52,82 +83,45 @@ def apply(
     file: Annotated[Path, typer.Argument(help="the new settings")], settings: InUse = DEFAULT, as_json: Json = False
 ) -> None:
     """Check, self-test, and put a file into use; when anything fails the old settings keep running (exit 1)."""
-    from kiosk.audit import Act
-    from kiosk.technician.config import digest, previous, put
-    from kiosk.technician.recording import record
+    from kiosk.technician.changing import apply as put_into_use
 
-    draft, found = _checked(file)
-    if draft.settings is not None:
-        found += _tested(draft.settings)
-    if not _bad(found) and draft.settings is not None:
-        record(draft.settings, Act.SETTINGS_APPLIED, digest(draft.text))
-        put(draft.text, settings)
-        found.append(_finding("applied", digest=digest(draft.text), previous=str(previous(settings))))
-    elif draft.settings is not None:
-        found.append(_finding("kept"))
-    _tell(found, as_json)
+    _tell(asyncio.run(put_into_use(file, settings, _recorder(_read(file)))), as_json)
 
 
 @app.command()
 def rollback(settings: InUse = DEFAULT, as_json: Json = False) -> None:
     """Go back to the settings before, if they can still be used; again: forth."""
-    from kiosk.audit import Act
-    from kiosk.technician.config import digest, previous, swap
+    from kiosk.technician.changing import rollback as go_back
+    from kiosk.technician.config import previous
+
+    draft = _read(previous(settings)) if previous(settings).is_file() else None
+    _tell(asyncio.run(go_back(settings, _recorder(draft))), as_json)
+
+
+def _recorder(draft: Draft | None) -> Record:
+    """Keeps acts in the log of the kiosk that the settings are of."""
     from kiosk.technician.recording import record
 
-    if not previous(settings).is_file():
-        _tell([_finding("no_previous")], as_json)
-    draft, found = _checked(previous(settings))
-    if draft.settings is not None:
-        record(draft.settings, Act.SETTINGS_ROLLED_BACK, digest(draft.text))
-        swap(settings)
-        found.append(_finding("applied", digest=digest(draft.text), previous=str(previous(settings))))
-    _tell(found, as_json)
+    settings = draft.settings if draft else None
+    return lambda act, name: record(settings, act, name) if settings else None
 
 
-def _checked(file: Path) -> tuple[Draft, list[Finding]]:
-    from kiosk.technician.config import Draft
+def _read(file: Path) -> Draft:
+    """Read a settings file; exit 2 for one that cannot be read."""
+    from kiosk.technician.changing import checked
 
-    draft = Draft(_text(file))
-    if draft.problems:
-        return draft, list(draft.problems)
-    assert draft.settings is not None
-    from kiosk.fitting import chosen
-
-    return draft, [_finding("ok", kiosk=draft.settings.kiosk, count=len(list(chosen(draft.settings))))]
-
-
-def _tested(settings: Settings) -> list[Finding]:
-    from kiosk.technician.doctor import examine_new
-
-    async def run() -> list[Finding]:
-        return [one async for one in examine_new(settings)]
-
-    return asyncio.run(run())
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        show_finding(_finding("unreadable", file=str(file), problem=str(error)))
-        raise typer.Exit(2) from error
-
-
-def _finding(outcome: str, **facts: str | int) -> Finding:
-    from kiosk.technician.finding import Finding
-
-    return Finding("config", outcome, facts)
-
-
-def _bad(found: list[Finding]) -> bool:
-    return any(one.level == "bad" for one in found)
+    draft, found = checked(file)
+    if draft is None:
+        show_finding(found[0])
+        raise typer.Exit(2)
+    return draft
 
 
 def _tell(found: list[Finding], as_json: bool) -> None:
+    bad = any(one.level == "bad" for one in found)
     if as_json:
-        print(json.dumps({"passed": not _bad(found), "findings": [one.plain() for one in found]}, ensure_ascii=False))
+        print(json.dumps({"passed": not bad, "findings": [one.plain() for one in found]}, ensure_ascii=False))
     else:
         for one in found:
             show_finding(one)
-    raise typer.Exit(1 if _bad(found) else 0)
+    raise typer.Exit(1 if bad else 0)

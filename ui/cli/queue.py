@@ -7,12 +7,16 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
-    from sync.outbox import Entry, State, Store
+    from collections.abc import Callable
+
+    from sync.outbox import Entry, Store
+
+Done = TypeVar("Done")
 
 app = typer.Typer(help="Hồ sơ chờ gửi: xem, gửi lại, tách riêng. Queued dossiers: look, retry, set aside.")
 
@@ -60,11 +64,12 @@ def list_(
 @app.command()
 def show(number: Number, settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     """Show one dossier and what to do about it."""
+    from kiosk.technician import dossiers
     from sync.outcome_words import words
     from sync.portal import Outcome
 
     store = _store(settings)
-    entry = _find(store, number)
+    entry = _done(number, lambda: dossiers.get(store, number))
     said = _plain(entry) | {"uploaded_bytes": store.uploaded(entry.submission_id)}
     if entry.outcome:
         said["technician"] = words(Outcome(entry.outcome)).technician
@@ -81,14 +86,11 @@ def retry(
     settings: SettingsFile = DEFAULT,
 ) -> None:
     """Make due at once: one dossier, or all that wait or are blocked."""
-    from sync.outbox import State
+    from kiosk.technician import dossiers
 
     store = _store(settings)
-    waiting = (State.QUEUED, State.BLOCKED)
-    entries = (_find(store, number),) if number else store.entries(waiting, limit=1_000_000)
-    for entry in entries:
-        _move(store, entry, waiting, State.QUEUED)
-    print(f"{len(entries)} hồ sơ sẽ được gửi ngay.")
+    count = _done(number, lambda: dossiers.retry(store, number))
+    print(f"{count} hồ sơ sẽ được gửi ngay.")
 
 
 @app.command()
@@ -98,20 +100,20 @@ def quarantine(
     settings: SettingsFile = DEFAULT,
 ) -> None:
     """Set one dossier aside; nothing of it is deleted."""
-    from sync.outbox import State
+    from kiosk.technician import dossiers
 
     store = _store(settings)
-    _move(store, _find(store, number), (State.QUEUED, State.BLOCKED), State.QUARANTINED, reason)
+    _done(number, lambda: dossiers.set_aside(store, number, reason))
     print(f"{number}: đã tách riêng.")
 
 
 @app.command()
 def release(number: Number, settings: SettingsFile = DEFAULT) -> None:
     """Put a dossier that was set aside back into the queue."""
-    from sync.outbox import State
+    from kiosk.technician import dossiers
 
     store = _store(settings)
-    _move(store, _find(store, number), (State.QUARANTINED,), State.QUEUED)
+    _done(number, lambda: dossiers.release(store, number))
     print(f"{number}: trở lại hàng chờ.")
 
 
@@ -125,10 +127,11 @@ def export(
     """Copy sealed dossiers with their manifests: only the portal can open them."""
     from rich.progress import track
 
+    from kiosk.technician import dossiers
     from sync.outbox.export import export_entry
 
     store = _store(settings)
-    entries = [_find(store, number)] if number else _without_receipt(store)
+    entries = [_done(number, lambda: dossiers.get(store, number))] if number else _without_receipt(store)
     for entry in track(entries, "Đang chép", disable=as_json or not sys.stderr.isatty()):
         written = export_entry(store, entry, folder)
         if as_json:
@@ -148,21 +151,18 @@ def _store(settings: Path) -> Store:
         raise typer.Exit(2) from error
 
 
-def _find(store: Store, number: str) -> Entry:
-    entry = store.find_number(number)
-    if entry is None:
-        print(f"Máy này không giữ hồ sơ {number}.", file=sys.stderr)
-        raise typer.Exit(1)
-    return entry
+def _done(number: str, work: Callable[[], Done]) -> Done:
+    """Do it, or say why it cannot be done and exit 1."""
+    from sync.outbox import OutboxError, OutboxFault
 
-
-def _move(store: Store, entry: Entry, allowed: tuple[State, ...], state: State, reason: str = "") -> None:
-    from sync.outbox import Deliveries, OutboxError
-
+    said = {
+        OutboxFault.UNKNOWN: f"Máy này không giữ hồ sơ {number}.",
+        OutboxFault.WRONG_STATE: f"{number}: hồ sơ đang ở trạng thái không làm được việc này.",
+    }
     try:
-        Deliveries(store).move(entry.submission_id, allowed, state, reason)
+        return work()
     except OutboxError as error:
-        print(f"{entry.local_number}: đang ở trạng thái {entry.state}, không làm được việc này.", file=sys.stderr)
+        print(said.get(error.fault, f"Không mở được hàng chờ: {error}"), file=sys.stderr)
         raise typer.Exit(1) from error
 
 

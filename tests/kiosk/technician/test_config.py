@@ -9,8 +9,11 @@ import tomllib
 import pytest
 from typer.testing import CliRunner
 
+from kiosk.audit import Act, AuditError
+from kiosk.settings import Provincial, Settings, with_province
 from kiosk.technician import config
-from kiosk.technician.config import Draft, previous, put, shown, swap
+from kiosk.technician.changing import apply, in_force
+from kiosk.technician.config import Draft, previous, put, shown
 from kiosk.technician.positions import Positions
 from ui.cli.config import app
 
@@ -147,7 +150,7 @@ def test_applying_keeps_the_settings_before_and_going_back_brings_them(tmp_path)
     put("old", file)
     put("new", file)
     assert (file.read_text(), previous(file).read_text()) == ("new", "old")
-    swap(file)
+    put(previous(file).read_text(), file)
     assert (file.read_text(), previous(file).read_text()) == ("old", "new")
 
 
@@ -231,3 +234,59 @@ def test_show_and_validate(run, good, tmp_path):
     assert run("show")[1]["kiosk"] == "K07"
     assert run("validate") == (0, run("validate")[1])
     assert run("validate", tmp_path / "none.toml")[0] == 2
+
+
+# --- what counts --------------------------------------------------------------------------------
+
+
+def test_every_setting_is_told_with_who_says_so(good):
+    text = good + "\n[staff]\nidle_seconds = 90\n[devices.document_camera]\ndriver = 'camera'\n"
+    running = with_province(Draft(text).settings, Provincial(visit={"idle_seconds": 300}))
+    told = {one.path: one for one in in_force(running, text)}
+    line = text.splitlines().index("idle_seconds = 90") + 1
+    assert (told["staff.idle_seconds"].value, told["staff.idle_seconds"].line) == ("90", line)
+    assert (told["visit.idle_seconds"].value, told["visit.idle_seconds"].province) == ("300", True)
+    assert (told["visit.warning_seconds"].line, told["visit.warning_seconds"].province) == (0, False)
+    assert told["devices.receipt_printer.options.baud"].line == told["devices.receipt_printer.options.at"].line > 0
+    assert set(told) >= {"kiosk", "place.centre", "portal.url", "devices.card_reader.driver", "drafts"}
+
+
+def test_a_number_of_a_person_and_a_secret_are_not_told(good):
+    secret = 'options = { pin = "290751", shows = "000190000123" }'
+    text = good.replace('driver = "simulated"', f'driver = "simulated"\n{secret}')
+    told = {one.path: one.value for one in in_force(Settings.model_validate(tomllib.loads(text)), text)}
+    assert {told["devices.card_reader.options.pin"], told["devices.card_reader.options.shows"]} == {"••••"}
+
+
+def test_the_command_tells_it_too(run, good, tmp_path):
+    (tmp_path / "kiosk.toml").write_text(good)
+    code, said = run("show", "--in-force")
+    assert code == 0
+    assert {"path": "kiosk", "value": "K07", "line": 1, "province": False} in said["settings"]
+
+
+async def test_settings_that_cannot_be_written_stay_and_the_way_is_told(ready, tmp_path, monkeypatch):
+    file, new, kept = tmp_path / "kiosk.toml", tmp_path / "new.toml", []
+    file.write_text(ready)
+    new.write_text(ready + "drafts = true\n" if "[" not in ready else "drafts = true\n" + ready)
+    monkeypatch.setattr(
+        "kiosk.technician.changing.put", lambda *_: (_ for _ in ()).throw(OSError(30, "Read-only file system"))
+    )
+    found = await apply(new, file, lambda act, name: kept.append(act))
+    assert found[-1].outcome == "not_written"
+    assert "sudo kiosk config apply" in found[-1].words.remedy_vi
+    assert file.read_text() == ready
+    assert kept == [Act.SETTINGS_APPLIED]
+
+
+async def test_what_the_log_does_not_take_is_not_put_into_use(ready, tmp_path):
+    file, new = tmp_path / "kiosk.toml", tmp_path / "new.toml"
+    file.write_text(ready)
+    new.write_text("drafts = true\n" + ready)
+
+    def full(act, name):
+        raise AuditError("disk full")
+
+    with pytest.raises(AuditError):
+        await apply(new, file, full)
+    assert file.read_text() == ready
