@@ -6,29 +6,33 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 PAINT = """
 import sys
 from ui.cli import main
 from ui.touch import main as touch
 
 def painted(screen):
-    print(*sorted(sys.modules), flush=True)
+    print(*sorted(sys.modules), *vars(sys.modules["PySide6.QtCore"]), flush=True)
     import os
     os._exit(0)
 
 show = touch.show
 touch.show = lambda opening, first, **said: show(opening, first, **{**said, "on_first_frame": painted})
-sys.argv = ["kiosk", "run", "--settings", "nowhere.toml", "--window", "1080x1920"]
+sys.argv = ["kiosk", "run", "--settings", "nowhere.toml", *sys.argv[1:]]
 main.run()
 """
 LATE = ("numpy", "cv2", "structlog", "sqlalchemy", "PIL", "cryptography", "jsonschema", "typst", "requests")
-LATE += ("typer", "pydantic", "asyncio", "polib")
+LATE += ("typer", "pydantic", "asyncio", "polib", "Qt")  # PySide makes all names of the namespace `Qt` at once
 LATE += ("drivers.ports", "kiosk.assembly", "kiosk.forms", "kiosk.procedures", "kiosk.settings", "sync.outbox")
 
 
-def test_devices_forms_and_cryptography_come_after_the_first_picture():
+@pytest.mark.parametrize("window", [(), ("--window", "1080x1920")])
+def test_devices_forms_and_cryptography_come_after_the_first_picture(window):
     offscreen = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-    painted = subprocess.run([sys.executable, "-c", PAINT], env=offscreen, capture_output=True, text=True, check=True)
+    paint = [sys.executable, "-c", PAINT, *window]
+    painted = subprocess.run(paint, env=offscreen, capture_output=True, text=True, check=True)
     imported = painted.stdout.split()
     assert "ui.touch.screens.welcome.viewmodel" in imported
     assert [name for name in LATE if name in imported] == []

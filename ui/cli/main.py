@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def run() -> None:
     """Entry point of the `kiosk` command."""
     if sys.argv[1:2] == ["run"]:
+        gc.disable()  # until the first picture: it would look through what is being imported again and again
         from ui.cli.run import main
 
         sys.exit(main(sys.argv[2:]))

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Signal
 
 from kiosk.faults import words as fault_words
 from kiosk.visit.events import Event
@@ -56,7 +56,6 @@ class Bridge(QObject):
     """A `Snapshot`, in the screen's thread."""
     hearing = Signal(object)
     """A `Hearing`, in the screen's thread."""
-    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +65,6 @@ class Bridge(QObject):
         self._visit: Visit | None = None
         self._frame: Callable[[], Frame | None] = lambda: None
         self._speaker: Speaker | None = None
-        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, visit: Visit, frame: Callable[[], Frame | None] = lambda: None) -> None:
         """Connect the kiosk that has come up; called once, from the kiosk's thread."""
@@ -109,9 +107,11 @@ class Bridge(QObject):
             waiting = self._newest is not None
             self._newest = snapshot
         if not waiting:
-            self._woken.emit()
+            # Not a queued signal: that asks for `Qt`, a tenth of the first picture.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
 
-    def _deliver(self) -> None:
+    def customEvent(self, _event: QEvent) -> None:
+        """Deliver in the screen's thread what was published."""
         with self._lock:
             snapshot, self._newest = self._newest, None
         if snapshot is not None:

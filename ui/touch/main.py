@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -42,6 +43,8 @@ def show(
     ending = ExitStack()
 
     def painted() -> None:
+        gc.freeze()  # what stands now stays
+        gc.enable()
         heartbeat.ready()
         on_first_frame(screen)
         from ui.touch.kiosk_thread import KioskThread  # noqa: PLC0415 – late: the first picture does not wait for it
@@ -51,7 +54,7 @@ def show(
         kiosk.start()
         screen.stage.warm()
 
-    _once_painted(screen.window, painted)
+    _FirstPicture(screen.window, painted)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.exit(0))  # quit() would ask the window, which is locked
     locks = Locks(screen.window) if size is None else None
@@ -67,10 +70,17 @@ def show(
         screen.close()
 
 
-def _once_painted(window: QQuickWindow, then: Callable[[], None]) -> None:
-    """Call `then` in the screen's thread once the first picture is on the panel."""
-    window.frameSwapped.connect(then, Qt.ConnectionType(_QUEUED | _ONCE))
+class _FirstPicture(QObject):
+    """Calls `then` in the screen's thread once the first picture is on the panel."""
 
+    def __init__(self, window: QQuickWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = [then]
+        window.frameSwapped.connect(self._swapped)  # perhaps in the renderer's thread; a slot runs in its object's
 
-_QUEUED = Qt.ConnectionType.QueuedConnection.value
-_ONCE = Qt.ConnectionType.SingleShotConnection.value
+    @Slot()
+    def _swapped(self) -> None:
+        while self._then:
+            self._window.frameSwapped.disconnect(self._swapped)
+            self._then.pop()()

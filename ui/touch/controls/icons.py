@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickImageProvider
@@ -45,8 +45,10 @@ class IconProvider(QQuickImageProvider):
             return QImage()
         wanted = requestedSize if requestedSize.isValid() else QSize(DEFAULT_SIDE, DEFAULT_SIDE)
         image = QImage(wanted, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.eraseRect(image.rect())  # not fill(): that asks for `Qt`, a tenth of the first picture
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         QSvgRenderer(QByteArray(svg)).render(painter)
         painter.end()
         size.setWidth(image.width())

@@ -7,22 +7,13 @@ configures a serial one.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
+from functools import cache
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-Key = Qt.Key
-_MOVES = frozenset(
-    {
-        *(Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End),
-        *(Key.Key_Tab, Key.Key_Backtab),
-        *(Key.Key_Return, Key.Key_Enter, Key.Key_Select, Key.Key_Space, Key.Key_Backspace, Key.Key_Delete),
-        *(Key.Key_Escape, Key.Key_Back, Key.Key_Shift),
-        *(Key.Key_Help, Key.Key_F1, Key.Key_Call, Key.Key_F2, Key.Key_VolumeUp, Key.Key_VolumeDown),
-    }
-)
-"""Keys of a keypad and of typing; the keypad's own are those of the access rules."""
-_FORBIDDEN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _FASTEST = 12
 """Milliseconds between two keys of a hand: 12 a second is a world record, key repeat is 30."""
@@ -78,11 +69,30 @@ class Locks(QObject):
         )
 
 
+@cache
+def _moves() -> frozenset[int]:
+    """Return the keys of a keypad and of typing; the keypad's own are those of the access rules.
+
+    They are named when the first key comes: to ask for `Qt` is a tenth of the first picture.
+    """
+    key = QtCore.Qt.Key
+    return frozenset(
+        {
+            *(key.Key_Left, key.Key_Right, key.Key_Up, key.Key_Down, key.Key_Home, key.Key_End),
+            *(key.Key_Tab, key.Key_Backtab),
+            *(key.Key_Return, key.Key_Enter, key.Key_Select, key.Key_Space, key.Key_Backspace, key.Key_Delete),
+            *(key.Key_Escape, key.Key_Back, key.Key_Shift),
+            *(key.Key_Help, key.Key_F1, key.Key_Call, key.Key_F2, key.Key_VolumeUp, key.Key_VolumeDown),
+        }
+    )
+
+
 def may_pass(event: QKeyEvent) -> bool:
     """True for a letter, or a key of the list, without Ctrl, Alt or Super."""
-    if event.modifiers() & _FORBIDDEN:
+    held = QtCore.Qt.KeyboardModifier
+    if event.modifiers() & (held.ControlModifier | held.AltModifier | held.MetaModifier):
         return False
-    return event.key() in _MOVES or (event.text().isprintable() and event.text() != "")
+    return event.key() in _moves() or (event.text().isprintable() and event.text() != "")
 
 
 def forget_clipboard() -> None:
