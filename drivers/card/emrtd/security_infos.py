@@ -17,7 +17,7 @@ CHIP_AUTHENTICATION_ECDH = _BSI + b"\x03\x02"
 CHIP_KEY_ECDH = _BSI + b"\x01\x02"
 _PACE = _BSI + b"\x04"
 
-_SUITES: dict[int, Suite] = {1: DES3, 2: AES128, 3: AES192, 4: AES256}
+SUITES: dict[int, Suite] = {1: DES3, 2: AES128, 3: AES192, 4: AES256}
 """Last arc of the protocol identifiers (ICAO 9303-11 §9.2.1, §9.2.5)."""
 
 _OID, _SEQUENCE, _SET = 0x06, 0x30, 0x31
@@ -111,4 +111,4 @@ def _chip_key(parts: tuple[tlv.Tlv, ...]) -> ChipKey | None:
 
 def _suite(protocol: bytes, family: bytes) -> Suite | None:
     known = protocol[:-1] == family
-    return _SUITES.get(protocol[-1]) if known else None
+    return SUITES.get(protocol[-1]) if known else None

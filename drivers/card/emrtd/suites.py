@@ -7,7 +7,7 @@ import hmac
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TypeAlias
 
 from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -15,44 +15,6 @@ from cryptography.hazmat.primitives.cmac import CMAC
 
 MAC_SIZE = 8
 """Bytes of every checksum and token: CMAC is cut, a DES block is as long (ICAO 9303-11 §9.8.6, §9.8.7)."""
-
-
-class Suite(Protocol):
-    """One choice of cipher, key length and checksum."""
-
-    @property
-    def name(self) -> str:
-        """``3DES``, ``AES-128``, ``AES-192`` or ``AES-256``."""
-        ...
-
-    @property
-    def block(self) -> int:
-        """Bytes of a cipher block, and of the send sequence counter."""
-        ...
-
-    def derive(self, secret: bytes, counter: int) -> bytes:
-        """Key derivation function: ``H(secret || counter)`` cut to the key (ICAO 9303-11 §9.7.1)."""
-        ...
-
-    def encrypt(self, key: bytes, iv: bytes, data: bytes) -> bytes:
-        """CBC over whole blocks."""
-        ...
-
-    def decrypt(self, key: bytes, iv: bytes, data: bytes) -> bytes:
-        """CBC over whole blocks."""
-        ...
-
-    def message_iv(self, key: bytes, counter: bytes) -> bytes:
-        """The initialisation vector of one secure message (ICAO 9303-11 §9.8.6.1, §9.8.7.1)."""
-        ...
-
-    def mac(self, key: bytes, blocks: bytes) -> bytes:
-        """Checksum over whole blocks, 8 bytes."""
-        ...
-
-    def token(self, key: bytes, data: bytes) -> bytes:
-        """Checksum over data of any length as PACE and BAC use it, 8 bytes."""
-        ...
 
 
 def pad(data: bytes, block: int) -> bytes:
@@ -72,48 +34,64 @@ def same(one: bytes, other: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Aes:
+class Aes:
+    """AES with CMAC."""
+
     name: str
+    """``AES-128``, ``AES-192`` or ``AES-256``."""
     key_size: int
     digest: Callable[[bytes], bytes]
     block: int = 16
+    """Bytes of a cipher block, and of the send sequence counter."""
 
     def derive(self, secret: bytes, counter: int) -> bytes:
+        """Key derivation function: ``H(secret || counter)`` cut to the key (ICAO 9303-11 §9.7.1)."""
         return self.digest(secret + counter.to_bytes(4, "big"))[: self.key_size]
 
     def encrypt(self, key: bytes, iv: bytes, data: bytes) -> bytes:
+        """CBC over whole blocks."""
         return _encrypt(algorithms.AES(key), modes.CBC(iv), data)
 
     def decrypt(self, key: bytes, iv: bytes, data: bytes) -> bytes:
+        """CBC over whole blocks."""
         return _decrypt(algorithms.AES(key), modes.CBC(iv), data)
 
     def message_iv(self, key: bytes, counter: bytes) -> bytes:
+        """The initialisation vector of one secure message (ICAO 9303-11 §9.8.6.1)."""
         return _encrypt(algorithms.AES(key), modes.ECB(), counter)  # noqa: S305  one block, as the standard says
 
     def mac(self, key: bytes, blocks: bytes) -> bytes:
+        """Checksum over whole blocks, 8 bytes."""
         cmac = CMAC(algorithms.AES(key))
         cmac.update(blocks)
         return cmac.finalize()[:MAC_SIZE]
 
     def token(self, key: bytes, data: bytes) -> bytes:
+        """Checksum over data of any length as PACE uses it, 8 bytes."""
         return self.mac(key, data)
 
 
 @dataclass(frozen=True, slots=True)
-class _TripleDes:
+class TripleDes:
+    """3DES with retail MAC; the methods are those of `Aes`."""
+
     name: str = "3DES"
     block: int = 8
 
     def derive(self, secret: bytes, counter: int) -> bytes:
+        """With odd parity (ICAO 9303-11 §9.7.1.1)."""
         return _odd_parity(_sha1(secret + counter.to_bytes(4, "big"))[:16])
 
     def encrypt(self, key: bytes, iv: bytes, data: bytes) -> bytes:
+        """CBC over whole blocks."""
         return _encrypt(_des(key), modes.CBC(iv), data)
 
     def decrypt(self, key: bytes, iv: bytes, data: bytes) -> bytes:
+        """CBC over whole blocks."""
         return _decrypt(_des(key), modes.CBC(iv), data)
 
     def message_iv(self, key: bytes, counter: bytes) -> bytes:
+        """Zeros (ICAO 9303-11 §9.8.7.1)."""
         return bytes(8)
 
     def mac(self, key: bytes, blocks: bytes) -> bytes:
@@ -123,7 +101,12 @@ class _TripleDes:
         return self.encrypt(key, bytes(8), last)
 
     def token(self, key: bytes, data: bytes) -> bytes:
+        """As PACE and BAC use it."""
         return self.mac(key, pad(data, 8))
+
+
+Suite: TypeAlias = Aes | TripleDes
+"""One choice of cipher, key length and checksum."""
 
 
 def _sha1(data: bytes) -> bytes:
@@ -156,7 +139,7 @@ def _decrypt(cipher: algorithms.AES | TripleDES, mode: modes.CBC | modes.ECB, da
     return decryptor.update(data) + decryptor.finalize()
 
 
-DES3: Suite = _TripleDes()
-AES128: Suite = _Aes("AES-128", 16, _sha1)
-AES192: Suite = _Aes("AES-192", 24, _sha256)
-AES256: Suite = _Aes("AES-256", 32, _sha256)
+DES3 = TripleDes()
+AES128 = Aes("AES-128", 16, _sha1)
+AES192 = Aes("AES-192", 24, _sha256)
+AES256 = Aes("AES-256", 32, _sha256)

@@ -7,8 +7,8 @@ from enum import IntEnum
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from drivers.card.emrtd.security_infos import CHIP_AUTHENTICATION_ECDH, CHIP_KEY_ECDH, PACE_ECDH_GM
-from drivers.card.emrtd.suites import AES128, AES192, AES256, DES3, Suite
+from drivers.card.emrtd.security_infos import CHIP_AUTHENTICATION_ECDH, CHIP_KEY_ECDH, PACE_ECDH_GM, SUITES
+from drivers.card.emrtd.suites import Suite
 from drivers.card.emrtd.tlv import encode
 from drivers.card.simulated.explicit_curves import spell_out
 
@@ -31,7 +31,7 @@ class Cipher(IntEnum):
     @property
     def suite(self) -> Suite:
         """The cipher suite itself."""
-        return {1: DES3, 2: AES128, 3: AES192, 4: AES256}[self]
+        return SUITES[self]
 
 
 @dataclass(frozen=True, slots=True)
