@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from kiosk.forms.answers import EMPTY, below, expand, find, in_rows, put
@@ -21,11 +22,24 @@ class Carried:
     """One official form of a bundle with what the bundle's answers say in it."""
 
     output: Output
-    held: Holding
-    lacking: tuple[Finding, ...]
-    """What keeps it from being whole; pointers are its own."""
+    brought: Holding
+    """The answers as they come from the bundle."""
+    context: FillContext
     rows: tuple[str, ...]
     """The row that it stands for, where every row of a table fills one."""
+
+    @cached_property
+    def held(self) -> Holding:
+        """Its answers at rest."""
+        # who is who, and whose card says what, was settled in the bundle: its person may be another than the form's
+        form = replace(self.output.form, same=())
+        return settle(form, self.brought, replace(self.context, procedure="", case="", parties={}))
+
+    @cached_property
+    def lacking(self) -> tuple[Finding, ...]:
+        """What keeps it from being whole; pointers are its own."""
+        found = findings(self.output.form, self.held.values, self.context.today, self.context.say)
+        return tuple(one for one in found if not one.warning)
 
     @property
     def filled(self) -> FilledForm:
@@ -33,8 +47,9 @@ class Carried:
         return replace(_filled(self.output.form, self.held), missing=tuple(one.message for one in self.lacking))
 
     def required(self) -> Iterator[str]:
-        """Pointers in the bundle of everything that this form must have."""
-        for pointer in required_pointers(self.output.form, self.output.form.schema, self.held.values):
+        """Pointers in the bundle of what this form must have, as far as the bundle's own answers tell."""
+        form = self.output.form
+        for pointer in required_pointers(form, form.schema, self.brought.values):
             yield from self.asked_at(pointer)
 
     def asked_at(self, pointer: str) -> Iterator[str]:
@@ -53,19 +68,16 @@ def filled_forms(form: Form, held: Holding, context: FillContext) -> tuple[Fille
 
 def carried_forms(form: Form, held: Holding, context: FillContext) -> tuple[Carried, ...]:
     """The official forms that a bundle's answers call for; none for a form that is no bundle."""
-    wanted = [output for output in form.outputs if holds(output.when, held.values)]
-    return tuple(one for output in wanted for one in _carried(output, held, context))
+    return tuple(
+        Carried(output, _brought(output, held, rows), context, rows)
+        for output in form.outputs
+        if holds(output.when, held.values)
+        for _, rows in expand(f"{output.each}/*" if output.each else "", held.values)
+    )
 
 
-def _carried(output: Output, held: Holding, context: FillContext) -> Iterator[Carried]:
-    for _, rows in expand(f"{output.each}/*" if output.each else "", held.values):
-        own = _carry_over(output, held, context, rows)
-        found = findings(output.form, own.values, context.today, context.say)
-        yield Carried(output, own, tuple(one for one in found if not one.warning), rows)
-
-
-def _carry_over(output: Output, held: Holding, context: FillContext, rows: tuple[str, ...]) -> Holding:
-    """Answers of one official form out of those of its bundle, with their sources, at rest."""
+def _brought(output: Output, held: Holding, rows: tuple[str, ...]) -> Holding:
+    """Answers of one official form out of those of its bundle, with their sources."""
     values: JsonValue = {}
     marks: dict[str, Mark] = {}
     for target, value in output.constants.items():
@@ -77,10 +89,7 @@ def _carry_over(output: Output, held: Holding, context: FillContext, rows: tuple
         if value not in EMPTY:
             values = put(values, target, value)
             marks.update(_marks(held, origin, target))
-    # who is who, and whose card says what, was settled in the bundle: its person may be another than the form's
-    form = replace(output.form, same=())
-    alone = replace(context, procedure="", case="", parties={})
-    return settle(form, Holding(values, MappingProxyType(marks)), alone)
+    return Holding(values, MappingProxyType(marks))
 
 
 def _marks(held: Holding, origin: str, target: str) -> Mapping[str, Mark]:

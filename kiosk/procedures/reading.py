@@ -14,7 +14,7 @@ from kiosk.language.fold import clean
 from kiosk.procedures.problems import Place, Problem, in_words, line_of
 from kiosk.procedures.procedure import Procedure
 
-_LARGEST = 200_000
+_LARGEST = 200 * 1024
 """Bytes of a procedure.toml; the longest of ours has a tenth of it."""
 
 _LONGEST_LINE = 2_000
@@ -28,17 +28,22 @@ _TOML_LINE = re.compile(r"at line (\d+)")
 _Flaw = tuple[Place, str]
 
 
-def read_text(file: Path) -> str:
-    """Return the text of a file of data. Raises OSError, or ValueError when it is larger than any honest one.
+def read_text(file: Path, largest: int = _LARGEST, longest_line: int = _LONGEST_LINE) -> str:
+    """Return the text of a file of data, without the byte order mark of some editors.
 
-    The longest line is limited too: the standard parser takes the square of a dotted key's length.
+    Raises OSError, or ValueError for what no honest file is: no plain file, a link out of its folder, larger than
+    `largest` bytes. Lines are limited too: the standard TOML parser takes the square of a dotted key's length.
     """
-    if file.stat().st_size > _LARGEST:
-        raise ValueError(f"tệp lớn hơn {_LARGEST} byte")
-    text = file.read_text("utf-8")
+    if file.exists() and not file.is_file():
+        raise ValueError("không phải tệp thường")
+    if not file.resolve().is_relative_to(file.parent.parent.resolve()):
+        raise ValueError("liên kết ra ngoài thư mục")
+    if file.stat().st_size > largest:
+        raise ValueError(f"tệp quá lớn, tối đa {largest // 1024} KiB")
+    text = file.read_text("utf-8-sig")
     for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > _LONGEST_LINE:
-            raise ValueError(f"dòng dài hơn {_LONGEST_LINE} ký tự (at line {number})")
+        if len(line) > longest_line:
+            raise ValueError(f"dòng dài hơn {longest_line} ký tự (at line {number})")
     return text
 
 
@@ -63,7 +68,7 @@ def _unreadable(file: Path, error: Exception) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem(file, 0, "thư mục thiếu tệp này")
     if isinstance(error, UnicodeDecodeError):
-        return Problem(file, 0, "tệp không phải UTF-8")
+        return Problem(file, 0, "tệp không phải UTF-8: lưu lại với bảng mã UTF-8")
     found = _TOML_LINE.search(str(error))
     return Problem(file, int(found[1]) if found else 0, f"không đọc được: {error}")
 

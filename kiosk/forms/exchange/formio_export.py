@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.forms.definition import Control, Effect, Element, Form, Group, Note, Rule
 from kiosk.forms.exchange.formio_import import Dropped
 from kiosk.forms.kinds import COMPOUND, Kind
+from kiosk.forms.reading.matching import pattern_trouble
 
 Json = dict[str, Any]
 
@@ -134,5 +135,5 @@ def _limits(schema: Mapping[str, Any]) -> Json:
 def _bare(pattern: str) -> str:
     """A pattern without its anchors, which Form.io adds itself."""
     inner = pattern.removeprefix("^").removesuffix("$")
-    wrapped = inner.startswith("(?:") and inner.endswith(")")
-    return inner[3:-1] if wrapped and inner.count("(") == 1 else inner
+    whole = inner.startswith("(?:") and inner.endswith(")") and not pattern_trouble(inner[3:-1])
+    return inner[3:-1] if whole else inner

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.forms.errors import FormError
-from kiosk.forms.reading.limits import MAX_ROWS, MAX_TEXT, MAX_UI_DEPTH, pattern_trouble
+from kiosk.forms.reading.limits import MAX_ROWS, MAX_TEXT, MAX_UI_DEPTH
+from kiosk.forms.reading.matching import pattern_trouble
 from kiosk.forms.view import JsonValue
 
 Json = dict[str, Any]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from kiosk.forms.definition import Condition
 from kiosk.forms.errors import Problem
 from kiosk.forms.reading.limits import pattern_troubles
+from kiosk.forms.reading.matching import SchemaValidator
 from kiosk.forms.reading.positions import Source
 
 
@@ -44,7 +43,7 @@ class ConditionReader:
         elif trouble:
             self._wrong(f"{where}/schema", f"điều kiện viết sai: {trouble}")
         else:
-            return Condition(pointer, Draft202012Validator(wanted))
+            return Condition(pointer, SchemaValidator(wanted))
         return None
 
     def _wrong(self, where: str, message: str) -> None:

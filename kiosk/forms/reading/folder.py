@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import FormatChecker
 
 import resources
 from kiosk.forms.choices import Choices
@@ -19,6 +19,7 @@ from kiosk.forms.errors import BrokenForm, Problem
 from kiosk.forms.reading.facts import FactsReader
 from kiosk.forms.reading.fragments import Fragments, UnknownFragment, schema_problems
 from kiosk.forms.reading.limits import MAX_FIELDS, size_troubles
+from kiosk.forms.reading.matching import SchemaValidator
 from kiosk.forms.reading.pages import PagesReader
 from kiosk.forms.reading.positions import Source, read_json, read_toml
 from kiosk.forms.reading.shapes import FACTS, REVIEW, UI, Schema, shape_problems
@@ -65,7 +66,7 @@ class FormReader:
             folder=folder,
             sha256=self._digest(folder, used),
             schema=schema,
-            validator=Draft202012Validator(schema, format_checker=FORMATS),
+            validator=SchemaValidator(schema, format_checker=FORMATS),
             pages=pages,
             given=reader.given(),
             same=reader.same(),

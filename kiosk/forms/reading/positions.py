@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.forms.errors import BrokenForm, Problem
+from kiosk.procedures.reading import read_text
 
 MAX_BYTES = 512 * 1024
 """No official form is near this size; a larger file is an accident or an attack."""
 MAX_DEPTH = 40
 """Nesting of one file."""
 
+_LONGEST_LINE = 4_000
+"""Characters of a line of TOML; ours stay under 500."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _TOML_LINE = re.compile(r"at line (\d+)")
 
@@ -42,18 +45,29 @@ class Source:
 
 def read_json(path: Path, name: str) -> Source:
     """Parse a JSON file. Raises BrokenForm with one problem: unreadable, too large, too deep, not JSON."""
-    text = _text(path, name)
+    text = text_of(path, name)
     try:
         _refuse_deep(text, name)
-        value = json.loads(text)
+        value = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise BrokenForm((Problem(name, error.lineno, f"không phải JSON đúng: {error.msg}"),)) from error
-    return Source(name, value, dict(_json_lines(text)))
+    except ValueError as error:
+        raise BrokenForm((Problem(name, 1, f"không phải JSON đúng: {str(error)[:80]}"),)) from error
+    lines: dict[str, int] = {}
+    for pointer, line in _json_lines(text):
+        if pointer in lines:
+            raise BrokenForm((Problem(name, line, f"“{pointer.rpartition('/')[2]}” viết hai lần ở cùng một chỗ"),))
+        lines[pointer] = line
+    return Source(name, value, lines)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} không phải là số")
 
 
 def read_toml(path: Path, name: str) -> Source:
     """Parse a TOML file. Raises BrokenForm with one problem."""
-    text = _text(path, name)
+    text = text_of(path, name, _LONGEST_LINE)
     try:
         value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -62,18 +76,18 @@ def read_toml(path: Path, name: str) -> Source:
     return Source(name, value, dict(_toml_lines(text)))
 
 
-def _text(path: Path, name: str) -> str:
+def text_of(path: Path, name: str, longest_line: int = MAX_BYTES) -> str:
+    """Return the text of a file. Raises BrokenForm with one problem."""
     try:
-        data = path.read_bytes()
+        return read_text(path, MAX_BYTES, longest_line)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BrokenForm((Problem(name, line, "không phải UTF-8: lưu lại với bảng mã UTF-8"),)) from error
     except OSError as error:
         raise BrokenForm((Problem(name, 0, "thiếu tệp này"),)) from error
-    if len(data) > MAX_BYTES:
-        raise BrokenForm((Problem(name, 0, f"tệp quá lớn, tối đa {MAX_BYTES // 1024} KiB"),))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BrokenForm((Problem(name, line, "không phải UTF-8"),)) from error
+    except ValueError as error:
+        found = _TOML_LINE.search(str(error))
+        raise BrokenForm((Problem(name, int(found[1]) if found else 0, str(error)),)) from error
 
 
 def _refuse_deep(text: str, name: str) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.forms.errors import UnknownForm
 from kiosk.forms.library import FormLibrary
-from kiosk.forms.reading.limits import MAX_FIELDS, MAX_UI_DEPTH, pattern_trouble
+from kiosk.forms.reading.limits import MAX_FIELDS, MAX_UI_DEPTH
+from kiosk.forms.reading.matching import pattern_trouble
 from kiosk.forms.reading.positions import MAX_DEPTH, read_json, read_toml
 from tests.kiosk.forms.conftest import TINY_SCHEMA, Folder, control, tiny_ui, when
 
@@ -84,7 +85,7 @@ def test_files_that_cannot_be_read(folder: Folder, file: str, text: str | bytes 
         ({"more": {"$ref": "urn:kiosk:schema:nothing"}}, "không có lược đồ urn:kiosk:schema:nothing"),
         ({"more": {"type": "string"}}, "văn bản cần maxLength"),
         ({"more": {"type": "string", "maxLength": 99999}}, "văn bản cần maxLength"),
-        ({"more": {"type": "string", "maxLength": 9, "pattern": "^(a+)+$"}}, "mẫu không được lặp một nhóm"),
+        ({"more": {"type": "string", "maxLength": 9, "pattern": r"(a)\1"}}, "mẫu viết sai"),
         ({"more": {"type": "text", "maxLength": 9}}, "“text” không dùng được; có: string"),
         ({"lost": {"type": "string", "maxLength": 9}}, "không trang nào hỏi mục “lost”"),
     ],
@@ -104,7 +105,7 @@ def test_a_condition_must_say_what_a_missing_answer_means(folder: Folder) -> Non
     [
         ({"rule": {"effect": "EXPLODE", "condition": {}}}, "“EXPLODE” không dùng được"),
         ({"rule": when("SHOW", "nothing", const=1)}, "không có mục #/properties/nothing"),
-        ({"rule": when("SHOW", "kind", pattern="(x*)*")}, "điều kiện viết sai"),
+        ({"rule": when("SHOW", "kind", pattern="(?=x)")}, "điều kiện viết sai"),
         ({"options": {"autofill": {"party": "requester", "fact": "shoe_size"}}}, "“shoe_size” không dùng được"),
         ({"options": {"list": "planets"}}, "“planets” không dùng được"),
         ({"options": {"kindd": "name"}}, "không có mục “kindd”"),
@@ -162,31 +163,19 @@ def test_the_digest_changes_with_the_definition_and_its_fragments_only(folder: F
     assert len({first, second, folder.library().get_version("TINY@2026-01-01").sha256}) == 3
 
 
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        "^(a+)+$",
-        "^(a|a)*$",
-        "(.*)*",
-        "a*b*",
-        "^(a{1,99}){1,99}$",
-        r"(a)\1",
-        "(?=a)",
-        "(",
-        "a" * 300,
-        "(ab)*",
-        r"[a-z]*\d*",
-    ],
-)
-def test_patterns_that_could_take_for_ever_are_refused(pattern: str) -> None:
+@pytest.mark.parametrize("pattern", [r"(a)\1", "(?=a)", "(", "a" * 300, "x{1001}"])
+def test_patterns_beyond_a_regular_language_are_refused(pattern: str) -> None:
     assert pattern_trouble(pattern)
 
 
 @pytest.mark.parametrize(
-    "pattern", ["^[0-9]{12}$", r"^\(a\)[+*]x*$", "^(a|b)?$", "^[A-Z][0-9]{7,8}$", r"^[\](*+]{1,9}$"]
+    "pattern", ["^(a+)+$", "^(a|aa){1,99}$", "^" + "a?" * 60 + "a" * 60 + "$", "^(.*)*$", r"^[\p{L} ]{1,9}$"]
 )
-def test_plain_patterns_are_allowed(pattern: str) -> None:
-    assert pattern_trouble(pattern) == ""
+def test_patterns_that_would_take_for_ever_elsewhere_take_no_time_here(folder: Folder, pattern: str) -> None:
+    form = folder.form(schema=schema_with(more={"type": "string", "maxLength": 100, "pattern": pattern}))
+    began = time.perf_counter()
+    list(form.validator.iter_errors({"name": "x", "more": "a" * 59 + "!"}))
+    assert time.perf_counter() - began < 1
 
 
 def test_allowed_patterns_are_fast_on_hostile_texts(folder: Folder) -> None:

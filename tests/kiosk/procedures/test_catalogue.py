@@ -135,14 +135,14 @@ def test_a_folder_without_its_file_and_a_file_that_is_no_text_are_problems(tmp_p
     (tmp_path / "rac").mkdir()
     (tmp_path / "rac" / "procedure.toml").write_bytes(b"\xff\xfe\x00")
     assert [str(problem) for problem in Catalogue(tmp_path, TODAY).problems] == [
-        "rac/procedure.toml: tệp không phải UTF-8",
+        "rac/procedure.toml: tệp không phải UTF-8: lưu lại với bảng mã UTF-8",
         "trong/procedure.toml: thư mục thiếu tệp này",
     ]
 
 
 def test_a_file_of_absurd_size_is_refused_unread(tmp_path: Path) -> None:
-    catalogue = _one(tmp_path, GOOD + "#\n" * 100_001)
-    assert "lớn hơn" in str(catalogue.problems[0])
+    catalogue = _one(tmp_path, GOOD + "#\n" * 102_401)
+    assert "quá lớn" in str(catalogue.problems[0])
 
 
 @pytest.mark.parametrize("text", ["a = " + "[\n" * 20_000, "a = " + "{b = " * 300, "[[" + "a." * 30_000 + "b]]"])
