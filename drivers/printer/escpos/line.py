@@ -1,29 +1,20 @@
-"""The byte stream to a printer: a serial line, a TCP port or a USB printer node, never blocking the loop."""
+"""The way to a printer: its address, and the bytes of a serial line, a TCP port or a USB printer node with patience."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
+import socket
 from dataclasses import dataclass
 
-import serial
-
 from drivers.ports import DeviceError, DeviceFault
+from drivers.transport.line import Line, open_error
+from drivers.transport.serial_line import SerialLine
 
 _CONNECT_SECONDS = 5.0
 
 _CHUNK = 4096
 """Bytes given to the line at a time; the patience of `send` is for each."""
-
-_FAULTS = {
-    errno.EBUSY: DeviceFault.BUSY,
-    errno.EAGAIN: DeviceFault.BUSY,
-    errno.EACCES: DeviceFault.WRONG_SETTINGS,
-    errno.EPERM: DeviceFault.WRONG_SETTINGS,
-    errno.EISDIR: DeviceFault.WRONG_SETTINGS,
-    errno.EINVAL: DeviceFault.WRONG_SETTINGS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,113 +41,54 @@ class Address:
         return f"{self.kind}:{self.place}" + (f":{self.port}" if self.port else "")
 
 
-class _Wire(asyncio.Protocol):
-    """What the loop tells of an open line: bytes that came, room to write, the end."""
+class PrinterLine:
+    """An open line on which printers are slow and often silent."""
 
-    def __init__(self) -> None:
-        self.inbox = bytearray()
-        self.news = asyncio.Event()
-        self.room = asyncio.Event()
-        self.room.set()
-        self.lost = False
-
-    def data_received(self, data: bytes) -> None:
-        self.inbox += data
-        self.news.set()
-
-    def pause_writing(self) -> None:
-        self.room.clear()
-
-    def resume_writing(self) -> None:
-        self.room.set()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.lost = True
-        self.news.set()
-        self.room.set()
-
-
-class Line:
-    """An open stream in both directions."""
-
-    def __init__(self, wire: _Wire, forth: asyncio.WriteTransport, back: asyncio.BaseTransport) -> None:
-        self._wire = wire
-        self._forth = forth
-        self._back = back
-        forth.set_write_buffer_limits(high=0)  # "room" then means that everything is with the kernel
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._inbox = bytearray()
 
     @classmethod
-    async def open(cls, address: Address) -> Line:
+    async def open(cls, address: Address) -> PrinterLine:
         """Connect. Raises DeviceError: NOT_CONNECTED, BUSY, NOT_RESPONDING or WRONG_SETTINGS."""
+        if address.kind == "serial":
+            return cls(await SerialLine.open(address.place, address.baud))
         try:
-            if address.kind == "tcp":
-                connecting = asyncio.get_running_loop().create_connection(_Wire, address.place, address.port)
-                forth, wire = await asyncio.wait_for(connecting, _CONNECT_SECONDS)
-                return cls(wire, forth, forth)
-            return await cls._of_node(_open_node(address))
+            return cls(Line(await asyncio.to_thread(_open, address)))
         except TimeoutError as error:
             raise DeviceError(DeviceFault.NOT_RESPONDING, f"no connection to {address}") from error
         except OSError as error:
-            raise _as_fault(error) from error
-
-    @classmethod
-    async def _of_node(cls, node: int) -> Line:
-        """Attach both directions of a device node; it is duplicated, since each direction closes its own."""
-        loop, wire = asyncio.get_running_loop(), _Wire()
-        back, _ = await loop.connect_read_pipe(lambda: wire, os.fdopen(os.dup(node), "rb", buffering=0))
-        forth, _ = await loop.connect_write_pipe(lambda: wire, os.fdopen(node, "wb", buffering=0))
-        return cls(wire, forth, back)
+            raise open_error(str(address), error) from error
 
     async def send(self, data: bytes, seconds: float) -> None:
         """Send everything. Raises NOT_RESPONDING when nothing was taken for `seconds`, NOT_CONNECTED at the end."""
         for start in range(0, len(data), _CHUNK):
-            self._need_wire()
-            self._forth.write(data[start : start + _CHUNK])
+            self._line.write(data[start : start + _CHUNK])
             try:
-                await asyncio.wait_for(self._wire.room.wait(), seconds)
+                await asyncio.wait_for(self._line.drained(), seconds)
             except TimeoutError as error:
                 raise DeviceError(DeviceFault.NOT_RESPONDING, "the printer takes no data") from error
-        self._need_wire()
 
     async def receive(self, seconds: float) -> int | None:
         """Return the next byte, or None when none comes in time. Raises NOT_CONNECTED when the line ended."""
-        if not self._wire.inbox:
-            self._need_wire()
-            self._wire.news.clear()
+        if not self._inbox:
             try:
-                await asyncio.wait_for(self._wire.news.wait(), seconds)
+                self._inbox += await asyncio.wait_for(self._line.read(), seconds)
             except TimeoutError:
                 return None
-        if not self._wire.inbox:
-            self._need_wire()
-        return self._wire.inbox.pop(0)
+        return self._inbox.pop(0)
 
     def forget(self) -> None:
         """Drop what came unasked."""
-        self._wire.inbox.clear()
+        self._inbox.clear()
+        self._line.clear()
 
     async def close(self) -> None:
-        """Close both directions at once; what was not sent is dropped."""
-        if not self._forth.is_closing():
-            self._forth.abort()
-        if not self._back.is_closing():
-            self._back.close()
-        await asyncio.sleep(0)  # the loop closes the descriptors in its next round
-
-    def _need_wire(self) -> None:
-        if self._wire.lost:
-            raise DeviceError(DeviceFault.NOT_CONNECTED, "the line was closed by the other side")
+        """Close at once; what was not sent is dropped."""
+        await self._line.close()
 
 
-def _open_node(address: Address) -> int:
+def _open(address: Address) -> int:
     if address.kind == "file":
         return os.open(address.place, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
-    try:
-        with serial.Serial(address.place, address.baud, timeout=0, exclusive=True) as port:
-            return os.dup(port.fileno())
-    except ValueError as error:
-        raise DeviceError(DeviceFault.WRONG_SETTINGS, str(error)) from error
-
-
-def _as_fault(error: OSError) -> DeviceError:
-    return DeviceError(_FAULTS.get(error.errno or 0, DeviceFault.NOT_CONNECTED), error.strerror or str(error))
+    return socket.create_connection((address.place, address.port), _CONNECT_SECONDS).detach()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drivers.ports import Bitmap, DeviceError, DeviceFault, DeviceInfo, Paper, PrinterStatus
 from drivers.printer.escpos import commands
-from drivers.printer.escpos.line import Address, Line
+from drivers.printer.escpos.line import Address, PrinterLine
 
 _UNKNOWN = PrinterStatus(online=False, paper=Paper.UNKNOWN)
 
@@ -41,7 +41,7 @@ class EscposPrinter:
     def __init__(self, options: Options, patience: Patience = Patience()) -> None:
         self._options = options
         self._patience = patience
-        self._line: Line | None = None
+        self._line: PrinterLine | None = None
         self._turn = asyncio.Lock()
         self._torn = False
         """A job was broken off: the printer may still wait for the rest of a raster band."""
@@ -56,7 +56,7 @@ class EscposPrinter:
     async def open(self) -> DeviceInfo:
         """Connect, and have the printer answer once unless it is mute."""
         await self.close()
-        self._line = await Line.open(self._options.at)
+        self._line = await PrinterLine.open(self._options.at)
         self._torn = False
         if not self._options.mute and await self._ask(commands.ASK_PRINTER) is None:
             await self.close()
@@ -148,7 +148,7 @@ class EscposPrinter:
                 return answer
         raise DeviceError(DeviceFault.GARBLED, "status bytes that no ESC/POS printer sends")
 
-    def _need_line(self) -> Line:
+    def _need_line(self) -> PrinterLine:
         if self._line is None:
             raise DeviceError(DeviceFault.NOT_CONNECTED, "the printer is not open")
         return self._line

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -186,6 +188,15 @@ async def test_a_port_that_is_not_there_is_not_connected(at: str) -> None:
     with pytest.raises(DeviceError) as caught:
         await create({"at": at}).open()
     assert caught.value.fault is DeviceFault.NOT_CONNECTED
+
+
+async def test_a_plain_file_is_no_printer_and_is_not_kept_open(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    before = len(os.listdir("/proc/self/fd"))
+    with pytest.raises(DeviceError) as caught:
+        await create({"at": f"file:{tmp_path / 'file'}"}).open()
+    assert caught.value.fault is DeviceFault.WRONG_SETTINGS
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 @pytest.mark.parametrize(
