@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -192,11 +191,11 @@ async def test_a_port_that_is_not_there_is_not_connected(at: str) -> None:
 
 async def test_a_plain_file_is_no_printer_and_is_not_kept_open(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    before = len(os.listdir("/proc/self/fd"))
+    before = len([*Path("/proc/self/fd").iterdir()])
     with pytest.raises(DeviceError) as caught:
         await create({"at": f"file:{tmp_path / 'file'}"}).open()
     assert caught.value.fault is DeviceFault.WRONG_SETTINGS
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len([*Path("/proc/self/fd").iterdir()]) == before
 
 
 @pytest.mark.parametrize(
