@@ -6,6 +6,7 @@ no receipt yet: a person asked for it, by the number of their slip.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -64,6 +65,28 @@ def held(store: Store) -> tuple[Held, ...]:
     with store.database.read() as connection:
         rows = connection.execute(wanted.group_by(submissions.c.state)).all()
     return tuple(Held(State(state), count, size, oldest) for state, count, size, oldest in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredParts:
+    """How many sealed parts of one kind were stored with one procedure, and how far they came."""
+
+    procedure: str
+    state: str
+    part: str
+    """First word of the part's name: ``answers``, ``form``, ``paper``, ``evidence``."""
+    count: int
+
+
+def stored_between(store: Store, since: float, until: float) -> tuple[StoredParts, ...]:
+    """Count what was stored from `since` to before `until` (Unix seconds) and still lies here."""
+    wanted = select(submissions.c.procedure, submissions.c.state, parts.c.name).join_from(submissions, parts)
+    when = (submissions.c.stored_at >= since) & (submissions.c.stored_at < until)
+    with store.database.read() as connection:
+        rows = Counter(
+            (row.procedure, row.state, row.name.split("-")[0]) for row in connection.execute(wanted.where(when))
+        )
+    return tuple(StoredParts(*what, count) for what, count in sorted(rows.items()))
 
 
 def days_numbered(store: Store) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
     from kiosk.audit import AuditLog
     from kiosk.settings import Settings
 
-app = typer.Typer(help="Dữ liệu máy đang giữ; xóa theo yêu cầu. What is held; erasure: holdings, erase.")
+app = typer.Typer(help="Dữ liệu máy đang giữ; xóa; báo cáo vi phạm. What is held; erasure; breach report.")
 SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
 DEFAULT = Path("/etc/kiosk/kiosk.toml")
+_PARTS = {
+    "answers": "lời khai và dữ liệu đọc từ thẻ",
+    "form": "tờ khai đã điền",
+    "paper": "ảnh chụp giấy tờ",
+    "evidence": "dữ liệu trong chip, có ảnh chân dung (dữ liệu nhạy cảm)",
+}
 
 
 @app.command()
@@ -72,6 +79,54 @@ def erase(
     finally:
         log.close()
     print(f"Đã xóa {number} khỏi máy này. Bản cổng đã nhận vẫn còn ở cổng.")
+
+
+@app.command()
+def breach(
+    since: Annotated[datetime, typer.Argument(help="from when, such as 2026-11-20T08:00 (kiosk's time)")],
+    until: Annotated[datetime | None, typer.Argument(help="to when; now")] = None,
+    settings: SettingsFile = DEFAULT,
+) -> None:
+    """Print a signed report of a period for whoever reports a breach: which data, how much, every act; no person."""
+    from kiosk.assembly import queue_folder
+    from kiosk.audit import Act
+    from kiosk.technician.breach import breach_report, signed
+    from kiosk.technician.recording import record
+    from sync.kiosk_keys import KeyUse, load_or_make, public_keys
+    from sync.outbox import Store
+
+    read = _settings(settings)
+    record(read, Act.BREACH_EXPORTED)
+    log, store, keys = _log(read), Store(queue_folder(read)), read.state / "keys"
+    period = (since.astimezone(), until.astimezone() if until else datetime.now(UTC))
+    report = breach_report(log, store, read.kiosk, period, public_keys(keys, KeyUse.AUDIT))
+    print(signed(report, load_or_make(keys, read.kiosk, KeyUse.AUDIT)))
+    store.close()
+    log.close()
+
+
+@app.command("breach-check")
+def breach_check(
+    file: Annotated[typer.FileText, typer.Argument(help="what `breach` printed")],
+    keys: Annotated[Path, typer.Option(help="folder of `*-audit-*.pub` the portal was given")],
+) -> None:
+    """Check a report's signature and say what it says in short; exit 1 when somebody changed it (auditor)."""
+    from kiosk.technician.breach import read_signed
+    from sync.jws import SignatureError
+    from sync.kiosk_keys import KeyUse, public_keys
+
+    try:
+        said = read_signed(file.read(), public_keys(keys, KeyUse.AUDIT))
+    except SignatureError as error:
+        print(f"Báo cáo không đúng chữ ký của máy: {error}", file=sys.stderr)
+        raise typer.Exit(1) from error
+    print(f"Máy {said['kiosk']}, từ {said['since']} đến {said['until']}: nhiều nhất {said['people']} người.")
+    print(
+        f"Nhật ký: {'nguyên vẹn' if said['log'] == 'whole' else 'ĐÃ BỊ THAY ĐỔI'}, {len(said['acts'])} dòng trong kỳ."
+    )
+    for one in said["stored"]:
+        what = _PARTS.get(one["part"], one["part"])
+        print(f"{one['count']:6}  {one['procedure']}  {what}; niêm phong, {one['state']}")
 
 
 def _log(settings: Settings) -> AuditLog:
