@@ -42,6 +42,10 @@ async def _print_fault(printer: EscposPrinter) -> DeviceFault:
     return caught.value.fault
 
 
+def _open_files() -> int:
+    return len([*Path("/proc/self/fd").iterdir()])
+
+
 @pytest.mark.parametrize(
     ("question", "emulator", "answer"),
     [
@@ -191,11 +195,11 @@ async def test_a_port_that_is_not_there_is_not_connected(at: str) -> None:
 
 async def test_a_plain_file_is_no_printer_and_is_not_kept_open(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    before = len([*Path("/proc/self/fd").iterdir()])
+    before = _open_files()
     with pytest.raises(DeviceError) as caught:
         await create({"at": f"file:{tmp_path / 'file'}"}).open()
     assert caught.value.fault is DeviceFault.WRONG_SETTINGS
-    assert len([*Path("/proc/self/fd").iterdir()]) == before
+    assert _open_files() == before
 
 
 @pytest.mark.parametrize(
