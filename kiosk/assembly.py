@@ -39,7 +39,8 @@ from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.portal_link import link_settings, public_key, sealing_key
 from kiosk.settings import Driver, Settings
-from kiosk.technician.bench import BenchDoor, BenchMeans
+from kiosk.technician.bench import BenchDoor
+from kiosk.technician.seat import BenchMeans
 from kiosk.visit.clock import Clock, SystemClock
 from kiosk.visit.desk.opening import opened
 from kiosk.visit.edition import Editions
@@ -105,8 +106,11 @@ class Kiosk:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Kiosk]:
-    """Open queue and devices and take events while the context lasts. Raises OutboxError, SettingsError."""
+async def running(settings: Settings, clock: Clock | None = None, file: Path | None = None) -> AsyncIterator[Kiosk]:
+    """Open queue and devices and take events while the context lasts. Raises OutboxError, SettingsError.
+
+    `file` is where the settings stand, for technicians to look at and change.
+    """
     clock = clock or SystemClock()
     outbox = Outbox(queue_folder(settings))
     await outbox.open()
@@ -121,7 +125,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     states = partial(_states, devices, kept)
     behind = contextlib.ExitStack()
     desk = behind.enter_context(opened(settings, outbox, states, slip_key(settings), clock))
-    door = BenchDoor(BenchMeans(desk.means.audit, states))
+    door = BenchDoor(BenchMeans(desk.means.audit, states, outbox, file))
     desk = replace(desk, means=replace(desk.means, technician=door.enter))
     desks = (*desk.desks, door.make)
     visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), desks)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -26,6 +27,7 @@ REDACTED = "<redacted>"
 _WORD = re.compile(r"[A-Za-z0-9_.:+=/\-]{0,64}", re.ASCII)
 _FIELD = re.compile(r"[a-z_]{1,32}")
 _PERSONAL = re.compile(r"\d{9,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[A-Z0-9<]{20,}")
+_recent: deque[EventDict] = deque(maxlen=200)
 _LARGEST = 10**8
 """A number with more digits may be a person's."""
 _MADE_HERE = {
@@ -71,10 +73,21 @@ def configure(kiosk: str, stream: TextIO = sys.stderr, recorder: Recorder | None
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
         _said_by(kiosk),
         redact,
+        _remember,
         *((_recorded_by(recorder),) if recorder is not None else ()),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
     structlog.configure(processors=processors, logger_factory=structlog.WriteLoggerFactory(stream))
+
+
+def recent() -> tuple[Mapping[str, object], ...]:
+    """The newest records of this process, oldest first, as they were written: redacted."""
+    return tuple(_recent.copy())
+
+
+def _remember(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    _recent.append(dict(event))
+    return event
 
 
 def _said_by(kiosk: str) -> Processor:

@@ -33,6 +33,8 @@ class Right(StrEnum):
     """Give a half-filled form to the counter."""
     REPRINT = "reprint"
     SEND_AGAIN = "send_again"
+    SET_ASIDE = "set_aside"
+    """Keep one dossier out of the queue, and bring it back."""
     CLOSE = "close"
     """Close and reopen the kiosk."""
     REPORT = "report"
@@ -55,7 +57,7 @@ MATRIX: Mapping[Role, frozenset[Right]] = MappingProxyType(
         | {Right.SEE_HOLDINGS, Right.ERASE},
         Role.POST: _HELP | {Right.POST_LIST},
         Role.TECHNICIAN: frozenset(
-            {Right.SEE_BOARD, Right.SEND_AGAIN, Right.CLOSE, Right.SEE_HOLDINGS, Right.SEE_INDICATORS}
+            {Right.SEE_BOARD, Right.SEND_AGAIN, Right.SET_ASIDE, Right.CLOSE, Right.SEE_HOLDINGS, Right.SEE_INDICATORS}
             | {Right.TEST_DEVICES, Right.CHANGE_SETTINGS, Right.EXPORT_DIAGNOSTICS, Right.ENROL}
         ),
     }

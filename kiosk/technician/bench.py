@@ -1,66 +1,58 @@
-"""The technician at the screen: sees how each device is, lets it work once, runs the self-test; locks itself.
+"""The technician at the screen: sees how each device is, lets it work once, mends queue and settings; locks itself.
 
-Every test is an audit row before it begins. Nothing of a submission can be asked for here: there is no event for it.
+Every act is an audit row before it begins. Nothing that was filed can be asked for here: there is no event for it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
-import structlog
-
-from drivers.ports import Device, DeviceError, DeviceFault
-from kiosk.audit import Act, AuditError, AuditLog, Entry
-from kiosk.devices import device_fault
-from kiosk.faults import Fault, page
-from kiosk.fitting import chosen
-from kiosk.staff.roles import Person, Right, may
-from kiosk.technician import live
+from drivers.ports import CodeScanner, Device, DeviceError, DeviceFault, ReceiptPrinter
+from kiosk.audit import Act
+from kiosk.staff.roles import Person, Right
+from kiosk.technician import changing, dossiers, live, touch
 from kiosk.technician.doctor import examine_running
-from kiosk.technician.finding import Finding, table
+from kiosk.technician.finding import Finding
+from kiosk.technician.pages import log_rows, queue_view, said_of, settings_view
+from kiosk.technician.seat import LOOK_EVERY, BenchMeans, Seat
+from kiosk.technician.standing import told_of_portal
 from kiosk.visit import events as ev
 from kiosk.visit.bench import (
-    BenchView,
-    DeviceRow,
+    BenchPage,
+    ChangeSettings,
+    DossierAct,
     LeaveBench,
     OpenAgain,
     RunSelfTest,
     Said,
+    SettingsAct,
     ShowBenchPage,
+    StartTouch,
     TechnicianEvent,
+    TouchedAt,
+    TouchView,
+    TreatDossier,
     TryDevice,
 )
 from kiosk.visit.mechanics import Mechanics
-from kiosk.visit.stages.stage import Meanings, Stage
-from kiosk.visit.states import State, Trigger
+from kiosk.visit.stages.stage import Meanings
+from kiosk.visit.states import State
 from kiosk.visit.table import Refused
+from sync.local_number import is_local_number
+from sync.outbox import Store
 from sync.outcome_words import words as outcome_words
 from sync.portal import PortalError
-from sync.status import ask_status
+from sync.status import ask_probe
 
-log = structlog.get_logger()
-
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the devices and the clock."""
 TRY_SECONDS = 20.0
-"""For a card to be laid, a code to be read."""
-_NOWHERE = "K00-000000-0000-0"
-"""No dossier has this number: asking for it asks only whether the portal answers."""
-
-States = Callable[[], Mapping[str, DeviceFault | None]]
-"""Devices of the settings, each with what keeps it away."""
-
-
-@dataclass(frozen=True, slots=True)
-class BenchMeans:
-    """What the bench works with beside the visit's own means."""
-
-    audit: AuditLog
-    states: States
+"""For a card to be laid, a code to be read, a cover to be opened."""
+TOUCH_SECONDS = 8.0
+"""Without a touch for so long, what was not touched of the grid counts as dead."""
+_REASON = "technician"
+"""Why a dossier was set aside, as its row keeps it."""
 
 
 class BenchDoor:
@@ -81,30 +73,19 @@ class BenchDoor:
             self._bench.enter(person)
 
 
-class Bench(Stage):
-    """One technician's screen; nobody is at it until one has signed in at the desk."""
+class Bench(Seat):
+    """What each wish of a technician at the screen does."""
 
     def __init__(self, visit: Mechanics, means: BenchMeans) -> None:
-        super().__init__(visit)
-        self._means = means
-        self._deadline = 0.0
-        self._watching: asyncio.Task[None] | None = None
-        self._work: asyncio.Task[None] | None = None
+        super().__init__(visit, means)
+        self._touched_at = 0.0
+        self._panel = (1, 1)
+        """Pixels of the touch panel under test."""
 
     def meanings(self) -> Meanings:
         """Technicians' events, in their own state only."""
         here = State.TECHNICIAN
         return {(here, TechnicianEvent): self._take, (here, ev.Touched): lambda _: self._touched()}
-
-    def enter(self, person: Person) -> None:
-        """Show the bench; while a citizen's visit goes on the screen is given back instead."""
-        if self.now.state is not State.STAFF:
-            self.visit.publish(desk=None)
-            return
-        self._touched()
-        self.visit.follow(Trigger.TECHNICIAN_IN)
-        self.visit.publish(bench=BenchView(person, devices=tuple(self._rows())))
-        self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def _take(self, event: TechnicianEvent) -> None:
         self._touched()
@@ -112,132 +93,147 @@ class Bench(Stage):
             case LeaveBench():
                 self._leave("")
             case ShowBenchPage(page_):
-                self._show(page=page_)
+                self._turn(page_)
             case OpenAgain(name):
                 self._open_again(name)
-            case TryDevice(name):
-                self._begin(name, lambda: self._try(name))
+            case TouchedAt(x, y) if self._view.trying == BenchPage.TOUCH:
+                self._touched_at = self.visit.means.clock.monotonic()
+                points = touch.touched(self._view.touch.points, x, y, *self._panel)
+                self._show(touch=TouchView(points))
+            case _:
+                self._begin_act(event)
+
+    def _turn(self, to: BenchPage) -> None:
+        self._show(page=to, notice=None)
+        if self._view.trying:
+            return  # what is under way shows its page itself
+        if to is BenchPage.QUEUE:
+            self._begin("queue", self._look_at_queue)
+        elif to is BenchPage.SETTINGS:
+            self._begin("settings", partial(self._look_at_settings, []))
+        elif to is BenchPage.LOG:
+            self._show(log=tuple(log_rows()))
+
+    # --- acts ---
+
+    def _begin_act(self, event: TechnicianEvent) -> None:
+        tested = partial(self._row, Act.DEVICE_TESTED)
+        match event:
+            case TryDevice(name, paper_out):
+                work = partial(self._try, name, paper_out=paper_out)
+                self._begin(name, work, Right.TEST_DEVICES, tested(code=name))
             case RunSelfTest():
-                self._begin("all", self._self_test)
+                self._begin("all", self._self_test, Right.TEST_DEVICES, tested(code="all"))
+            case StartTouch(width, height):
+                self._panel = (max(1, width), max(1, height))
+                self._begin("touch", self._touch_test, Right.TEST_DEVICES, tested(code="touch"))
+            case TreatDossier(act, number) if is_local_number(number) or (not number and act is DossierAct.RETRY):
+                right, kept = _TREATED[act]
+                self._begin("queue", partial(self._treat, act, number), right, self._row(kept, about=number))
+            case ChangeSettings(act):  # applying and going back leave a row of their own, with the digest
+                self._begin("settings", partial(self._change, act), Right.CHANGE_SETTINGS)
+            case _:
+                raise Refused("not now")
 
-    # --- tests ---
+    # --- devices ---
 
-    def _begin(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Start one test; another has to wait for its end."""
-        if self._view.trying or not may(self._view.person.role, Right.TEST_DEVICES):
-            raise Refused("not now")
-        self._show(trying=name)
-        self._work = asyncio.get_running_loop().create_task(self._recorded(name, work))
-
-    async def _recorded(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        person = self._view.person
-        entry = Entry(act=Act.DEVICE_TESTED, account=person.number, role=person.role, code=name)
-        try:
-            await asyncio.to_thread(self._means.audit.record, entry)
-            await work()
-        except AuditError as error:
-            log.error("audit_fail", error_type=type(error).__name__)
-        finally:
-            if self.now.bench is not None:
-                self._show(trying="", loopback="")
-
-    async def _try(self, name: str) -> None:
+    async def _try(self, name: str, *, paper_out: bool) -> None:
         device = getattr(self.visit.means.devices, name, None)
         if device is None:
             return
-        text = live.loopback_text() if name == "code_scanner" else ""
-        self._show(loopback=text)
-        told = await self._live(name, device, text)
-        rows = tuple(replace(row, tried=said_of(told)) if row.name == name else row for row in self._view.devices)
+        told = said_of(await self._live(name, device, paper_out=paper_out))
+        rows = tuple(replace(row, tried=told) if row.name == name else row for row in self._view.devices)
         self._show(devices=rows)
 
-    async def _live(self, name: str, device: Device, text: str) -> Finding:
+    async def _live(self, name: str, device: Device, *, paper_out: bool) -> Finding:
         fault = self._means.states().get(name)
         if fault is not None:  # it is being opened again all the time: nothing to try
             return Finding("device", fault.value, {"driver": ""}, name)
-        if text:
-            return await live.try_code(device, text, TRY_SECONDS)  # type: ignore[arg-type]  # by its name
+        if isinstance(device, CodeScanner):
+            text = live.loopback_text()
+            self._show(loopback=text)
+            return await live.try_code(device, text, TRY_SECONDS)
+        if isinstance(device, ReceiptPrinter) and paper_out:
+            return await live.try_paper_out(device, TRY_SECONDS)
         now = f"{self.visit.means.clock.now():%H:%M, %d/%m/%Y}"
         can = self.visit.means.settings.test_card
         return await live.try_device(name, device, can, lambda width: live.test_page(width, now), TRY_SECONDS)
+
+    async def _touch_test(self) -> None:
+        """Wait until every cross was touched, or no touch has come for a while."""
+        clock = self.visit.means.clock
+        self._touched_at = clock.monotonic()
+        self._show(touch=TouchView(touch.crosses(*self._panel)))
+        while any(one.off is None for one in self._view.touch.points):
+            if clock.monotonic() > self._touched_at + TOUCH_SECONDS:
+                break
+            await clock.sleep(LOOK_EVERY / 4)
+        points = self._view.touch.points
+        self._show(touch=TouchView(points, said_of(touch.judge(points))))
 
     async def _self_test(self) -> None:
         settings = self.visit.means.settings
         found = [said_of(one) async for one in examine_running(settings)]
         self._show(system=tuple(found))
-        self._show(network=(await self._portal(),))
+        self._show(network=tuple([one async for one in self._network()]))
 
-    async def _portal(self) -> Said:
-        """Ask the portal through the sync process, since this one has no network."""
-        url = self.visit.means.settings.portal.url
+    async def _network(self) -> AsyncIterator[Said]:
+        """Try the way to the portal through the sync process, since this one has no network."""
+        settings = self.visit.means.settings
         try:
-            await ask_status(self.visit.means.settings.state / "outbox", _NOWHERE)
+            said = await ask_probe(settings.state / "outbox")
         except PortalError as error:
-            return Said("warn", outcome_words(error.outcome).staff, outcome_words(error.outcome).technician)
-        return Said("ok", f"Cổng {url} trả lời")
+            words = outcome_words(error.outcome)
+            yield Said("warn", words.staff, words.technician)
+            return
+        for one in told_of_portal(said, settings.portal.url):
+            yield said_of(one)
 
     def _open_again(self, name: str) -> None:
         device = getattr(self.visit.means.devices, name, None)
         if device is not None:
             self.visit.means.devices.report(device, DeviceError(DeviceFault.NOT_RESPONDING, "asked by a technician"))
 
-    # --- what is seen ---
+    # --- queue and settings ---
 
-    def _rows(self) -> Iterator[DeviceRow]:
-        """Every device as it is now; what its last test found stays."""
-        tried = {row.name: row.tried for row in self._view.devices} if self.now.bench is not None else {}
-        for name, said in chosen(self.visit.means.settings):
-            fault = self._means.states().get(name)
-            simulated = said.driver == "simulated" or bool(said.options.get("emulated"))
-            title = table()["names"][name]["vi"]
-            row = DeviceRow(name, title, said.driver, simulated, tried=tried.get(name))
-            yield row if fault is None else replace(row, **_page_of(name, fault))
+    async def _look_at_queue(self) -> None:
+        self._show(queue=await self._means.outbox.ask(lambda store: queue_view(store, self.visit.today)))
 
-    async def _watch(self) -> None:
-        """Keep the devices fresh, and lock the screen when nobody touches it."""
-        clock = self.visit.means.clock
-        while clock.monotonic() < self._deadline or self._view.trying:
-            self._show(devices=tuple(self._rows()))
-            await clock.sleep(LOOK_EVERY)
-        self._watching = None
-        self._leave("idle")
+    async def _treat(self, act: DossierAct, number: str) -> None:
+        works: dict[DossierAct, Callable[[Store], object]] = {
+            DossierAct.RETRY: lambda store: dossiers.retry(store, number),
+            DossierAct.SET_ASIDE: lambda store: dossiers.set_aside(store, number, _REASON),
+            DossierAct.RELEASE: lambda store: dossiers.release(store, number),
+        }
+        try:
+            await self._means.outbox.ask(works[act])
+            self._show(notice=said_of(Finding("bench", "done")))
+        finally:  # what came in between is seen as well
+            await self._look_at_queue()
 
-    def _leave(self, why: str) -> None:
-        """Sign out and give the screen back to citizens."""
-        person = self._view.person
-        for task in (self._watching, self._work):
-            if task is not None:
-                task.cancel()
-        self._watching = self._work = None
-        entry = Entry(act=Act.SIGNED_OUT, account=person.number, role=person.role, code=why)
-        with suppress(AuditError):
-            self._means.audit.record(entry)
-        if self.visit.held_closed:
-            self.visit.follow(Trigger.CLOSE, fault=Fault.CLOSED_BY_STAFF)
+    async def _look_at_settings(self, found: list[Finding]) -> None:
+        settings, file = self.visit.means.settings, self._means.settings_file
+        self._show(settings=await asyncio.to_thread(settings_view, settings, file, found))
+
+    async def _change(self, act: SettingsAct) -> None:
+        file = self._means.settings_file
+        if file is None:
+            return
+        new = changing.brought(file)
+        if act is SettingsAct.ROLLBACK:
+            found = await changing.rollback(file, self._keep)
+        elif act is SettingsAct.APPLY:
+            found = await changing.apply(new, file, self._keep)
         else:
-            self.visit.follow(Trigger.TECHNICIAN_OUT)
+            found = (await asyncio.to_thread(changing.checked, new))[1]
+        await self._look_at_settings(found)
 
-    def _touched(self) -> None:
-        self._deadline = self.visit.means.clock.monotonic() + self.visit.means.settings.staff.idle_seconds
-
-    @property
-    def _view(self) -> BenchView:
-        if self.now.bench is None:
-            raise Refused("nobody is here")
-        return self.now.bench
-
-    def _show(self, **changes: Any) -> None:
-        if self.now.bench is not None:
-            self.visit.publish(bench=replace(self.now.bench, **changes))
+    def _keep(self, act: Act, name: str) -> None:
+        self._means.audit.record(self._row(act, code=name))
 
 
-def said_of(found: Finding) -> Said:
-    """A finding in Vietnamese."""
-    words = found.words
-    return Said(words.level.value, words.vi, words.remedy_vi)
-
-
-def _page_of(name: str, fault: DeviceFault) -> dict[str, Any]:
-    """Code and steps of the page that belongs to a device's fault."""
-    known = device_fault(name, fault)
-    return {"fault": fault.value, "code": known.value, "steps": page(known).technician}
+_TREATED: Mapping[DossierAct, tuple[Right, Act]] = {
+    DossierAct.RETRY: (Right.SEND_AGAIN, Act.SENT_AGAIN),
+    DossierAct.SET_ASIDE: (Right.SET_ASIDE, Act.SET_ASIDE),
+    DossierAct.RELEASE: (Right.SET_ASIDE, Act.RELEASED),
+}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +15,12 @@ from kiosk.technician.config import Draft, digest, hidden, previous, put
 from kiosk.technician.doctor import examine_new
 from kiosk.technician.finding import Finding, Level
 from kiosk.technician.positions import Positions
+from kiosk.visit.bench import SettingRow
 
 Record = Callable[[Act, str], None]
 """Keeps act and digest in the audit log. Raises AuditError: then nothing changes."""
 _LONGEST = 40
 """Letters of a value that are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """One setting as it counts now."""
-
-    path: str
-    value: str
-    line: int = 0
-    """Of the settings file; 0 when it does not stand there."""
-    province: bool = False
-    """The signed catalogue says so."""
 
 
 def brought(file: Path) -> Path:
@@ -82,7 +70,7 @@ async def _changed(draft: Draft, in_use: Path, act: Act, record: Record) -> Find
     return _finding("applied", digest=name, previous=str(previous(in_use)))
 
 
-def in_force(running: Settings, text: str) -> Iterator[InForce]:
+def in_force(running: Settings, text: str) -> Iterator[SettingRow]:
     """Every setting that counts now and who says so; `text` is of the file as it stands. Secrets are hidden."""
     at, said = Positions(text), _flat(tomllib.loads(text))
     brought_along = running.visit.model_fields_set
@@ -90,9 +78,9 @@ def in_force(running: Settings, text: str) -> Iterator[InForce]:
         shown = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
         place = tuple(path.split("."))
         if path in said:
-            yield InForce(path, shown, at.line(place))
+            yield SettingRow(path, shown, at.line(place))
         else:
-            yield InForce(path, shown, province=place[0] == "visit" and place[-1] in brought_along)
+            yield SettingRow(path, shown, province=place[0] == "visit" and place[-1] in brought_along)
 
 
 def _flat(said: Mapping[str, Any], before: str = "") -> dict[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import hypot
 
 from kiosk.technician.finding import Finding
+from kiosk.visit.bench import TouchPoint
 
 SHORT, LONG = 3, 5
 """Crosses along the short and the long side of the panel."""
@@ -16,35 +17,24 @@ _FAR = 44.0
 """Pixels: half of the least target. A finger that is shown further off misses what it aims at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
-    """One place to touch."""
-
-    x: float
-    """0…1 of the width."""
-    y: float
-    off: tuple[int, int] | None = None
-    """Pixels from the cross to where the panel says the finger was; None before it was touched."""
-
-
-def crosses(width: int, height: int) -> tuple[Cross, ...]:
+def crosses(width: int, height: int) -> tuple[TouchPoint, ...]:
     """Lay the grid over a panel, row by row."""
     columns, rows = (LONG, SHORT) if width > height else (SHORT, LONG)
-    return tuple(Cross(_at(column, columns), _at(row, rows)) for row in range(rows) for column in range(columns))
+    return tuple(TouchPoint(_at(column, columns), _at(row, rows)) for row in range(rows) for column in range(columns))
 
 
 def _at(number: int, of: int) -> float:
     return _EDGE + (1 - 2 * _EDGE) * number / (of - 1)
 
 
-def touched(grid: Sequence[Cross], x: float, y: float, width: int, height: int) -> tuple[Cross, ...]:
+def touched(grid: Sequence[TouchPoint], x: float, y: float, width: int, height: int) -> tuple[TouchPoint, ...]:
     """Note a touch at `x`, `y` pixels with the cross that is nearest."""
     nearest = min(grid, key=lambda one: hypot(one.x * width - x, one.y * height - y))
     off = (round(x - nearest.x * width), round(y - nearest.y * height))
     return tuple(replace(one, off=off) if one is nearest else one for one in grid)
 
 
-def judge(grid: Sequence[Cross]) -> Finding:
+def judge(grid: Sequence[TouchPoint]) -> Finding:
     """Say what the touches tell of the panel."""
     known = [one.off for one in grid if one.off is not None]
     worst = round(max((hypot(*off) for off in known), default=0))

@@ -86,7 +86,7 @@ def _opening(settings: Path, panel: bool) -> Opening:
             print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
             raise CannotOpen(Fault.SETTINGS_WRONG) from error
         with recording(loaded.kiosk, loaded.state):
-            async with assembly.running(loaded) as kiosk:
+            async with assembly.running(loaded, file=settings) as kiosk:
                 yield kiosk
 
     return opening

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -12,7 +14,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from emulated_kiosk import emulated_kiosk
 
 from drivers.ports import Paper
-from kiosk import assembly
+from kiosk import assembly, journal
 from kiosk.audit import AuditLog
 from kiosk.staff import totp
 from kiosk.staff.accounts import Accounts
@@ -23,6 +25,9 @@ from kiosk.visit import events as ev
 from kiosk.visit.bench import BenchPage
 from kiosk.visit.desk import events as de
 from kiosk.visit.states import State
+from sync.outbox import State as State_
+from sync.outbox import Store
+from tests.sync.envelopes import envelope
 
 PIN = "284617"
 
@@ -63,6 +68,12 @@ class Room:
         await self.until(lambda now: now.bench.trying == "")
         return next(row for row in self.now.bench.devices if row.name == name).tried
 
+    async def done(self, event, page):
+        """Tell it and wait until the work that came of it is over."""
+        self.visit.send(event)
+        await self.until(lambda now: now.bench.trying == page)
+        return (await self.until(lambda now: now.bench.trying == "")).bench
+
     def acts(self):
         log = AuditLog(self.kiosk.settings.state / "audit", "K07")
         try:
@@ -79,7 +90,7 @@ async def opened(folder):
         salt = accounts.add(Person("21", "Đỗ Văn Kỹ", Role.TECHNICIAN), PIN, with_totp=True)
         secret = totp.secret_of(accounts.pepper, "21", salt)
         accounts.close()
-        async with assembly.running(settings) as kiosk:
+        async with assembly.running(settings, file=folder / "kiosk.toml") as kiosk:
             yield Room(emulated, kiosk, secret)
 
 
@@ -117,6 +128,120 @@ async def test_a_reader_that_goes_is_shown_with_code_and_steps(room):
     now = await room.until(lambda now: now.bench.devices[0].fault != "")
     assert now.bench.devices[0].code == "TB-01"
     assert now.bench.devices[0].steps
+
+
+async def test_the_printer_is_seen_to_tell_when_its_paper_is_taken(room):
+    room.visit.send(bench.TryDevice("receipt_printer", paper_out=True))
+    await room.until(lambda now: now.bench.trying == "receipt_printer")
+    room.emulated.printer.paper = Paper.OUT
+    now = await room.until(lambda now: now.bench.trying == "")
+    tried = next(row.tried for row in now.bench.devices if row.name == "receipt_printer")
+    assert (tried.level, tried.text_en) == ("ok", "receipt printer: tells of paper out or an open cover")
+    assert room.emulated.printer.pages == []
+
+
+async def test_the_touch_grid_hears_every_finger_and_tells_of_dead_glass(room, monkeypatch):
+    monkeypatch.setattr("kiosk.technician.bench.TOUCH_SECONDS", 0.5)
+    room.visit.send(bench.StartTouch(1080, 1920))
+    now = await room.until(lambda now: now.bench.touch.points != ())
+    for one in now.bench.touch.points[1:]:
+        room.visit.send(bench.TouchedAt(one.x * 1080 + 2, one.y * 1920))
+    now = await room.until(lambda now: now.bench.trying == "")
+    assert (now.bench.touch.found.level, now.bench.touch.points[0].off) == ("bad", None)
+    assert {one.off for one in now.bench.touch.points[1:]} == {(2, 0)}
+    room.visit.send(bench.TouchedAt(40, 70))  # it is over
+    room.visit.send(bench.ShowBenchPage(BenchPage.TOUCH))
+    now = await room.until(lambda now: now.bench.page is BenchPage.TOUCH)
+    assert now.bench.touch.points[0].off is None
+    assert room.acts()[-1] == "device_tested"
+
+
+async def test_a_dossier_is_set_aside_released_and_tried_again(room):
+    store = Store(room.kiosk.settings.state / "outbox")
+    store.enqueue(envelope(1))
+    (entry,) = store.entries()
+    seen = await room.done(bench.ShowBenchPage(BenchPage.QUEUE), "queue")
+    assert (seen.queue.counts[State_.QUEUED], seen.queue.oldest_minutes, len(seen.queue.rows)) == (1, 0, 1)
+    for act, state in (("set_aside", "quarantined"), ("release", "queued"), ("retry", "queued")):
+        seen = await room.done(bench.TreatDossier(bench.DossierAct(act), entry.local_number), "queue")
+        assert (seen.queue.rows[0].state, seen.notice.level) == (state, "ok")
+    seen = await room.done(bench.TreatDossier(bench.DossierAct.RELEASE, entry.local_number), "queue")
+    assert (seen.queue.rows[0].state, seen.notice.level) == ("queued", "warn")  # it is not set aside
+    assert room.acts()[-4:] == ["set_aside", "released", "sent_again", "released"]
+    assert store.find_number(entry.local_number).detail == ""
+    store.close()
+
+
+async def test_what_is_no_local_number_is_never_looked_for(room):
+    before = room.acts()
+    for number in ("", "Trần Thị Mẫu", "000190000123"):
+        room.visit.send(bench.TreatDossier(bench.DossierAct.SET_ASIDE, number))
+    room.visit.send(bench.ShowBenchPage(BenchPage.NETWORK))
+    await room.until(lambda now: now.bench.page is BenchPage.NETWORK)
+    assert room.acts() == before
+
+
+async def test_the_settings_are_seen_checked_applied_and_taken_back(room, tmp_path):
+    file = tmp_path / "kiosk.toml"
+    text = toml_of(room.kiosk.settings)
+    file.write_text(text)
+    seen = await room.done(bench.ShowBenchPage(BenchPage.SETTINGS), "settings")
+    kiosk = next(row for row in seen.settings.rows if row.path == "kiosk")
+    assert (kiosk.value, kiosk.line, seen.settings.brought, seen.settings.previous) == ("K07", 1, "", False)
+    new = tmp_path / "kiosk.toml.new"
+    new.write_text("drafts = 7\n" + text)
+    seen = await room.done(bench.ChangeSettings(bench.SettingsAct.CHECK), "settings")
+    (problem,) = seen.settings.findings
+    assert (problem.level, "dòng 1" in problem.text, "line 1" in problem.text_en) == ("bad", True, True)
+    assert problem.remedy
+    assert problem.remedy_en
+    seen = await room.done(bench.ChangeSettings(bench.SettingsAct.APPLY), "settings")
+    assert (file.read_text(), seen.settings.findings[-1].level) == (text, "bad")
+    new.write_text("drafts = true\n" + text)
+    seen = await room.done(bench.ChangeSettings(bench.SettingsAct.APPLY), "settings")
+    assert [one.text for one in seen.settings.findings if one.level == "bad"] == []
+    assert file.read_text().startswith("drafts = true")
+    seen = await room.done(bench.ChangeSettings(bench.SettingsAct.ROLLBACK), "settings")
+    assert (file.read_text(), seen.settings.previous) == (text, True)
+    assert room.acts()[-2:] == ["settings_applied", "settings_rolled_back"]
+
+
+async def test_settings_that_vanished_are_told_and_what_runs_still_stands(room):
+    seen = await room.done(bench.ShowBenchPage(BenchPage.SETTINGS), "settings")
+    assert "kiosk.toml" in seen.settings.findings[0].text
+    assert {row.line for row in seen.settings.rows} == {0}
+
+
+def toml_of(settings):
+    """The settings of the emulated kiosk as a file says them."""
+    said = settings.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    top = [f"{key} = {json.dumps(value)}" for key, value in said.items() if not isinstance(value, dict)]
+    tables = [(key, value) for key, value in said.items() if isinstance(value, dict) and key != "devices"]
+    tables += [(f"devices.{name}", device) for name, device in said["devices"].items()]
+    for name, table in tables:
+        top += [f"[{name}]", *(f"{key} = {inline(value)}" for key, value in table.items())]
+    return "\n".join(sorted(top[:1])) + "\n" + "\n".join(top[1:]) + "\n"
+
+
+def inline(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {inline(one)}" for key, one in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+async def test_the_journal_is_shown_as_it_was_redacted(room, monkeypatch):
+    import structlog
+
+    stream = io.StringIO()
+    journal.configure("K07", stream)
+    try:
+        structlog.get_logger().warning("device_gone", device="card", code="Trần Thị Mẫu", name="Trần Thị Mẫu")
+        room.visit.send(bench.ShowBenchPage(BenchPage.LOG))
+        now = await room.until(lambda now: now.bench.log != ())
+    finally:
+        structlog.reset_defaults()
+    assert now.bench.log[0].level == "warning"
+    assert now.bench.log[0].text == "device_gone device=card code=<redacted> name=<redacted>"
 
 
 async def test_the_scanner_is_shown_a_code_while_it_looks(room):
