@@ -56,6 +56,8 @@ class Bridge(QObject):
     """A `Snapshot`, in the screen's thread."""
     hearing = Signal(object)
     """A `Hearing`, in the screen's thread."""
+    attached = Signal()
+    """The kiosk has come up."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class Bridge(QObject):
             self._visit, self._frame = visit, frame
         for event in early:
             visit.send(event)
+        self.attached.emit()
 
     def lend_voice(self, speaker: Speaker) -> None:
         """Connect the voice of the kiosk that has come up; called once, from the kiosk's thread."""

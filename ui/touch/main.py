@@ -51,8 +51,8 @@ def show(
 
         kiosk = KioskThread(opening, screen.bridge, first, heartbeat)
         ending.callback(kiosk.stop)
+        screen.bridge.attached.connect(screen.stage.warm)  # by then what the other screens import is there
         kiosk.start()
-        screen.stage.warm()
 
     _FirstPicture(screen.window, painted)
     for number in (signal.SIGINT, signal.SIGTERM):

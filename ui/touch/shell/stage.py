@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator, QUrl, Slot
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
 from kiosk.language.packs import SOURCE_LANGUAGE, Pack, packs
@@ -73,6 +73,7 @@ class Stage(QObject):
             self._models[state] = view_model_class(state)(self._bridge)
         return self._models[state]
 
+    @Slot()
     def warm(self) -> None:
         """Make ready, one after the other whenever nothing else is to be done, what the first screen did not need."""
         cold = iter([state for state in State if state not in self._models])
