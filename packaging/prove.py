@@ -52,6 +52,8 @@ def main(names: list[str]) -> None:
 def measured(command: str) -> dict[str, Any]:
     """Run a command of the environment once; return the last JSON object that it prints. Raises ValueError."""
     program, *rest = command.split()
+    sys.stdout.write(f"{datetime.now(UTC):%H:%M:%S} {command} …\n")
+    sys.stdout.flush()
     lines = _said(str(ROOT / ".venv/bin" / program), *rest).splitlines()
     objects = [line for line in lines if line.startswith("{")]
     if not objects:
@@ -66,10 +68,14 @@ def unproven(readme: str, proof: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def count() -> dict[str, int]:
-    """What stands in the tree."""
+    """What can be counted without measuring."""
     collected = _said(str(ROOT / ".venv/bin/python"), "-m", "pytest", "--collect-only", "-q", "-m", "")
+    return {"tests": sum("::" in line for line in collected.splitlines())} | tree()
+
+
+def tree() -> dict[str, int]:
+    """What stands in the tree as folders."""
     return {
-        "tests": sum("::" in line for line in collected.splitlines()),
         "procedures": len(list((ROOT / "resources/procedures").glob("*/procedure.toml"))),
         "forms": len(list((ROOT / "resources/forms").glob("*/schema.json"))),
         "languages": len(list((ROOT / "resources/languages").glob("*/messages.po"))),

@@ -29,6 +29,12 @@ def test_the_proof_holds_only_what_is_listed_and_says_where_it_came_from():
         assert one["commit"] and one["date"]
 
 
+def test_what_can_be_counted_at_once_has_not_changed_since():
+    assert {name: PROOF[name]["value"] for name in prove.tree() if name in PROOF} == {
+        name: number for name, number in prove.tree().items() if name in PROOF
+    }, "measured before the tree changed: ./dev prove procedures forms"
+
+
 @pytest.mark.parametrize("text", ["a package of 145 MB", "in 3.1 s", "1,700 tests", "costs 2 % more"])
 def test_a_number_that_was_measured_otherwise_fails(text):
     proof = {"size": {"said": "144 MB"}, "first": {"said": "3.0 s"}, "tests": {"said": "1,701 tests"}}
