@@ -50,6 +50,7 @@ Card {
             CardScene {
                 id: scene
                 anchors.centerIn: parent
+                scale: Math.min(1, (drawing.height - 2 * Theme.space4) / height)
                 act: drawing.act
                 part: 0
             }

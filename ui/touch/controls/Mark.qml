@@ -12,6 +12,7 @@ Row {
     property bool iconOnly: false
     property bool wraps: false // takes as many lines as it needs in the width it has
     property int iconSize: Math.round(role.px * 1.25)
+    readonly property real wanted: iconSize + spacing + Math.ceil(words.implicitWidth) // width of one line
 
     spacing: Theme.space1
     Accessible.role: Accessible.StaticText
@@ -24,6 +25,7 @@ Row {
         tint: mark.tint
     }
     Words {
+        id: words
         visible: !mark.iconOnly
         anchors.verticalCenter: parent.verticalCenter
         text: mark.text

@@ -58,11 +58,12 @@ Rectangle {
                 face: Theme.colors.badSoft
             }
         })
+    property real room: Infinity // width there is: words that need more stand in two lines
     readonly property var now: known[delivery === "quarantined" ? "blocked" : delivery]
 
-    implicitWidth: mark.implicitWidth + 2 * Theme.space3
+    implicitWidth: Math.min(room, mark.wanted + 2 * Theme.space3)
     implicitHeight: Math.max(60, mark.implicitHeight + Theme.space2)
-    radius: height / 2
+    radius: Math.min(height / 2, Theme.radiusDialog)
     color: now.face
     border.width: Theme.borderCard
     border.color: now.tint
@@ -74,5 +75,7 @@ Rectangle {
         text: pill.now.text
         tint: pill.now.tint
         role: Theme.small
+        wraps: true
+        width: Math.min(wanted, pill.room - 2 * Theme.space3)
     }
 }

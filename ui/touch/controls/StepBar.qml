@@ -10,6 +10,7 @@ Column {
     required property int count
     required property string name
     property string page: "" // "trang 2 / 4", or nothing
+    property bool brief: false // no room for the name beside the page
 
     //: %1 step now, %2 number of steps, %3 name of the step.
     readonly property string spoken: qsTr("Bước %1 trên %2, %3").arg(step).arg(count).arg(name) + (page === "" ? "" : ", " + page)
@@ -48,6 +49,7 @@ Column {
             Accessible.ignored: true
         }
         Words {
+            visible: !bar.brief || bar.page === ""
             text: bar.name
             role: Theme.small
             bold: true
@@ -56,7 +58,7 @@ Column {
         }
         Words {
             visible: bar.page !== ""
-            text: " – " + bar.page
+            text: (bar.brief ? "" : " – ") + bar.page
             role: Theme.small
             color: Theme.colors.muted
             Accessible.ignored: true

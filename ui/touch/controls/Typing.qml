@@ -15,8 +15,9 @@ QtObject {
     readonly property Entry entry: target as Entry
     readonly property DateEntry dateEntry: target as DateEntry
 
-    // How high the page is above the keyboard; where that is little, a page shows one entry and little else.
+    // How high the screen is above the keyboard; where that is little, a page shows one entry and little else.
     property real room: 0
+    property real aside: 0 // what keys beside the entry take of its width
     readonly property bool tight: open && room < 480
 
     property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit

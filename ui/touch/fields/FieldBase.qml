@@ -9,6 +9,7 @@ FocusScope {
     required property var field
     property var found: [] // what the large list asked for last has to offer: [{value, label, hint}]
     property bool titled: true
+    property bool several: false // holds fields of its own, with labels of their own
 
     readonly property string pointer: field.pointer ?? ""
     readonly property string label: field.label ?? ""
@@ -21,7 +22,11 @@ FocusScope {
     readonly property var value: field.value ?? null
     readonly property var options: field.options ?? []
     readonly property bool searched: Typing.searching && activeFocus // the answers found want the room
-    readonly property bool tight: Typing.tight && activeFocus // room for the control and one line above it
+    readonly property bool tight: Typing.tight && activeFocus
+    // While it is typed into and room is little: what fits above the control, first what is wrong, then label and hint.
+    readonly property real room: tight ? Typing.room - 2 * Theme.ringWidth - slot.implicitHeight - (wrong.visible ? wrong.implicitHeight + Theme.space1 : 0) : Infinity
+    readonly property bool labelFits: title.implicitHeight + Theme.space1 <= room
+    readonly property bool hintFits: title.implicitHeight + tip.implicitHeight + 2 * Theme.space1 <= room
     // Spoken at the control: label, hint and what is wrong.
     readonly property string spoken: [label, hint, error, warning].filter(part => part !== "").join(". ")
 
@@ -33,6 +38,7 @@ FocusScope {
     signal rowRemoved(string pointer)
     signal cardWanted(string party)
 
+    objectName: several ? "" : "field"
     implicitHeight: inside.implicitHeight
     enabled: field.enabled ?? true
 
@@ -50,12 +56,13 @@ FocusScope {
         spacing: Theme.space1
 
         Mark {
+            id: wrong
             visible: base.erred && !base.searched
             width: parent.width
             icon: "circle-alert"
             text: base.error
             tint: Theme.colors.bad
-            role: Theme.body
+            role: base.tight ? Theme.small : Theme.body
             wraps: true
         }
         Mark {
@@ -68,7 +75,8 @@ FocusScope {
             wraps: true
         }
         Words {
-            visible: base.titled && base.label !== "" && !(base.tight && base.erred)
+            id: title
+            visible: base.titled && base.label !== "" && base.labelFits && !(base.tight && base.several)
             width: parent.width
             //: Behind the label of a question that may be left out; %1 is the label.
             text: base.optional ? qsTr("%1 (không bắt buộc)").arg(base.label) : base.label
@@ -76,7 +84,8 @@ FocusScope {
             bold: !base.optional
         }
         Words {
-            visible: text !== "" && !base.tight && !base.searched
+            id: tip
+            visible: text !== "" && base.hintFits && !base.searched && !(base.tight && base.several)
             width: parent.width
             text: base.hint
             color: Theme.colors.muted

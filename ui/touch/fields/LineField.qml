@@ -29,7 +29,7 @@ FieldBase {
     Rectangle {
         id: box
         width: parent.width
-        height: Math.max(line.wraps ? 2 * Theme.fieldHeight : Theme.fieldHeight, line.tight ? 0 : entry.contentHeight + 2 * Theme.space3)
+        height: Math.max(line.wraps ? 2 * Theme.fieldHeight : line.tight ? Theme.fieldHeightTight : Theme.fieldHeight, line.tight ? 0 : entry.contentHeight + 2 * Theme.space3)
         radius: Theme.radiusControl
         color: Theme.colors.surface
         border.width: line.erred ? Theme.borderError : entry.activeFocus ? Theme.borderChosen : Theme.borderCard

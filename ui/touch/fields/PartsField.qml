@@ -6,6 +6,8 @@ import touch.controls
 FieldBase {
     id: whole
 
+    several: true
+
     readonly property var parts: field.parts ?? []
     readonly property bool narrow: activeFocus && Typing.searching // only the part that searches a list is shown
 

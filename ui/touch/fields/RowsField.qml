@@ -7,6 +7,8 @@ import touch.controls
 FieldBase {
     id: table
 
+    several: true
+
     readonly property var rows: field.rows ?? []
 
     Repeater {

@@ -7,10 +7,11 @@ Row {
     id: row
 
     required property var keys
-    required property real full // width of ten letters and the gaps between them
+    required property real full // width of all letters of a row and the gaps between them
+    property int letters: 10 // how many that are
     property bool preview: false
 
-    readonly property real letter: (full - 9 * spacing) / 10
+    readonly property real letter: (full - (letters - 1) * spacing) / letters
 
     signal pressed(string id)
 

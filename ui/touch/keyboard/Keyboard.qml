@@ -8,10 +8,12 @@ Rectangle {
     id: board
 
     property bool wide: false // landscape
+    property real ceiling: 0 // what stands above the page
     property bool symbols: false
 
     readonly property string layout: Typing.dateEntry ? "date" : Typing.entry ? (symbols ? "symbols" : Typing.entry.layout) : ""
-    readonly property bool bare: wide && layout !== "date" // no room for the toolbar
+    readonly property bool broad: wide && width >= 13 * Theme.target + 14 * Theme.gap // accent letters stand beside the others
+    readonly property bool bare: wide && !broad && layout !== "date" // no room for the toolbar
     property bool first: true // there is no entry before this one
     property bool last: true // nor after it
     readonly property bool more: bare && !last // without the toolbar, "Xong" goes on while there is more to type
@@ -45,9 +47,8 @@ Rectangle {
         entry.replace(entry.wordStart, entry.cursorPosition, after, after.length);
     }
 
-    implicitHeight: column.implicitHeight + 2 * Theme.gap
+    implicitHeight: column.y + column.implicitHeight + Theme.gap
     visible: Typing.open
-    onYChanged: Typing.room = y
     color: Theme.colors.board
     Accessible.role: Accessible.Pane
     //: Name of the on-screen keyboard for screen readers.
@@ -55,6 +56,17 @@ Rectangle {
 
     Component.onCompleted: Typing.composed = true
     Component.onDestruction: Typing.composed = false
+
+    Binding {
+        target: Typing
+        property: "room"
+        value: board.y - board.ceiling
+    }
+    Binding {
+        target: Typing
+        property: "aside"
+        value: toolbar.visible && toolbar.aside ? toolbar.width + Theme.space3 : 0
+    }
 
     Typist {
         id: composing
@@ -69,29 +81,32 @@ Rectangle {
     }
     Column {
         id: column
-        readonly property int side: Math.max(Theme.gap, (board.width - 1240) / 2)
+        readonly property int side: Math.max(Theme.gap, (board.width - (board.broad ? 1600 : 1240)) / 2)
         x: side
-        y: Theme.gap
+        y: toolbar.visible && !toolbar.aside ? toolbar.y + toolbar.height + Theme.gap : Theme.gap
         width: board.width - 2 * side
         spacing: Theme.gap
 
-        Toolbar {
-            visible: !board.bare
-            width: parent.width
-            height: Theme.toolbarHeight
-            first: board.first
-            last: board.last
-            composes: Typing.entry?.composes ?? false
-        }
         Loader {
             id: pad
             width: parent.width
             sourceComponent: ({ text: letters, email: letters, number: digits, symbols: symbolPad, date: dates })[board.layout] ?? null
         }
     }
+    Toolbar {
+        id: toolbar
+        visible: !board.bare && !(aside && board.first && board.last)
+        aside: board.broad
+        x: aside ? board.width - width - Theme.margin : column.x
+        y: aside ? -height - Theme.ringWidth : Theme.gap
+        width: aside ? implicitWidth : column.width
+        first: board.first
+        last: board.last
+        composes: Typing.entry?.composes ?? false
+    }
     Pointer {
         anchors.fill: parent
-        board: column
+        board: column.parent
     }
     Connections {
         target: Typing
@@ -125,6 +140,7 @@ Rectangle {
         id: letters
         LetterPad {
             wide: board.wide
+            broad: board.broad
             entry: Typing.entry
             typist: composing
             doneText: board.doneText
@@ -136,6 +152,7 @@ Rectangle {
         id: symbolPad
         SymbolPad {
             wide: board.wide
+            broad: board.broad
             doneText: board.doneText
             onLettersWanted: board.symbols = false
         }

@@ -1,4 +1,4 @@
-// Letters: with accent keys above them, or with a row of digits where Telex, VNI or an address is typed.
+// Letters: with accent keys above or, on a broad board, beside them; or with a row of digits for Telex, VNI or an address.
 import QtQuick
 import touch.controls
 
@@ -16,13 +16,17 @@ Pad {
     readonly property bool capital: entry.names && /(^|\s)$/.test(entry.text.slice(0, entry.cursorPosition))
     readonly property bool upper: locked || once !== capital
 
-    rows: marks ? 6 : 5
+    readonly property list<string> accents: broad && marks ? ["ăâđ", "êôơ", "ư"] : ["", "", ""]
+    readonly property int letters: broad && marks ? 13 : 10
+
+    rows: marks && !broad ? 6 : 5
 
     signal symbolsWanted
     signal methodWanted
 
-    function cased(letters: string): list<var> {
-        return keysOf(upper ? letters.toUpperCase() : letters);
+    function cased(plain: string, accented: string): list<var> {
+        const said = letters => Array.from(upper ? letters.toUpperCase() : letters);
+        return said(plain).map(letter => ({ text: letter })).concat(said(accented).map(letter => ({ text: letter, face: "soft" })));
     }
     function press(id: string) {
         if (id === "shift") {
@@ -47,12 +51,13 @@ Pad {
         visible: pad.marks
         height: pad.rowHeight
         full: pad.full
+        letters: pad.letters
         entry: pad.entry
         typist: pad.typist
         upper: pad.upper
     }
     KeyRow {
-        visible: pad.marks
+        visible: pad.marks && !pad.broad
         height: pad.rowHeight
         full: pad.full
         preview: true
@@ -69,27 +74,31 @@ Pad {
     KeyRow {
         height: pad.rowHeight
         full: pad.full
+        letters: pad.letters
         preview: true
-        keys: pad.cased("qwertyuiop")
+        keys: pad.cased("qwertyuiop", pad.accents[0])
         onPressed: id => pad.press(id)
     }
     KeyRow {
         height: pad.rowHeight
         full: pad.full
+        letters: pad.letters
         preview: true
-        keys: pad.cased("asdfghjkl")
+        keys: pad.cased("asdfghjkl", pad.accents[1])
         onPressed: id => pad.press(id)
     }
     KeyRow {
         height: pad.rowHeight
         full: pad.full
+        letters: pad.letters
         preview: true
-        keys: [pad.shiftKey()].concat(pad.cased("zxcvbnm"), [pad.eraseKey()])
+        keys: [pad.shiftKey()].concat(pad.cased("zxcvbnm", pad.accents[2]), [pad.eraseKey()])
         onPressed: id => pad.press(id)
     }
     KeyRow {
         height: pad.rowHeight
         full: pad.full
+        letters: pad.letters
         keys: pad.email ? pad.emailKeys() : pad.bottomKeys()
         onPressed: id => pad.press(id)
     }
@@ -98,7 +107,7 @@ Pad {
         return {
             id: "shift",
             icon: locked ? "arrow-big-up-dash" : "arrow-big-up",
-            span: 1.5,
+            span: letters > 10 ? 2 : 1.5,
             face: upper ? "chosen" : "alt",
             //: Spoken name of the ⇧ key.
             name: locked ? qsTr("Đang khóa chữ hoa") : qsTr("Chữ hoa")
@@ -108,7 +117,7 @@ Pad {
         return {
             id: "erase",
             icon: "delete",
-            span: 1.5,
+            span: letters > 10 ? 3 : 1.5,
             face: "alt",
             //: Spoken name of the ⌫ key.
             name: qsTr("Xóa một chữ")
@@ -139,7 +148,7 @@ Pad {
                 id: "space",
                 //: The space key.
                 text: qsTr("dấu cách"),
-                span: wide ? 2.7 : 4,
+                span: letters > 10 ? 5.7 : wide ? 2.7 : 4,
                 face: "letter"
             },
             { text: "/" },

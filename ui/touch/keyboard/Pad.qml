@@ -6,9 +6,14 @@ Column {
     id: pad
 
     property bool wide: false
+    property bool broad: false // as wide as 13 letters
     property int rows: 6
     // The board keeps its height: where there are fewer rows, the keys are taller.
-    readonly property int tall: wide ? Theme.keyboardHeightWide - 2 * spacing : Theme.keyboardHeight - 3 * spacing - Theme.toolbarHeight
+    readonly property int tall: {
+        if (wide)
+            return (broad ? Theme.keyboardHeightBroad : Theme.keyboardHeightWide) - 2 * spacing;
+        return Theme.keyboardHeight - 3 * spacing - Theme.toolbarHeight;
+    }
     readonly property real full: width
 
     signal typed(string letters)

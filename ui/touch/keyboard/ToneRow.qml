@@ -47,7 +47,7 @@ KeyRow {
                 id: String(entry.tone),
                 text: typist.toned(base, entry.tone),
                 caption: Theme.textStep > 0 ? "" : entry.caption,
-                span: Theme.largest ? 2 : 1.7,
+                span: letters * (Theme.largest ? 0.2 : 0.17),
                 face: entry.tone === now ? "chosen" : "tone",
                 name: typist.toned(base, entry.tone) + ", " + entry.caption
             })).concat(Theme.largest ? [] : [
@@ -55,7 +55,7 @@ KeyRow {
             id: "0",
             //: Key: take the tone off the word.
             text: qsTr("Bỏ dấu"),
-            span: 1.5,
+            span: letters * 0.15,
             face: "alt"
         }
     ])

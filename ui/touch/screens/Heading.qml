@@ -11,6 +11,8 @@ Column {
     property string lead: ""
     property int step: 0
     property string stepPage: ""
+    property bool leadElsewhere: false
+    property bool brief: false // the step without its name
 
     readonly property list<string> names: [
         //: Step 1 of 6 of a visit.
@@ -37,6 +39,7 @@ Column {
         step: heading.step
         count: heading.names.length
         name: heading.names[heading.step - 1] ?? ""
+        brief: heading.brief
         page: heading.stepPage
     }
     Words {
@@ -47,7 +50,7 @@ Column {
     }
     Words {
         width: parent.width
-        visible: text !== ""
+        visible: text !== "" && !heading.leadElsewhere
         text: heading.lead
         role: Theme.lead
         color: Theme.colors.muted

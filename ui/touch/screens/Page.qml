@@ -1,4 +1,4 @@
-// The zones of a screen: look on top, act below, go on at the foot; in a wide window look and go on stand left.
+// The zones of a screen: look on top, act below, go on at the foot; in landscape look and go on stand left.
 import QtQuick
 import touch.theme
 import touch.controls
@@ -15,6 +15,7 @@ FocusScope {
     property real viewed: 0 // height of what comes first in the act area and is only looked at
     property real below: 0 // what stands at its foot, under the actions
     property real covered: 0 // what a keyboard covers of this page, from below
+    property real above: 0 // the strips over this page
 
     property string backText: qsTr("Quay lại")
     property string backIcon: goesBack
@@ -26,12 +27,17 @@ FocusScope {
 
     property alias look: more.data
     default property alias act: acting.data
-    readonly property bool wide: width >= 1600 && !Theme.largest
+    readonly property bool wide: width > height // landscape
+    readonly property bool narrow: wide && (width < 1600 || Theme.largest) // its left column has no room for the lead
+    readonly property real lookWidth: wide ? Math.min(Theme.lookWidthWide, Math.round(width * 0.36)) : width - 2 * Theme.margin
+    readonly property TypeRole fittingRole: !narrow ? titleRole : titleRole === Theme.display ? Theme.h1 : Theme.h2
     readonly property alias actWidth: acting.width
     readonly property alias actHeight: acting.height
     readonly property alias actLeast: acting.least // the same with nothing `viewed`: does not change with the content
-    // Above a keyboard that leaves little room stands the box that is typed into and nothing else.
-    readonly property bool cramped: covered > 0 && Typing.tight && !wide
+    // Over a keyboard that leaves little room stands what is typed into and nothing else: over a keyboard of the whole
+    // width alone on the screen, over one at the right in its column, from the upper edge.
+    readonly property bool cramped: covered > 0 && narrow
+    readonly property bool beside: covered > 0 && wide && !narrow
     readonly property bool acts: backText !== "" || nextText !== ""
     // The middle of the screen, or in low reach its lower half, counted from the foot.
     readonly property real zone: height - below - (Theme.lowReach ? 808 : 1168)
@@ -55,38 +61,58 @@ FocusScope {
         visible: !page.cramped
         x: Theme.margin
         y: page.step > 0 ? Theme.space2 : Theme.space5
-        width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
+        width: page.lookWidth
         title: page.title
-        role: page.titleRole
+        role: page.fittingRole
         lead: page.lead
+        leadElsewhere: page.narrow
+        brief: page.narrow && Theme.largest
         step: page.step
         stepPage: page.stepPage
     }
     Column {
         id: more
-        visible: !page.cramped
-        x: Theme.margin
-        y: head.y + head.height + Theme.space3
+        readonly property real low: head.y + head.height + Theme.space3
+        readonly property bool across: page.wide && low + implicitHeight > actions.y - Theme.space3 // to the right, where room is
+        visible: !page.cramped && !(across && page.beside)
+        x: across ? acting.x : Theme.margin
+        y: !across ? low : said.visible ? said.y + said.height + Theme.space3 : Theme.space3
         width: head.width
         spacing: Theme.space3
     }
+    Words { // the lead of a page whose left column has no room for it
+        id: said
+        visible: page.narrow && !page.cramped && text !== ""
+        x: acting.x
+        y: Theme.space3
+        width: acting.width
+        text: page.lead
+        color: Theme.colors.muted
+        Accessible.ignored: true
+    }
     Item {
         id: acting
-        readonly property real under: page.cramped ? 0 : more.y + (more.implicitHeight > 0 ? more.implicitHeight + Theme.space3 : 0)
-        x: page.wide ? 2 * Theme.margin + Theme.lookWidthWide : Theme.margin
-        readonly property real from: page.wide ? Theme.space3 : page.early || page.covered > 0 ? under : Math.max(under, page.zone)
-        readonly property real least: Math.max(0, page.height - from - Math.max(page.covered, foot) - Theme.space3)
+        readonly property real under: more.y + (more.implicitHeight > 0 ? more.implicitHeight + Theme.space3 : 0)
+        readonly property real from: {
+            if (page.cramped || page.beside)
+                return Theme.ringWidth - (page.beside ? page.above : 0);
+            if (page.wide && !more.across)
+                return said.visible ? said.y + said.height + Theme.space3 : Theme.space3;
+            return page.wide || page.early || page.covered > 0 ? under : Math.max(under, page.zone);
+        }
+        readonly property real foot: page.covered > 0 ? page.covered + Theme.ringWidth : page.wide || !page.acts ? page.below + Theme.space3 : page.height - actions.y + Theme.space3
+        readonly property real least: Math.max(0, page.height - from - foot)
+        x: page.wide && !page.cramped ? 2 * Theme.margin + page.lookWidth : Theme.margin
         y: page.wide || page.early || page.covered > 0 ? from : Math.max(under, page.zone - page.viewed)
-        width: page.width - x - Theme.margin
+        width: page.width - x - Theme.margin - (page.cramped ? Typing.aside : 0)
         height: least + from - y
-        readonly property real foot: page.covered > 0 ? 0 : page.wide || !page.acts ? page.below : page.height - actions.y
     }
     Actions {
         id: actions
         x: Theme.margin
         y: page.height - page.below - height - 28
-        width: page.wide ? Theme.lookWidthWide : page.width - 2 * Theme.margin
-        visible: page.acts && (page.wide || page.covered === 0)
+        width: page.lookWidth
+        visible: page.acts && (page.covered === 0 || page.beside)
         backText: page.backText
         backIcon: page.backIcon
         nextText: page.nextText

@@ -12,6 +12,7 @@ FocusScope {
     readonly property var starts: cut(height, column.height, changes) // y of the first item of each sheet
     readonly property bool more: at < starts.length - 1
     readonly property int remaining: below(at, starts) // items after this sheet
+    readonly property Item alone: Typing.tight ? around(Typing.target) : null // the one thing that has room while it is typed into
     property int changes: 0
     readonly property alias contentHeight: column.height
 
@@ -63,6 +64,22 @@ FocusScope {
         }
         return null;
     }
+    // The field of an entry, or whatever of the column holds it.
+    function around(entry: Item): Item {
+        let item = entry;
+        while (item && item.objectName !== "field" && item.parent !== column)
+            item = item.parent;
+        return item && holds(item) ? item : null;
+    }
+    function holds(item: Item): bool {
+        while (item && item !== column)
+            item = item.parent;
+        return item === column;
+    }
+    // Where it stands is no property: the other arguments say when to ask again.
+    function placeOf(item: Item, _height: real, _changes: int): real {
+        return column.mapFromItem(item, 0, 0).y;
+    }
     function below(sheet: int, tops: var): int {
         const next = tops[sheet + 1];
         return next === undefined ? 0 : items.filter(item => item.y >= next).length;
@@ -105,8 +122,8 @@ FocusScope {
     Window.onActiveFocusItemChanged: follow()
 
     Item {
-        readonly property real from: sheets.starts[sheets.at] ?? 0
-        readonly property real to: (sheets.starts[sheets.at + 1] ?? column.height + sheets.spacing) - sheets.spacing
+        readonly property real from: sheets.alone ? sheets.placeOf(sheets.alone, column.height, sheets.changes) : sheets.starts[sheets.at] ?? 0
+        readonly property real to: sheets.alone ? from + Math.min(sheets.alone.height, sheets.height) : (sheets.starts[sheets.at + 1] ?? column.height + sheets.spacing) - sheets.spacing
         // Room for the focus ring, which stands outside of its control.
         x: -Theme.ringWidth
         y: -Theme.ringWidth

@@ -68,7 +68,8 @@ ServiceBar {
     // The same helps at the same places on every screen, also when the machine is closed.
     tiles: {
         const first = !vm.inVisit ? larger : vm.state === "done" ? reprint : leave;
-        return [first, staff, read, ease, ...(Theme.largest ? [] : speaking)];
+        const four = Theme.largest && !wide && vm.inVisit; // words too wide for five: the languages are in "Dễ dùng"
+        return [first, staff, read, ease, ...(four ? [] : speaking)];
     }
 
     onChosen: id => {

@@ -83,14 +83,17 @@ Walk {
 
     Column {
         id: strips
-        width: parent.width
+        // A field typed beside them stands at their right.
+        width: stage.page?.beside ? stage.page.lookWidth + 2 * Theme.margin : parent.width
 
         SimulatorBanner {
+            id: banner
             width: parent.width
             visible: shell.vm.simulated
         }
         StatusStrip {
             width: parent.width
+            visible: !(stage.page?.cramped ?? false)
             centre: shell.vm.centre
             online: shell.vm.online
             clock: shell.vm.clock
@@ -103,6 +106,7 @@ Walk {
         anchors.bottom: services.top
         width: parent.width
         covered: keyboard.visible ? keyboard.height : 0
+        above: strips.height
         enabled: !panels.open && !questions.open
         focus: enabled
     }
@@ -110,8 +114,9 @@ Walk {
         id: keyboard
         anchors.right: parent.right
         anchors.bottom: services.top
-        width: stage.wide ? parent.width - Theme.lookWidthWide - 2 * Theme.margin + Theme.gap : parent.width
+        width: stage.page?.wide && !stage.page.narrow ? parent.width - stage.page.lookWidth - 2 * Theme.margin + Theme.gap : parent.width
         wide: shell.wide
+        ceiling: banner.visible && !stage.page?.beside ? banner.height : 0
     }
     Panels {
         id: panels

@@ -9,7 +9,8 @@ FocusScope {
 
     required property ShellViewModel vm
     property real covered: 0 // what the keyboard covers, from below
-    readonly property bool wide: (loader.item as Page)?.wide ?? false
+    property real above: 0 // the strips over the page
+    readonly property Page page: loader.item as Page
 
     Connections {
         target: stage.vm
@@ -26,6 +27,7 @@ FocusScope {
         onLoaded: {
             const page = item as Page;
             page.covered = Qt.binding(() => stage.covered);
+            page.above = Qt.binding(() => stage.above);
             fade.restart();
             page.forceActiveFocus(Qt.OtherFocusReason);
             Cues.paged();

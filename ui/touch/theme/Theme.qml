@@ -97,6 +97,7 @@ QtObject {
     readonly property int choiceHeight: 148
     readonly property int choiceGap: 18
     readonly property int fieldHeight: 112
+    readonly property int fieldHeightTight: 104 // over a keyboard that leaves little room
     readonly property int fieldPadding: 32
     readonly property int tileHeight: 120
     readonly property int letterHeight: 92
@@ -117,9 +118,9 @@ QtObject {
     readonly property int serviceHeight: 152
     readonly property int serviceHeightWide: 132
     readonly property int lookWidthWide: 700
-    readonly property int wideFrom: 1280 // landscape with two columns needs this width
     readonly property int keyboardHeight: 776
     readonly property int keyboardHeightWide: 640
+    readonly property int keyboardHeightBroad: 536 // its accent letters stand beside the others
 
     readonly property int fadeMs: reducedMotion ? 0 : 120
     readonly property int turnMs: 1200 // one turn of a spinner

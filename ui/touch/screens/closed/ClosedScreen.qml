@@ -4,7 +4,7 @@ import touch.theme
 import touch.controls
 import touch.screens
 
-Page {
+SheetPage {
     id: screen
 
     required property ClosedViewModel vm
@@ -21,45 +21,40 @@ Page {
         width: screen.width
         y: screen.height - height
     }
-    Column {
+    Words {
         width: parent.width
-        spacing: Theme.space3
-
-        Words {
+        //: Title over what a person can do while the machine is out of service.
+        text: qsTr("Có thể làm ngay")
+        role: Theme.h2
+        Accessible.role: Accessible.Heading
+    }
+    Card {
+        width: parent.width
+        Thing {
             width: parent.width
-            //: Title over what a person can do while the machine is out of service.
-            text: qsTr("Có thể làm ngay")
-            role: Theme.h2
-            Accessible.role: Accessible.Heading
+            icon: "users-round"
+            text: qsTr("Đến quầy, có cán bộ giúp")
+            hint: screen.vm.faultNow
         }
-        Card {
-            width: parent.width
-            Thing {
-                width: parent.width
-                icon: "users-round"
-                text: qsTr("Đến quầy, có cán bộ giúp")
-                hint: screen.vm.faultNow
-            }
-        }
-        Message {
-            width: parent.width
-            kind: "ok"
-            icon: "shield-check"
-            //: Out of service: what was filed here is safe.
-            text: qsTr("Hồ sơ đã nộp trên máy này vẫn an toàn.")
-        }
-        KioskButton {
-            width: parent.width
-            height: Theme.actionHeight
-            icon: "concierge-bell"
-            text: qsTr("Gọi cán bộ đến đây")
-            onClicked: screen.vm.callStaff()
-        }
-        Words {
-            width: parent.width
-            visible: screen.vm.faultCode !== ""
-            text: qsTr("Mã cho cán bộ: %1").arg(screen.vm.faultCode)
-            horizontalAlignment: Text.AlignHCenter
-        }
+    }
+    Message {
+        width: parent.width
+        kind: "ok"
+        icon: "shield-check"
+        //: Out of service: what was filed here is safe.
+        text: qsTr("Hồ sơ đã nộp trên máy này vẫn an toàn.")
+    }
+    KioskButton {
+        width: parent.width
+        height: Theme.actionHeight
+        icon: "concierge-bell"
+        text: qsTr("Gọi cán bộ đến đây")
+        onClicked: screen.vm.callStaff()
+    }
+    Words {
+        width: parent.width
+        visible: screen.vm.faultCode !== ""
+        text: qsTr("Mã cho cán bộ: %1").arg(screen.vm.faultCode)
+        horizontalAlignment: Text.AlignHCenter
     }
 }

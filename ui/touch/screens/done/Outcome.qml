@@ -24,7 +24,7 @@ Rectangle {
         spacing: Theme.space3
 
         Row {
-            id: state
+            id: line
             width: parent.width
             spacing: Theme.space3
             Icon {
@@ -36,7 +36,7 @@ Rectangle {
             }
             StateMark {
                 delivery: outcome.vm.delivery
-                room: state.width - tick.width - state.spacing
+                room: line.width - tick.width - line.spacing
                 anchors.verticalCenter: parent.verticalCenter
             }
         }

@@ -23,13 +23,13 @@ Column {
     CardDrawing {
         width: parent.width
         height: Math.min(implicitHeight, step.rest)
-        visible: step.rest > 430 // the drawing has room, or there is none
+        visible: step.rest > 300 // the drawing has room, or there is none
         act: "lay"
     }
     Card {
         id: tasks
         width: parent.width
-        visible: step.vm.differences === ""
+        visible: step.vm.differences === "" && step.room > 6 * Theme.lead.line // under a trouble in large words there is none
 
         TaskLine {
             width: parent.width
@@ -55,7 +55,7 @@ Column {
         }
         Progress {
             width: parent.width
-            visible: step.number >= 2
+            visible: step.number >= 2 && step.vm.fraction < 1
             fraction: step.vm.fraction
         }
         Row {

@@ -21,6 +21,7 @@ Rectangle {
     Icon {
         id: picture
         x: Theme.space3
+        visible: fact.width > 300
         anchors.verticalCenter: parent.verticalCenter
         name: fact.icon
         size: 56
@@ -28,7 +29,7 @@ Rectangle {
     }
     Column {
         id: words
-        anchors.left: picture.right
+        anchors.left: picture.visible ? picture.right : parent.left
         anchors.leftMargin: Theme.space2
         anchors.right: parent.right
         anchors.rightMargin: Theme.space1

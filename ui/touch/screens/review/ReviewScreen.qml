@@ -34,7 +34,7 @@ SheetPage {
     onRowsChanged: vm.fit(rows)
 
     look: Flow {
-        width: screen.wide ? Theme.lookWidthWide : screen.width - 2 * Theme.margin
+        width: screen.lookWidth
         spacing: Theme.space4
         Repeater {
             model: screen.vm.sources

@@ -12,6 +12,7 @@ Card {
 
     StateMark {
         delivery: answer.vm.delivery
+        room: answer.width - 2 * answer.padding
     }
     NextStep {
         width: parent.width

@@ -5,7 +5,7 @@ import touch.controls
 import touch.fields
 import touch.screens
 
-Column {
+FocusScope {
     id: question
 
     required property TrackViewModel vm
@@ -13,9 +13,9 @@ Column {
     required property bool typing
     property string typed: ""
     property string missing: ""
-    readonly property real rest: room - box.height - (trouble.visible ? trouble.height + spacing : 0) - spacing
+    readonly property real rest: room - box.height - (trouble.visible ? trouble.height + inside.spacing : 0) - inside.spacing
 
-    spacing: Theme.space3
+    implicitHeight: inside.implicitHeight
     Component.onCompleted: typed = vm.asked
 
     // What stands in the box is asked for when the box is left: the button only leaves it.
@@ -32,43 +32,50 @@ Column {
             question.typed = question.vm.asked;
         }
     }
-    Trouble {
-        id: trouble
+    Column {
+        id: inside
+        objectName: "cuttable"
         width: parent.width
-        visible: code !== "" && !question.typing
-        kind: "warn"
-        code: question.vm.faultCode
-        happened: question.vm.faultHappened
-        safe: question.vm.faultSafe
-        now: question.vm.faultNow
-    }
-    CameraView {
-        width: parent.width
-        height: Math.min(560, width * 0.5, question.rest)
-        visible: !question.typing && question.rest > 240
-        stage: question.vm.faultCode === "TB-03" ? "missing" : "looking"
-        frame: question.vm.picture
-    }
-    LineField {
-        id: box
-        width: parent.width
-        layout: "email" // letters, digits and signs that nothing composes
-        field: ({
-                pointer: "/number",
-                kind: "text",
-                //: Label of the box.
-                label: qsTr("Mã hồ sơ hoặc số phiếu tại máy"),
-                example: "K07-261121-0042-U",
-                value: question.typed,
-                required: true,
-                max_length: 60,
-                error: question.missing
-            })
-        onAnswered: (_pointer, value) => {
-            question.typed = value;
-            question.missing = "";
-            if (value !== "")
-                question.vm.lookUp(value);
+        spacing: Theme.space3
+
+        Trouble {
+            id: trouble
+            width: parent.width
+            visible: code !== "" && !question.typing
+            kind: "warn"
+            code: question.vm.faultCode
+            happened: question.vm.faultHappened
+            safe: question.vm.faultSafe
+            now: question.vm.faultNow
+        }
+        CameraView {
+            width: parent.width
+            height: Math.min(560, width * 0.5, question.rest)
+            visible: !question.typing && question.rest > 240
+            stage: question.vm.faultCode === "TB-03" ? "missing" : "looking"
+            frame: question.vm.picture
+        }
+        LineField {
+            id: box
+            width: parent.width
+            layout: "email" // letters, digits and signs that nothing composes
+            field: ({
+                    pointer: "/number",
+                    kind: "text",
+                    //: Label of the box.
+                    label: qsTr("Mã hồ sơ hoặc số phiếu tại máy"),
+                    example: "K07-261121-0042-U",
+                    value: question.typed,
+                    required: true,
+                    max_length: 60,
+                    error: question.missing
+                })
+            onAnswered: (_pointer, value) => {
+                question.typed = value;
+                question.missing = "";
+                if (value !== "")
+                    question.vm.lookUp(value);
+            }
         }
     }
 }

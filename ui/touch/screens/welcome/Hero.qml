@@ -21,6 +21,7 @@ Pressable {
     }
     Icon {
         id: picture
+        visible: hero.width > 640 + Theme.lead.px * 5 // beside the words is room for it
         x: Theme.space6
         anchors.verticalCenter: parent.verticalCenter
         name: "file-pen-line"
@@ -29,8 +30,8 @@ Pressable {
     }
     Column {
         id: words
-        anchors.left: picture.right
-        anchors.leftMargin: Theme.space6
+        anchors.left: picture.visible ? picture.right : parent.left
+        anchors.leftMargin: picture.visible ? Theme.space6 : Theme.space5
         anchors.right: arrow.left
         anchors.rightMargin: Theme.space3
         anchors.verticalCenter: parent.verticalCenter
