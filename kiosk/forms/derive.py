@@ -67,18 +67,26 @@ def _text(_: JsonValue, params: Mapping[str, Any], around: Surroundings) -> Json
 
 
 def _fill(template: str, around: Surroundings) -> str | None:
-    words = {name: _word(name, around) for name in _SLOT.findall(template)}
+    words = {name: _word(name, around) for name in slots_of(template)}
     return None if "" in words.values() else _SLOT.sub(lambda slot: words[slot[1]], template)
 
 
+FIXED_SLOTS: Mapping[str, Callable[[Surroundings], str]] = {
+    "place.commune": lambda around: around.choices.in_sentence(around.place.commune),
+    "place.province": lambda around: around.choices.in_sentence(around.place.province),
+    "today": lambda around: around.today.strftime("%d/%m/%Y"),
+    "exemption": lambda around: around.exemption,
+}
+"""What a template may name besides answers."""
+
+
 def _word(name: str, around: Surroundings) -> str:
-    fixed = {
-        "place.commune": around.choices.in_sentence(around.place.commune),
-        "place.province": around.choices.in_sentence(around.place.province),
-        "today": around.today.strftime("%d/%m/%Y"),
-        "exemption": around.exemption,
-    }
-    return fixed[name] if name in fixed else around.text_of(name)
+    return FIXED_SLOTS[name](around) if name in FIXED_SLOTS else around.text_of(name)
+
+
+def slots_of(template: str) -> list[str]:
+    """What stands in braces in a template."""
+    return _SLOT.findall(template)
 
 
 def _place(_: JsonValue, __: Mapping[str, Any], around: Surroundings) -> JsonValue:
@@ -145,7 +153,7 @@ def source_of(rule: str, params: Mapping[str, Any], origin: Source | None) -> So
     """Where a derived value comes from: a copy keeps its origin, the kiosk's own place is named as such."""
     if rule == "copy" and origin is not None:
         return origin
-    slots = _SLOT.findall(str(params.get("template", "")))
+    slots = slots_of(str(params.get("template", "")))
     if rule == "place" or (slots and all(slot.startswith("place.") for slot in slots)):
         return Source.PLACE
     return Source.DERIVED

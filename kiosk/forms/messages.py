@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from jsonschema import ValidationError
 
 from kiosk.forms.definition import Control
 from kiosk.forms.kinds import Kind
+from kiosk.language.money import money
 from kiosk.language.words import VIETNAMESE, Words, noted
 
 _DATES = {
@@ -39,6 +41,7 @@ _REFUSED = {
     "type": noted("{name}: nhập lại mục này"),
     "minItems": noted("{name}: cần ít nhất {limit} dòng"),
     "maxItems": noted("{name}: không quá {limit} dòng"),
+    "contains": noted("{name}: chưa có dòng nào đúng như cần"),
     "uniqueItems": noted("{name}: có mục bị lặp"),
 }
 """By the keyword of the schema that refuses."""
@@ -68,7 +71,10 @@ def refused(control: Control, error: ValidationError, say: Words = VIETNAMESE) -
         return say("{name} cần có dạng ten@noigui.vn", name=name)
     if error.validator == "type" and isinstance(value, str):
         return say("{name} cần nhập bằng chữ số", name=name)
-    return say(_REFUSED.get(str(error.validator), _UNCLEAR), name=name, limit=error.validator_value)
+    limit: Any = error.validator_value
+    if control.kind is Kind.MONEY and isinstance(limit, int):
+        limit = money(limit)
+    return say(_REFUSED.get(str(error.validator), _UNCLEAR), name=name, limit=limit)
 
 
 def wrong_date(control: Control, say: Words = VIETNAMESE) -> str:

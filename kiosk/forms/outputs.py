@@ -60,9 +60,9 @@ class Carried:
                 return
 
 
-def filled_forms(form: Form, held: Holding, context: FillContext) -> tuple[FilledForm, ...]:
-    """Return what is to be sealed; answers without blanks, hidden ones left out."""
-    own = (_filled(form, held),) if form.paper else ()
+def filled_forms(form: Form, held: Holding, context: FillContext, lacking: tuple[str, ...]) -> tuple[FilledForm, ...]:
+    """Return what is to be sealed, answers without blanks and hidden ones; `lacking` is told of the form itself."""
+    own = (replace(_filled(form, held), missing=lacking),) if form.paper else ()
     return (*own, *(one.filled for one in carried_forms(form, held, context)))
 
 

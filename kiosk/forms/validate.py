@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any, cast
 
 from jsonschema import ValidationError
@@ -103,6 +104,16 @@ def _words(form: Form, error: ValidationError, say: Words) -> Iterator[tuple[str
         for name in required:
             if name not in present:
                 yield from _missing(form, error.schema, f"{pointer}/{name}", name, say)
+    elif error.validator == "dependentRequired":
+        needed = cast(Mapping[str, list[str]], error.validator_value)
+        present = cast(Mapping[str, Any], error.instance)
+        for name in dict.fromkeys(name for key in needed if key in present for name in needed[key]):
+            if name not in present:
+                yield from _missing(form, error.schema, f"{pointer}/{name}", name, say)
+    elif error.validator == "anyOf" and locate(form, pointer) is None:
+        branches = groupby(error.context or (), key=lambda one: one.schema_path[0])
+        for inner in min(([*found] for _, found in branches), key=len, default=[]):
+            yield from _words(form, inner, say)
     elif error.validator == "additionalProperties":
         yield pointer, say("Có mục không thuộc tờ khai này")
     else:

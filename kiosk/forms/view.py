@@ -132,4 +132,4 @@ class FilledForm:
     sources: Mapping[str, str]
     """JSON pointer to `Source` value."""
     missing: tuple[str, ...] = field(default=(), repr=False)
-    """Of a bundle's form: what keeps it from being whole, in words; it is completed at the desk."""
+    """What keeps it from being whole though nothing could be mended here, in words; it is completed at the desk."""

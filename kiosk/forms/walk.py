@@ -70,6 +70,14 @@ class Filling:
         )
 
     @cached_property
+    def _unplaced(self) -> tuple[str, ...]:
+        """What must be mended where no page asks for it: the desk completes it, nobody is held up."""
+        shows, _ = visible(self.form, self._held.values)
+        wrong = [finding for finding in self._findings if not finding.warning]
+        asked = [(finding, locate(self.form, finding.pointer)) for finding in wrong]
+        return tuple(one.message for one, at in asked if at is None or at.owner not in shows - self._given)
+
+    @cached_property
     def _required(self) -> frozenset[str]:
         """What must be answered, by this form or by one that it fills."""
         own = required_pointers(self.form, self.form.schema, self._held.values)
@@ -183,15 +191,14 @@ class Filling:
 
     def left_to_desk(self) -> tuple[ReviewRow, ...]:
         """The forms of a bundle that the desk completes, each with why; none when all are whole."""
-        say, lacking = self.context.say, [one for one in self._carried if one.lacking]
-        return tuple(
-            ReviewRow(say(one.output.form.title), "; ".join(finding.message for finding in one.lacking), None)
-            for one in lacking
-        )
+        lacking = [(self.form.title, self._unplaced)] if self.form.paper else []
+        lacking += [(one.output.form.title, tuple(finding.message for finding in one.lacking)) for one in self._carried]
+        return tuple(ReviewRow(self.context.say(title), "; ".join(why), None) for title, why in lacking if why)
 
     def outputs(self) -> tuple[FilledForm, ...]:
         """The official forms, filled: one, or one for each that the bundle's answers call for."""
-        return filled_forms(self.form, self._held, replace(self.context, say=VIETNAMESE))
+        said = self.in_words(VIETNAMESE)
+        return filled_forms(self.form, self._held, said.context, said._unplaced)
 
     def counts(self) -> Mapping[str, int]:
         """Answered fields by family of source (chip, code, derived, place, scanned, typed, staff)."""

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from kiosk.forms.definition import Check, Condition, Derivation, Form, Given, Output, SamePerson
+from kiosk.forms.derive import FIXED_SLOTS, slots_of
 from kiosk.forms.errors import Problem
 from kiosk.forms.reading.conditions import ConditionReader, schema_at
+from kiosk.forms.reading.matching import SchemaValidator
 from kiosk.forms.reading.positions import Source
 
 
@@ -41,8 +43,9 @@ class FactsReader:
         found = []
         for where, table in self._tables("given"):
             answers = table["answers"]
-            for name in answers:
+            for name, value in answers.items():
                 self._exists(f"/{name}", f"{where}/answers")
+                self._fits(self._schema, f"/{name}", value, f"{where}/answers")
             found.append(Given(table.get("procedure", ""), table.get("fact", ""), table.get("case", ""), answers))
         return tuple(found)
 
@@ -59,6 +62,7 @@ class FactsReader:
         for where, table in self._tables("derived"):
             params = {key: value for key, value in table.items() if key not in ("at", "rule", "when")}
             self._all_exist(where, table["at"], params)
+            self._makes_sense(table["at"], params, where)
             found.append(Derivation(table["at"], table["rule"], self._when(table, where), params))
         return tuple(found)
 
@@ -86,6 +90,9 @@ class FactsReader:
             for target in (*table["answers"], *constants):
                 if not _there(form.schema, target):
                     self._wrong(where, f"tờ khai {form.id} không có mục {target}")
+            for target, value in constants.items():
+                if not isinstance(value, list | dict):  # the answers may complete those
+                    self._fits(form.schema, target, value, f"{where}/constants")
             for origin in table["answers"].values():
                 self._exists(origin, where)
             each = table.get("each", "")
@@ -112,6 +119,22 @@ class FactsReader:
         if not _there(self._schema, pointer):
             self._wrong(where, f"không có mục {pointer} trong schema.json")
 
+    def _makes_sense(self, at: str, params: Mapping[str, Any], where: str) -> None:
+        """What a rule always brings must be an answer; a template may only name answers and what the kiosk knows."""
+        values = [params[key] for key in ("value", "beyond") if key in params]
+        for value in (*values, *(value for _, value in params.get("steps", ()))):
+            self._fits(self._schema, at, value, where)
+        for slot in slots_of(params.get("template", "")):
+            if slot.startswith("/"):
+                self._exists(slot, f"{where}/template")
+            elif slot not in FIXED_SLOTS:
+                self._wrong(f"{where}/template", f"không có “{slot}”; có: {', '.join(FIXED_SLOTS)}, hoặc /mục")
+
+    def _fits(self, schema: Mapping[str, Any], pointer: str, value: Any, where: str) -> None:
+        inner = _find(schema, pointer)
+        if inner is not None and not SchemaValidator(inner).is_valid(value):
+            self._wrong(where, f"“{value}” không hợp với mục {pointer}")
+
     def _wrong(self, where: str, message: str) -> None:
         self._problems.append(self._source.problem(where, message))
 
@@ -121,8 +144,12 @@ _POINTERS = frozenset({"of", "than", "since", "on", "other", "others", "sex", "b
 
 
 def _there(schema: Mapping[str, Any], pointer: str) -> bool:
-    """True when a schema has the answer; ``*`` or a number stands for a row."""
+    return _find(schema, pointer) is not None
+
+
+def _find(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | None:
+    """The schema of an answer; ``*`` or a number stands for a row."""
     inner: Mapping[str, Any] | None = schema
     for step in pointer.split("/")[1:]:
         inner = inner and (inner.get("items") if step == "*" or step.isdecimal() else schema_at(inner, f"/{step}"))
-    return inner is not None
+    return inner

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,11 +13,12 @@ from jsonschema import FormatChecker
 
 import resources
 from kiosk.forms.choices import Choices
-from kiosk.forms.definition import Form, Page, Review, controls_of
+from kiosk.forms.definition import Form, Review
 from kiosk.forms.errors import BrokenForm, Problem
+from kiosk.forms.reading.contradictions import contradictions, paper_problems
 from kiosk.forms.reading.facts import FactsReader
 from kiosk.forms.reading.fragments import Fragments, UnknownFragment, schema_problems
-from kiosk.forms.reading.limits import MAX_FIELDS, size_troubles
+from kiosk.forms.reading.limits import size_troubles, unspeakable
 from kiosk.forms.reading.matching import SchemaValidator
 from kiosk.forms.reading.pages import PagesReader
 from kiosk.forms.reading.positions import Source, read_json, read_toml
@@ -26,9 +26,6 @@ from kiosk.forms.reading.shapes import FACTS, REVIEW, UI, Schema, shape_problems
 
 DEFINITION = ("form.toml", "schema.json", "ui.json", "print.typ")
 """The files that make a form what it is; samples, portal maps and the review do not."""
-
-_PACKAGE = re.compile(r"""["']@""")
-"""How Typst names a package: ``#import "@preview/…"``."""
 
 FORMATS = FormatChecker(formats=("date",))
 
@@ -54,7 +51,7 @@ class FormReader:
         facts, ui = (self._inlined(source, used, own, problems) for source in (facts, ui))
         pages = PagesReader(ui, schema, problems).pages() if ui and schema is not None else ()
         reader = FactsReader(facts, schema, self._forms, problems) if facts and schema is not None else None
-        if not reader or not schema_file or not ui or not review or schema is None:
+        if not reader or not facts or not schema_file or not ui or not review or schema is None:
             raise BrokenForm(tuple(sorted(set(problems))))
         form = Form(
             id=folder.name,
@@ -77,7 +74,11 @@ class FormReader:
             paper=(folder / "print.typ").is_file(),
             choices=self._choices,
         )
-        problems.extend(_contradictions(form, schema_file, ui))
+        problems += paper_problems(form)
+        if form.valid_to and form.valid_to < valid_from:
+            problems.append(facts.problem("/valid_to", "ngày hết hiệu lực sớm hơn ngày trong tên thư mục"))
+        if not problems:
+            problems += contradictions(form, schema_file, ui)
         if problems:
             raise BrokenForm(tuple(sorted(set(problems))))
         return form
@@ -91,7 +92,10 @@ class FormReader:
         whole = self._inlined(source, used, own, problems)
         if wrong or whole is None:
             return None
+        if whole.value.get("type") != "object":
+            problems.append(source.problem("", "cả tờ khai cần “type”: “object”"))
         problems.extend(source.problem(*trouble) for trouble in size_troubles(whole.value, ""))
+        problems.extend(source.problem(*trouble) for trouble in unspeakable(whole.value, ""))
         return cast("Mapping[str, Any]", whole.value)
 
     def _inlined(
@@ -156,34 +160,3 @@ def _review(source: Source) -> Review:
         source=value.get("source", ""),
         source_sha256=value.get("source_sha256", ""),
     )
-
-
-def _contradictions(form: Form, schema_file: Source, ui: Source) -> Iterator[Problem]:
-    """What only shows when pages, schema and facts are laid side by side."""
-    asked = {control.pointer for control in form.controls()}
-    filled = {f"/{name}" for given in form.given for name in given.answers} | {rule.at for rule in form.derivations}
-    for name in form.schema.get("properties", {}):
-        pointer = f"/{name}"
-        if not any(one == pointer or one.startswith(pointer + "/") for one in asked | filled):
-            yield schema_file.problem(
-                f"/properties{pointer}", f"không trang nào hỏi mục “{name}”, cũng không có quy tắc"
-            )
-    if sum(_count(page) for page in form.pages) > MAX_FIELDS:
-        yield ui.problem("", f"quá {MAX_FIELDS} mục trong một tờ khai")
-    yield from _paper_problems(form)
-
-
-def _paper_problems(form: Form) -> Iterator[Problem]:
-    """A paper must be there unless a bundle has only those of its outputs; it may not name packages of the network."""
-    name = f"{form.id}/print.typ"
-    if not form.paper:
-        if not form.outputs:
-            yield Problem(name, 0, "thiếu tệp này")
-        return
-    for number, line in enumerate((form.folder / "print.typ").read_text("utf-8", "replace").splitlines(), start=1):
-        if _PACKAGE.search(line):
-            yield Problem(name, number, "không được dùng gói tải từ mạng")
-
-
-def _count(page: Page) -> int:
-    return sum(1 + len(tuple(controls_of(control.columns))) for control in controls_of(page.elements))

@@ -54,3 +54,17 @@ def size_troubles(schema: Any, pointer: str) -> Iterator[tuple[str, str]]:
         yield from size_troubles(schema.get("items"), f"{pointer}/items")
     for name, inner in schema.get("properties", {}).items():
         yield from size_troubles(inner, f"{pointer}/properties/{name}")
+
+
+def unspeakable(schema: Mapping[str, Any], pointer: str, whole: bool = True) -> Iterator[tuple[str, str]]:
+    """Demands on a whole block that name no answer: nobody could be told what to mend."""
+    whole = whole or "properties" in schema
+    for key in sorted({"not", "oneOf", "const", "enum"} & schema.keys()) if whole else ():
+        yield f"{pointer}/{key}", f"“{key}” cho cả một khối không chỉ ra mục nào: viết if – then hoặc [[checks]]"
+    for name, inner in schema.get("properties", {}).items():
+        yield from unspeakable(inner, f"{pointer}/properties/{name}", whole=False)
+    for key in {"then", "else"} & schema.keys():
+        yield from unspeakable(schema[key], f"{pointer}/{key}", whole)
+    for key in {"allOf", "anyOf"} & schema.keys():
+        for number, inner in enumerate(schema[key]):
+            yield from unspeakable(inner, f"{pointer}/{key}/{number}", whole)

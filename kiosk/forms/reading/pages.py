@@ -15,6 +15,7 @@ from kiosk.forms.errors import Problem
 from kiosk.forms.kinds import Kind
 from kiosk.forms.reading.conditions import ConditionReader, pointer_of, schema_at
 from kiosk.forms.reading.limits import MAX_UI_DEPTH
+from kiosk.forms.reading.misfits import misfit
 from kiosk.forms.reading.positions import Source
 from kiosk.identity.party import Fact
 
@@ -79,7 +80,7 @@ class PagesReader:
         options = value.get("options", {})
         kind = Kind(options["kind"]) if "kind" in options else kind_for(inner)
         autofill = options.get("autofill")
-        yield Control(
+        control = Control(
             pointer=pointer,
             kind=kind,
             label=value["label"],
@@ -101,6 +102,9 @@ class PagesReader:
             paper=options.get("paper", ""),
             draft=options.get("draft", False),
         )
+        if trouble := misfit(control, inner):
+            self._wrong(where, trouble)
+        yield control
 
     def _columns(
         self, kind: Kind, options: Mapping[str, Any], schema: Mapping[str, Any], where: str, depth: int

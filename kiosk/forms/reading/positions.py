@@ -71,8 +71,10 @@ def read_toml(path: Path, name: str) -> Source:
     try:
         value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _TOML_LINE.search(str(error))
-        raise BrokenForm((Problem(name, int(found[1]) if found else 1, f"không phải TOML đúng: {error}"),)) from error
+        found, last = _TOML_LINE.search(str(error)), text.count("\n") + 1
+        raise BrokenForm(
+            (Problem(name, int(found[1]) if found else last, f"không phải TOML đúng: {error}"),)
+        ) from error
     return Source(name, value, dict(_toml_lines(text)))
 
 

@@ -28,6 +28,9 @@ POINTER: Schema = {"type": "string", "pattern": "^/"}
 SCOPE: Schema = {"type": "string", "pattern": "^#(/properties/[^/]+)*$"}
 
 
+_NAME: Schema = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+
+
 def _object(properties: Schema, *required: str) -> Schema:
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
@@ -53,7 +56,8 @@ def _schema_shape(here: str) -> Schema:
             "maximum": {"type": "integer"},
             "type": {"enum": ["string", "integer", "boolean", "object", "array"]},
             "format": {"enum": ["date"]},
-            **{key: {"type": "object", "additionalProperties": inner} for key in ("properties", "$defs")},
+            "$defs": {"type": "object", "additionalProperties": inner},
+            "properties": {"type": "object", "additionalProperties": inner, "propertyNames": _NAME},
             "required": names,
             "additionalProperties": FLAG,
             "uniqueItems": FLAG,
@@ -237,6 +241,8 @@ def _words(error: ValidationError) -> Iterator[tuple[str, str]]:
     elif error.validator in ("enum", "const"):
         allowed = wanted if isinstance(wanted, list) else [wanted]
         yield "", f"“{found}” không dùng được; có: {', '.join(map(str, allowed))}"
+    elif error.schema is _NAME:
+        yield "", f"tên mục “{found}” phải viết bằng chữ không dấu, số, gạch dưới, và bắt đầu bằng chữ"
     elif error.validator == "type":
         yield "", f"phải là {_TYPES.get(str(wanted), wanted)}"
     else:

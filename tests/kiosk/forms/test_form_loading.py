@@ -61,7 +61,7 @@ def test_errors_name_the_line(folder: Folder) -> None:
     [
         ("schema.json", '{\n"a": }', "schema.json:2: không phải JSON đúng"),
         ("ui.json", "[]", "ui.json:1: phải là đối tượng"),
-        ("form.toml", 'title = "x"\nthế này', "form.toml:2: không phải TOML đúng"),
+        ("form.toml", 'title = "x"\nthế này', "form.toml:2: không phải TOML"),
         ("schema.json", "[" * 100, f"lồng nhau quá {MAX_DEPTH} tầng"),
         ("schema.json", b"\xff{}", "schema.json:1: không phải UTF-8"),
         ("schema.json", " " * 600_000, "tệp quá lớn"),
