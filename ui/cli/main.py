@@ -9,7 +9,7 @@ import sys
 def run() -> None:
     """Entry point of the `kiosk` command."""
     if sys.argv[1:2] == ["run"]:
-        gc.disable()  # until the first picture: it would look through what is being imported again and again
+        gc.disable()  # until the kiosk stands: it would look through what is being imported again and again
         from ui.cli.run import main
 
         sys.exit(main(sys.argv[2:]))

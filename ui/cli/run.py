@@ -6,6 +6,7 @@ The one noun that reads its options without Typer, whose import takes half as lo
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.assembly import Kiosk
+    from kiosk.settings import Settings
     from ui.touch.kiosk_thread import Opening
 
 HELP = "Mở màn hình phục vụ người dân. Show the kiosk on this panel."
@@ -72,21 +74,31 @@ def _opening(settings: Path, panel: bool) -> Opening:
         import asyncio
 
         from kiosk import assembly
-        from kiosk.faults import Fault
         from kiosk.hardening import quiet_loop
         from kiosk.journal import recording
-        from kiosk.settings import SettingsError, load
-        from ui.touch.kiosk_thread import CannotOpen
 
-        if panel:
-            quiet_loop(asyncio.get_running_loop())
         try:
-            loaded = load(settings)
-        except SettingsError as error:
-            print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
-            raise CannotOpen(Fault.SETTINGS_WRONG) from error
-        with recording(loaded.kiosk, loaded.state):
-            async with assembly.running(loaded, file=settings) as kiosk:
-                yield kiosk
+            if panel:
+                quiet_loop(asyncio.get_running_loop())
+            loaded = _loaded(settings)
+            with recording(loaded.kiosk, loaded.state):
+                async with assembly.running(loaded, file=settings) as kiosk:
+                    gc.freeze()  # what stands now stays
+                    gc.enable()
+                    yield kiosk
+        finally:
+            gc.enable()  # also when it did not come up
 
     return opening
+
+
+def _loaded(settings: Path) -> Settings:
+    from kiosk.faults import Fault
+    from kiosk.settings import SettingsError, load
+    from ui.touch.kiosk_thread import CannotOpen
+
+    try:
+        return load(settings)
+    except SettingsError as error:
+        print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
+        raise CannotOpen(Fault.SETTINGS_WRONG) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -43,8 +42,6 @@ def show(
     ending = ExitStack()
 
     def painted() -> None:
-        gc.freeze()  # what stands now stays
-        gc.enable()
         heartbeat.ready()
         on_first_frame(screen)
         from ui.touch.kiosk_thread import KioskThread  # noqa: PLC0415 – late: the first picture does not wait for it
