@@ -15,9 +15,9 @@ import numpy as np
 import zxingcpp
 
 from drivers import registry
-from drivers.code.simulated.playing import Playing
 from drivers.code.watching import CameraScanner
 from drivers.ports import CodeScanner, DeviceInfo
+from drivers.transport.playing import Playing
 
 
 @dataclass

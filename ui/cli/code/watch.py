@@ -36,7 +36,7 @@ def _source(device: str, pictures: Path | None) -> FrameSource:
         from drivers.transport.video import Capture
 
         return Capture(device, (1920, 1080), 30)
-    from drivers.code.simulated.playing import Playing, pictures_in
+    from drivers.transport.playing import Playing, pictures_in
 
     return Playing(pictures_in(pictures), 24)
 

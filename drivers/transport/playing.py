@@ -1,4 +1,4 @@
-"""Frames that are played instead of taken: each kind of material is a function from seconds to a picture."""
+"""Frames that are played instead of taken: material is a function from seconds to a picture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import cv2
 
-from drivers.code.card_frames import card_frame
 from drivers.picture import Picture
 from drivers.ports import DeviceError, DeviceFault
 
@@ -23,9 +22,9 @@ _MOST_PICTURES = 500
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".webp"}
 
 
-def drawn_card(text: str) -> Material:
-    """A specimen card with this text in its code is laid down and moves a little."""
-    return lambda seconds: card_frame(text, seconds)
+def still(picture: Picture) -> Material:
+    """Show one picture for ever."""
+    return lambda _: picture
 
 
 def pictures_in(path: Path) -> Material:
