@@ -28,7 +28,9 @@ async def run_bac(channel: Channel, key: MrzKey) -> None:
     theirs = answer.data
     ours, material = secrets.token_bytes(_CHALLENGE), secrets.token_bytes(_KEY_MATERIAL)
     keys = session_keys(DES3, bac_seed(key))
-    opened = _open(keys, await _authenticate(channel, seal(keys, ours + theirs + material)))
+    opened = unseal(keys, await _authenticate(channel, seal(keys, ours + theirs + material)))
+    if opened is None:
+        raise Malformed("BAC: checksum of the chip's answer")
     if opened[: 2 * _CHALLENGE] != theirs + ours:
         raise Malformed("BAC: the chip did not prove that it knows the key")
     seed = bytes(a ^ b for a, b in zip(material, opened[2 * _CHALLENGE :], strict=True))
@@ -42,10 +44,11 @@ def seal(keys: SessionKeys, plain: bytes) -> bytes:
     return encrypted + DES3.token(keys.authentication, encrypted)
 
 
-def _open(keys: SessionKeys, sealed: bytes) -> bytes:
+def unseal(keys: SessionKeys, sealed: bytes) -> bytes | None:
+    """Open what the other side sealed; None when its length or checksum is wrong."""
     encrypted, checksum = sealed[:_CRYPTOGRAM], sealed[_CRYPTOGRAM:]
     if len(checksum) != MAC_SIZE or not same(checksum, DES3.token(keys.authentication, encrypted)):
-        raise Malformed("BAC: checksum of the chip's answer")
+        return None
     return DES3.decrypt(keys.encryption, bytes(DES3.block), encrypted)
 
 

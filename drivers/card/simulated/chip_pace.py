@@ -8,7 +8,9 @@ from collections.abc import Callable
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.apdu import WRONG_DATA, WRONG_PASSWORD
 from drivers.card.emrtd.curves import NAMED, Point
-from drivers.card.emrtd.keys import AUTHENTICATION, ENCRYPTION, PASSWORD, SessionKeys
+from drivers.card.emrtd.key_agreement import shared_secret
+from drivers.card.emrtd.keys import PASSWORD, SessionKeys, session_keys
+from drivers.card.emrtd.pace import authentication_token
 from drivers.card.emrtd.suites import same
 from drivers.card.simulated.refusal import Refusal
 from drivers.card.simulated.security_infos import PaceOffer
@@ -69,9 +71,7 @@ class PaceSession:
         self._own = self._curve.multiply(scalar, self._generator)
         if self._own == self._peer:  # a reflected key (ICAO 9303-11 §4.4.1)
             raise Refusal(WRONG_PASSWORD)
-        shared = self._curve.field_bytes(self._curve.multiply(scalar, self._peer).x)
-        derive = self._suite.derive
-        self._keys = SessionKeys(self._suite, derive(shared, ENCRYPTION), derive(shared, AUTHENTICATION))
+        self._keys = session_keys(self._suite, shared_secret(self._curve, scalar, self._peer))
         self._expected = 0x85
         return tlv.encode(0x84, self._curve.encode(self._own))
 
@@ -84,11 +84,8 @@ class PaceSession:
         return tlv.encode(0x86, self._token(self._peer))
 
     def _token(self, point: Point) -> bytes:
-        """Checksum over the other side's public key (ICAO 9303-11 §4.4.3.4)."""
         assert self._keys is not None
-        encoded = tlv.encode(0x86, self._curve.encode(point))
-        body = tlv.encode(0x7F49, tlv.encode(0x06, self._offer.oid), encoded)
-        return self._suite.token(self._keys.authentication, body)
+        return authentication_token(self._suite, self._keys.authentication, self._offer.oid, self._curve.encode(point))
 
     def _scalar(self) -> int:
         return int.from_bytes(self._entropy(self._curve.size), "big") % (self._curve.n - 1) + 1
