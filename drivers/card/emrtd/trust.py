@@ -42,7 +42,7 @@ class TrustStore:
         anchors = {anchor.fingerprint: anchor for material in materials for anchor in material.anchors}
         problems = [problem for material in materials for problem in material.problems]
         lists = [one for material in materials for one in material.revocations]
-        good = tuple(one for one in lists if _is_authentic(one, anchors.values()))
+        good = tuple(one for one in lists if any(_has_signed(anchor, one) for anchor in anchors.values()))
         if len(good) < len(lists):
             problems.append(f"{len(lists) - len(good)} revocation lists are signed by no trusted authority")
         return cls(tuple(anchors.values()), good, tuple(problems), allow_sha1)
@@ -93,21 +93,11 @@ def _dates(signer: Certificate, issuer: Certificate, moment: Moment) -> Chain | 
     return None
 
 
-def _has_signed(anchor: Certificate, signer: Certificate) -> bool:
+def _has_signed(anchor: Certificate, one: Certificate | RevocationList) -> bool:
     try:
-        return signer.signed.is_signed_by(anchor.key_info)
+        return anchor.subject == one.issuer and one.signed.is_signed_by(anchor.key_info)
     except Unsupported:
         return False
-
-
-def _is_authentic(revocations: RevocationList, anchors: Iterable[Certificate]) -> bool:
-    for anchor in anchors:
-        try:
-            if anchor.subject == revocations.issuer and revocations.signed.is_signed_by(anchor.key_info):
-                return True
-        except Unsupported:
-            continue
-    return False
 
 
 def _files(path: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from drivers.card.emrtd import tlv
@@ -37,19 +37,7 @@ class Material:
 
 def read_material(data: bytes) -> Material:
     """Read a file of any of the known forms; broken entries are counted. Raises BadCertificate for other files."""
-    anchors: list[Certificate] = []
-    revocations: list[RevocationList] = []
-    problems: list[str] = []
-    for entry in _entries(data):
-        try:
-            material = _read_der(entry)
-        except BadCertificate as error:
-            problems.append(str(error))
-            continue
-        anchors += material.anchors
-        revocations += material.revocations
-        problems += material.problems
-    return Material(tuple(anchors), tuple(revocations), tuple(problems))
+    return _collect(_entries(data), _read_der)
 
 
 def _entries(data: bytes) -> Iterator[bytes]:
@@ -101,15 +89,19 @@ def _read_master_list(der: bytes) -> Material:
         raise BadCertificate("master list cannot be read") from error
     if version.value != b"\0" or certificates.tag != _SET:
         raise BadCertificate("master list of an unknown version")
-    return _collect(listed)
+    return _collect(listed, _read_anchor, "entry of the master list: ")
 
 
-def _collect(ders: Iterable[bytes]) -> Material:
-    anchors: list[Certificate] = []
-    problems: list[str] = []
+def _collect(ders: Iterable[bytes], read: Callable[[bytes], Material], where: str = "") -> Material:
+    """Read all entries; one that is bad never loses the others."""
+    brought: list[Material] = []
     for der in ders:
         try:
-            anchors += _read_anchor(der).anchors
-        except BadCertificate as error:  # one bad entry never loses the list
-            problems.append(f"entry of the master list: {error}")
-    return Material(tuple(anchors), (), tuple(problems))
+            brought.append(read(der))
+        except BadCertificate as error:
+            brought.append(Material(problems=(f"{where}{error}",)))
+    return Material(
+        tuple(anchor for one in brought for anchor in one.anchors),
+        tuple(crl for one in brought for crl in one.revocations),
+        tuple(problem for one in brought for problem in one.problems),
+    )
