@@ -10,7 +10,7 @@ Rules every driver keeps (``tests/contracts`` proves them on the simulated drive
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -473,5 +473,3 @@ class Sound(Device, Protocol):
         """Return when a headset is plugged in, or when none is (at once if that is so)."""
         ...
 
-
-OnLost = Callable[[DeviceError], Awaitable[None]]

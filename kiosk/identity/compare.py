@@ -1,4 +1,4 @@
-"""Whether the code, the chip and the digits of the number speak of the same person: differences for staff to see."""
+"""Whether the code and the chip speak of the same person: differences for staff to see."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from drivers.ports import CardFacts, CardReading
 from kiosk.identity.card_code import CardCode
 from kiosk.identity.card_facts import chip_values, code_values, find_mrz, mrz_values
 from kiosk.identity.dates import PartialDate
-from kiosk.identity.id_number import IdNumber, Sex
 from kiosk.identity.party import Fact
 from kiosk.language.fold import fold
 from kiosk.language.names import same_person
@@ -40,13 +39,3 @@ def _agree(fact: Fact, one: str, other: str) -> bool:
 def _mrz_confirms(code: CardCode, facts: CardFacts) -> bool:
     zone = find_mrz(facts)
     return zone is None or code.name is None or same_person(zone.name, code.name)
-
-
-def number_hints(number: IdNumber, sex: Sex | None, birth: PartialDate | None) -> tuple[Fact, ...]:
-    """Return SEX or DATE_OF_BIRTH where the number's own digits say otherwise: a hint for staff, never proof."""
-    hints = []
-    if sex is not None and sex is not number.sex:
-        hints.append(Fact.SEX)
-    if birth is not None and birth.year != number.birth_year:
-        hints.append(Fact.DATE_OF_BIRTH)
-    return tuple(hints)

@@ -177,20 +177,6 @@ def tone_of(word: str) -> Tone:
     return Syllable.parse(word).tone
 
 
-def word_at(text: str, caret: int) -> tuple[int, int]:
-    """Return start and end of the run of letters that the caret stands in or touches; equal when there is none."""
-    start = end = caret
-    while start and _is_letter(text[start - 1]):
-        start -= 1
-    while end < len(text) and _is_letter(text[end]):
-        end += 1
-    return start, end
-
-
-def _is_letter(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LM"
-
-
 @lru_cache(maxsize=1024)
 def _without_tone(letter: str) -> tuple[str, Tone]:
     """Split a letter into its shape and its tone; marks of other languages (ĕ, ñ) belong to the shape."""

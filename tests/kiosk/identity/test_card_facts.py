@@ -5,9 +5,7 @@ import pytest
 from drivers.ports import Verdict
 from kiosk.identity.card_code import parse_card_code
 from kiosk.identity.card_facts import SENSITIVE_FACTS, contradictions, party_from_code, party_from_reading
-from kiosk.identity.compare import differences, number_hints
-from kiosk.identity.dates import PartialDate
-from kiosk.identity.id_number import IdNumber, Sex
+from kiosk.identity.compare import differences
 from kiosk.identity.party import Fact, Source
 from tests.kiosk.identity.cards import MAU_CODE, MAU_FIELDS, MAU_MRZ, reading
 
@@ -131,13 +129,6 @@ def test_without_a_name_in_dg13_the_mrz_confirms_the_printed_one():
     nameless = reading(fields={key: text for key, text in MAU_FIELDS.items() if key != 2})
     assert differences(parse_card_code(MAU_CODE), nameless) == ()
     assert differences(parse_card_code(MAU_CODE.replace("Mẫu", "Mai")), nameless) == (Fact.FULL_NAME,)
-
-
-def test_digits_of_the_number_are_hints():
-    number = IdNumber("000190000123")
-    assert number_hints(number, Sex.FEMALE, PartialDate(1990)) == ()
-    assert number_hints(number, Sex.MALE, PartialDate(1991, 1, 1)) == (Fact.SEX, Fact.DATE_OF_BIRTH)
-    assert number_hints(number, None, None) == ()
 
 
 def test_nothing_of_a_person_is_in_a_repr():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spelling import FEW_ONSETS, syllables
 
-from kiosk.language.syllable import Syllable, Tone, tone_of, with_tone, word_at
+from kiosk.language.syllable import Syllable, Tone, tone_of, with_tone
 
 
 def test_the_five_tone_keys_show_the_word_with_each_tone() -> None:
@@ -44,20 +44,3 @@ def test_every_syllable_is_valid_and_keeps_its_tone() -> None:
 @pytest.mark.parametrize("word", ["bookz", "street", "tẽxt", "ưindow", "fax", "bcd", "âo"])
 def test_words_that_no_vietnamese_mouth_makes_are_not_valid(word: str) -> None:
     assert not Syllable.parse(word).is_valid()
-
-
-@pytest.mark.parametrize(
-    ("text", "caret", "word"),
-    [
-        ("Trần Thị", 8, "Thị"),
-        ("Trần Thị", 5, "Thị"),
-        ("Trần Thị", 4, "Trần"),
-        ("Trần Thị", 2, "Trần"),
-        ("K'Sô", 4, "Sô"),
-        ("số 12", 5, ""),
-        ("", 0, ""),
-    ],
-)
-def test_the_word_at_the_caret_is_found_wherever_the_caret_is_in_it(text: str, caret: int, word: str) -> None:
-    start, end = word_at(text, caret)
-    assert text[start:end] == word
