@@ -13,7 +13,7 @@ SHORT, LONG = 3, 5
 """Crosses along the short and the long side of the panel."""
 _EDGE = 0.04
 """Part of a side between the outermost crosses and the edge, where panels die first."""
-_FAR = 44.0
+FAR = 44.0
 """Pixels: half of the least target. A finger that is shown further off misses what it aims at."""
 
 
@@ -39,5 +39,5 @@ def judge(grid: Sequence[TouchPoint]) -> Finding:
     known = [one.off for one in grid if one.off is not None]
     worst = round(max((hypot(*off) for off in known), default=0))
     facts = {"count": len(grid), "dead": len(grid) - len(known), "worst": worst}
-    outcome = "touch_dead" if len(known) < len(grid) else "touch_off" if worst > _FAR else "touch_good"
+    outcome = "touch_dead" if len(known) < len(grid) else "touch_off" if worst > FAR else "touch_good"
     return Finding("live", outcome, facts)

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
 from kiosk.faults import Fault, page
 from kiosk.staff.roles import Person, Role
-from kiosk.visit.bench import BenchPage, BenchView, DeviceRow, Said
+from kiosk.technician.finding import Finding
+from kiosk.technician.pages import said_of
+from kiosk.technician.touch import crosses, judge
+from kiosk.visit.bench import (
+    BenchPage,
+    BenchView,
+    DeviceRow,
+    DossierRow,
+    LogRow,
+    QueueView,
+    Said,
+    SettingRow,
+    SettingsView,
+    TouchView,
+)
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
+from sync.delivery import State as Delivery
+from sync.outcome_words import words
+from sync.portal import Outcome
 from ui.screenshots.staff_moments import Moment
 
 _PERSON = Person("21", "Đỗ Văn Kỹ", Role.TECHNICIAN)
@@ -40,16 +58,82 @@ _SYSTEM = (
     Said("note", "Chứng thư: chỉ tiến trình gửi đọc được; xem bằng sudo kiosk doctor"),
     Said("bad", "Dữ liệu thủ tục bản 4 quá cũ: 61 ngày", "Nối mạng rồi kiosk catalogue refresh, hoặc nhập từ USB."),
 )
-_NETWORK = (Said("warn", "Máy đang mất mạng. Hồ sơ tự gửi khi có mạng.", "Kiểm tra cáp mạng, bộ định tuyến."),)
+_NETWORK = (
+    Said("ok", "DNS: dichvucong.example là 192.0.2.17"),
+    Said("ok", "TLS 1.3: chứng thư của cổng và của máy khớp"),
+    Said("warn", "Đồng hồ lệch với cổng 214 giây", "timedatectl set-ntp true"),
+    Said("ok", "Cổng https://dichvucong.example: 38 ms"),
+)
+_QUEUE = QueueView(
+    MappingProxyType({Delivery.QUEUED: 2, Delivery.BLOCKED: 1, Delivery.QUARANTINED: 1, Delivery.ACCEPTED: 42}),
+    196,
+    (
+        DossierRow("K07-261121-0039-K", "13:12", Delivery.BLOCKED, 1, words(Outcome.NOT_ENROLLED).technician),
+        DossierRow("K07-261120-0017-V", "09:40 20/11", Delivery.QUARANTINED),
+        DossierRow("K07-261121-0042-U", "13:58", Delivery.QUEUED, 3, words(Outcome.PORTAL_AWAY).technician),
+    ),
+)
+_SETTINGS = SettingsView(
+    (
+        SettingRow("kiosk", "K07", 1),
+        SettingRow("place.centre", "Trung tâm Phục vụ hành chính công xã Hoa", 5),
+        SettingRow("portal.url", "https://dichvucong.example", 11),
+        SettingRow("devices.receipt_printer.options.baud", "115200", 22),
+        SettingRow("visit.idle_seconds", "180", province=True),
+        SettingRow("visit.warning_seconds", "60"),
+        SettingRow("staff.idle_seconds", "120"),
+    ),
+    "/etc/kiosk/kiosk.toml.new",
+    True,
+    (
+        Said(
+            "bad",
+            "dòng 22: devices.receipt_printer.options.baud: 9601 không thuộc 9600, 19200, 38400 (ý là 9600?)",
+            "Chọn một giá trị trong danh sách.",
+        ),
+    ),
+)
+_LOG = (
+    LogRow("14:04:58", "warning", "device_gone device=printer code=paper_out"),
+    LogRow("14:03:11", "info", "session_expired visit=0f0f0f0f0f0f0f0f state=fill"),
+    LogRow("14:01:40", "info", "card_read visit=0f0f0f0f0f0f0f0f code=GENUINE"),
+    LogRow("13:58:02", "error", "queue_fail code=busy"),
+)
+
+
+def _touched() -> TouchView:
+    """A panel with one dead corner and one crooked place."""
+    grid = crosses(1080, 1920)
+    points = tuple(replace(one, off=(at % 5 - 2, at % 3 + 1) if at != 5 else (52, -18)) for at, one in enumerate(grid))
+    points = (*points[:-1], grid[-1])
+    return TouchView(points, said_of(judge(points)))
 
 
 def technician_moments(base: Snapshot) -> Iterator[Moment]:
     """Each page of the screen once."""
-    bench = BenchView(_PERSON, devices=_DEVICES, system=_SYSTEM, network=_NETWORK)
+    bench = BenchView(
+        _PERSON,
+        devices=_DEVICES,
+        system=_SYSTEM,
+        network=_NETWORK,
+        queue=_QUEUE,
+        settings=_SETTINGS,
+        touch=_touched(),
+        log=_LOG,
+        locks_in=108,
+    )
     shown = replace(base, state=State.TECHNICIAN, bench=bench)
     yield Moment("technician", shown)
     yield Moment(
         "technician-code", replace(shown, bench=replace(bench, trying="code_scanner", loopback="KIOSK-LOOPBACK"))
     )
-    yield Moment("technician-network", replace(shown, bench=replace(bench, page=BenchPage.NETWORK)))
-    yield Moment("technician-system", replace(shown, bench=replace(bench, page=BenchPage.SYSTEM)))
+    for shown_page in BenchPage:
+        if shown_page is not BenchPage.DEVICES:
+            yield Moment(f"technician-{shown_page}", replace(shown, bench=replace(bench, page=shown_page)))
+    under_way = replace(bench, page=BenchPage.TOUCH, trying="touch")
+    yield Moment("technician-touching", replace(shown, bench=under_way))
+    told = said_of(Finding("bench", "wrong_state"))
+    refused = replace(bench, page=BenchPage.QUEUE, queue=QueueView(), notice=told)
+    yield Moment("technician-queue-empty", replace(shown, bench=refused))
+    plain = replace(bench, page=BenchPage.SETTINGS, settings=SettingsView(_SETTINGS.rows))
+    yield Moment("technician-settings-plain", replace(shown, bench=plain))

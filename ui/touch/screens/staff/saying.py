@@ -14,6 +14,7 @@ from kiosk.staff.roles import Right
 from kiosk.visit.desk.holdings import NAMES
 from kiosk.visit.desk.view import Beside, DeskView, Holding, Machine, Notice, Page, Pile, Row
 from ui.touch.bridge import words
+from ui.touch.screens.counting_down import left
 
 _TABS = (
     (Page.BESIDE, "users-round", Right.ASSIST, noted("Người dân")),
@@ -95,17 +96,11 @@ def notice(desk: DeskView) -> dict[str, str]:
         kind, text = _NOTICES[desk.notice]
         return {"kind": kind, "title": "", "text": words(text)}
     if desk.refused and desk.person is None and desk.wait:
-        again = words(noted("Chưa đăng nhập được. Thử lại sau {time}.")).format(time=clock(desk.wait))
+        again = words(noted("Chưa đăng nhập được. Thử lại sau {time}.")).format(time=left(desk.wait))
         return {"kind": "warn", "title": "", "text": again}
     if desk.refused and desk.person is None:
         return {"kind": "info", "title": "", "text": words(noted("Có thể thử lại bây giờ."))}
     return {"kind": "info", "title": "", "text": ""}
-
-
-def clock(seconds: int) -> str:
-    """Write what is left of a wait: ``0:42``, ``14:59``, ``23:59:59``."""
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
 def machine(one: Machine) -> dict[str, Any]:

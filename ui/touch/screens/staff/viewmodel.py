@@ -14,6 +14,7 @@ from kiosk.visit.desk.view import Beside, DeskView, Page, Pile
 from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import ViewModel
 from ui.touch.screens.codes import picture_of
+from ui.touch.screens.counting_down import left
 from ui.touch.screens.staff import saying
 
 QML_IMPORT_NAME = "touch.screens.staff"
@@ -98,7 +99,7 @@ class StaffViewModel(ViewModel):
     @Property(str, notify=ticked)
     def locksIn(self) -> str:
         """Time until the board locks itself."""
-        return saying.clock(self._desk.locks_in)
+        return left(self._desk.locks_in)
 
     @Property(dict, notify=ticked)
     def notice(self) -> dict[str, str]:

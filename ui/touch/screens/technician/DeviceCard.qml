@@ -14,6 +14,8 @@ Card {
 
     signal wanted
     signal openedAgain
+    signal paperOut
+    signal logged
 
     border.width: bad ? Theme.borderError : Theme.borderControl
     border.color: bad ? Theme.colors.bad : Theme.colors.line
@@ -66,6 +68,20 @@ Card {
             onClicked: card.wanted()
         }
     }
+    Words {
+        visible: text !== ""
+        width: parent.width
+        text: card.device.hint
+    }
+    KioskButton {
+        visible: card.device.paper && !card.bad
+        width: parent.width
+        icon: "receipt-text"
+        //: Test: does the printer tell when its paper is taken out?
+        text: qsTr("Thử hết giấy")
+        waiting: card.busy
+        onClicked: card.paperOut()
+    }
     FindingRow {
         visible: card.device.tried.text !== ""
         width: parent.width
@@ -95,12 +111,16 @@ Card {
             text: (index + 1) + ". " + modelData
         }
     }
-    Row {
+    Grid {
+        id: acts
         visible: card.bad
         width: parent.width
+        columns: Theme.largest ? 1 : 3
         spacing: Theme.space2
+        readonly property real share: (width - (columns - 1) * spacing) / columns
         KioskButton {
-            width: (parent.width - Theme.space2) / 2
+            width: acts.share
+            role: Theme.body
             icon: card.device.icon
             kind: "primary"
             text: card.device.tryText
@@ -108,11 +128,19 @@ Card {
             onClicked: card.wanted()
         }
         KioskButton {
-            width: (parent.width - Theme.space2) / 2
+            width: acts.share
+            role: Theme.body
             icon: "refresh-cw"
             //: Close a device and open it anew.
             text: qsTr("Kết nối lại")
             onClicked: card.openedAgain()
+        }
+        KioskButton {
+            width: acts.share
+            role: Theme.body
+            icon: "scroll-text"
+            text: qsTr("Nhật ký")
+            onClicked: card.logged()
         }
     }
 }

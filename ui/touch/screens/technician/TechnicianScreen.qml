@@ -1,4 +1,4 @@
-// The technician's screen: devices with a test beside each, network, system; locks itself when nobody touches it.
+// The technician's screen: devices, network, system, panel and journal, with queue and settings behind; locks itself.
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
@@ -9,93 +9,82 @@ Page {
     id: screen
 
     required property TechnicianViewModel vm
-    readonly property bool devices: vm.page === "devices"
+    readonly property bool testsAll: ["devices", "network", "system"].includes(vm.page)
+
+    readonly property string file: vm.loopback !== "" ? "Loopback" : ({
+            devices: "DevicesPage",
+            network: "FindingsPage",
+            system: "FindingsPage",
+            queue: "QueuePage",
+            settings: "SettingsPage",
+            touch: "TouchPage",
+            log: "LogPage"
+        })[vm.page] ?? ""
 
     early: !Theme.lowReach // nobody but technicians touches this screen
     below: tabs.height
     title: ({
             devices: qsTr("Thiết bị"),
             network: qsTr("Kết nối"),
-            system: qsTr("Hệ thống")
+            queue: qsTr("Hồ sơ chờ gửi"),
+            system: qsTr("Hệ thống"),
+            settings: qsTr("Cấu hình"),
+            touch: qsTr("Màn hình"),
+            log: qsTr("Nhật ký")
         })[vm.page] ?? ""
-    //: %1 is the name of the technician.
-    lead: devices ? vm.summary : qsTr("Kỹ thuật viên: %1 · tự khóa").arg(vm.name)
+    //: %1 is the name of the technician, %2 the time until the screen locks itself, such as 1:48.
+    lead: vm.page === "devices" ? vm.summary : qsTr("Kỹ thuật viên: %1 · tự khóa sau %2").arg(vm.name).arg(vm.locksIn)
     backText: qsTr("Xong, khóa")
     backIcon: "lock"
-    nextText: qsTr("Kiểm tra tất cả")
-    nextIcon: "list-checks"
-    waitingText: vm.trying === "all" ? qsTr("Đang kiểm tra") : ""
+    nextText: {
+        if (testsAll)
+            return qsTr("Kiểm tra tất cả");
+        if (vm.page === "settings")
+            //: Put the new settings into use.
+            return vm.brought === "" ? "" : qsTr("Đưa vào dùng");
+        return ({
+                queue: qsTr("Gửi lại tất cả ngay"),
+                touch: qsTr("Thử mặt chạm"),
+                //: Read the newest lines of the journal.
+                log: qsTr("Xem dòng mới")
+            })[vm.page] ?? "";
+    }
+    nextIcon: testsAll ? "list-checks" : vm.page === "touch" ? "monitor" : vm.page === "settings" ? "check" : "refresh-cw"
+    waitingText: vm.trying === "all" ? qsTr("Đang kiểm tra") : vm.trying === "queue" || vm.trying === "settings" ? qsTr("Đang làm") : ""
     onBack: vm.leave()
     onNext: {
-        if (devices)
+        if (vm.page === "devices")
             vm.turn("system");
-        vm.testAll();
+        if (testsAll)
+            vm.testAll();
+        else if (vm.page === "touch")
+            vm.startTouch(overlay.width, overlay.height);
+        else if (vm.page === "queue")
+            vm.treat("retry", "");
+        else if (vm.page === "settings")
+            vm.changeSettings("apply");
+        else
+            vm.turn("log");
     }
 
-    Sheets {
-        id: sheets
-        width: parent.width
-        height: parent.height - (contentHeight > parent.height + 1 ? onward.height + Theme.space3 : 0)
-        visible: screen.vm.loopback === ""
+    look: Message {
+        width: parent?.width ?? 0
+        visible: text !== ""
+        kind: screen.vm.notice.kind
+        text: screen.vm.notice.text
+    }
 
-        Repeater {
-            model: screen.devices ? screen.vm.devices : []
-            DeviceCard {
-                required property var modelData
-                width: parent?.width ?? 0
-                device: modelData
-                busy: screen.vm.trying === modelData.name
-                onWanted: screen.vm.tryDevice(modelData.name)
-                onOpenedAgain: screen.vm.openAgain(modelData.name)
-            }
-        }
-        Words {
-            visible: !screen.devices && screen.vm.findings.length === 0
-            width: parent?.width ?? 0
-            text: screen.vm.trying === "all" ? qsTr("Đang kiểm tra, mất vài giây.") : qsTr("Chưa kiểm tra. Bấm Kiểm tra tất cả.")
-        }
-        Repeater {
-            model: screen.devices ? [] : screen.vm.findings
-            FindingRow {
-                required property var modelData
-                width: parent?.width ?? 0
-                level: modelData.level
-                text: modelData.text
-                remedy: modelData.remedy
-            }
-        }
+    onFileChanged: shown.setSource(file + ".qml", {
+        vm: screen.vm
+    })
+    Loader {
+        id: shown
+        anchors.fill: parent
+        focus: true
     }
-    KioskButton {
-        id: onward
-        visible: sheets.visible && sheets.contentHeight > parent.height + 1
-        anchors.bottom: parent.bottom
-        width: parent.width
-        icon: "arrow-down"
-        iconAfter: true
-        //: Turns the pages of a long list; %1 of %2; after the last comes the first.
-        text: qsTr("Xem tiếp · %1 / %2").arg(sheets.at + 1).arg(sheets.starts.length)
-        onClicked: sheets.at = (sheets.at + 1) % sheets.starts.length
-    }
-    Column {
-        visible: screen.vm.loopback !== ""
-        anchors.centerIn: parent
-        width: parent.width
-        spacing: Theme.space3
-        Image {
-            anchors.horizontalCenter: parent.horizontalCenter
-            source: screen.vm.loopback
-            width: implicitWidth * Math.max(3, Math.floor(480 / Math.max(1, implicitWidth)))
-            height: width
-            smooth: false
-            Accessible.role: Accessible.Graphic
-            //: Spoken name of a QR code that a technician shows to the scanner.
-            Accessible.name: qsTr("Mã thử")
-        }
-        Words {
-            width: parent.width
-            horizontalAlignment: Text.AlignHCenter
-            text: qsTr("Đưa gương hoặc điện thoại chụp mã này trước đầu đọc.")
-        }
+    TouchOverlay {
+        id: overlay
+        vm: screen.vm
     }
     ServiceBar {
         id: tabs

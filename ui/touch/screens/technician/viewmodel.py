@@ -1,46 +1,26 @@
-"""What the technician's screen knows: devices, network, system; never a dossier."""
+"""What the technician's screen knows: devices, network, system, queue, settings, journal; never what was filed."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.language.words import noted
+from kiosk.staff.roles import Person, Role
 from kiosk.visit import bench
-from kiosk.visit.bench import BenchPage, BenchView, DeviceRow, Said
+from kiosk.visit.bench import BenchPage, BenchView, Said
 from kiosk.visit.snapshot import Snapshot
-from ui.touch.bridge import ViewModel, words
+from ui.touch.bridge import ViewModel
 from ui.touch.screens.codes import picture_of
+from ui.touch.screens.counting_down import left
+from ui.touch.screens.technician import saying
 
 QML_IMPORT_NAME = "touch.screens.technician"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ICONS = {
-    "card_reader": "nfc",
-    "code_scanner": "qr-code",
-    "document_camera": "camera",
-    "receipt_printer": "printer",
-    "sound": "headphones",
-}
-_FAULTS = {
-    "not_connected": noted("Không thấy"),
-    "not_responding": noted("Không trả lời"),
-    "busy": noted("Đang bị giữ"),
-    "garbled": noted("Trả lời sai"),
-    "wrong_settings": noted("Cấu hình sai"),
-    "defect": noted("Báo hỏng"),
-    "paper_out": noted("Hết giấy"),
-    "cover_open": noted("Mở nắp"),
-}
-_TABS = (
-    (BenchPage.DEVICES, "wrench", noted("Thiết bị")),
-    (BenchPage.NETWORK, "cloud-check", noted("Kết nối")),
-    (BenchPage.SYSTEM, "hard-drive", noted("Hệ thống")),
-)
-_TRIES = {"receipt_printer": noted("In thử")}
+_NOBODY = BenchView(Person("", "", Role.TECHNICIAN))
 
 
 @QmlElement
@@ -48,63 +28,130 @@ class TechnicianViewModel(ViewModel):
     """One technician at the screen."""
 
     changed = Signal()
+    ticked = Signal()
+    """A second passed: what counts down is apart, so that nothing under a finger is made anew."""
 
     def part(self, snapshot: Snapshot) -> object:
-        """The bench alone."""
-        return snapshot.bench
+        """The bench alone, but for what counts down."""
+        return snapshot.bench and replace(snapshot.bench, locks_in=0)
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Show this snapshot."""
+        super().take(snapshot)
+        self.ticked.emit()
 
     @property
-    def _bench(self) -> BenchView | None:
-        return self._snapshot.bench
+    def _bench(self) -> BenchView:
+        return self._snapshot.bench or _NOBODY
+
+    def _told(self, found: tuple[Said, ...]) -> list[dict[str, str]]:
+        return [saying.finding(one, self._snapshot.language) for one in found]
 
     @Property(str, notify=changed)
     def name(self) -> str:
         """Of the technician."""
-        return self._bench.person.name if self._bench else ""
+        return self._bench.person.name
+
+    @Property(str, notify=ticked)
+    def locksIn(self) -> str:
+        """Time until the screen locks itself."""
+        return left(self._bench.locks_in)
 
     @Property(str, notify=changed)
     def page(self) -> str:
-        """A `BenchPage` value."""
-        return self._bench.page.value if self._bench else ""
+        """A `BenchPage` value; empty while nobody is here."""
+        return self._bench.page.value if self._snapshot.bench else ""
 
     @Property(list, notify=changed)
     def tabs(self) -> list[dict[str, Any]]:
         """The pages, as tiles of the service bar."""
-        shown = self._bench.page if self._bench else BenchPage.DEVICES
-        return [
-            {"id": page.value, "icon": icon, "text": words(text), "on": page is shown} for page, icon, text in _TABS
-        ]
+        return list(saying.tabs(self._snapshot.bench))
 
     @Property(str, notify=changed)
     def summary(self) -> str:
         """How many devices are how."""
-        rows = self._bench.devices if self._bench else ()
-        bad, simulated = sum(bool(row.fault) for row in rows), sum(row.simulated and not row.fault for row in rows)
-        said = words(noted("{good} tốt · {bad} cần xử lý · {simulated} mô phỏng"))
-        return said.format(good=len(rows) - bad - simulated, bad=bad, simulated=simulated)
+        return saying.summary(self._bench.devices)
 
     @Property(list, notify=changed)
     def devices(self) -> list[dict[str, Any]]:
-        """Each device: ``name, title, driver, icon, kind, mark, text, fault, code, steps, tried, tryText``."""
-        return [_device(row) for row in self._bench.devices] if self._bench else []
+        """Each device, see `saying.device`."""
+        now = self._bench
+        return [saying.device(row, self._snapshot.language, trying=row.name == now.trying) for row in now.devices]
 
     @Property(list, notify=changed)
     def findings(self) -> list[dict[str, str]]:
         """What the page of network or system says: ``level, text, remedy``."""
-        if self._bench is None:
-            return []
-        told = self._bench.network if self._bench.page is BenchPage.NETWORK else self._bench.system
-        return [asdict(one) for one in told]
+        return self._told(self._bench.network if self._bench.page is BenchPage.NETWORK else self._bench.system)
+
+    @Property(dict, notify=changed)
+    def notice(self) -> dict[str, str]:
+        """What became of the last act: ``kind, text``; an empty text is nothing."""
+        said = saying.finding(self._bench.notice or Said("note", ""), self._snapshot.language)
+        kind = {"note": "info"}.get(said["level"], said["level"])
+        return {"kind": kind, "text": f"{said['text']} {said['remedy']}".strip()}
 
     @Property(str, notify=changed)
     def trying(self) -> str:
-        """The device under test, ``all`` for the self-test, empty while nothing is tested."""
-        return self._bench.trying if self._bench else ""
+        """The device under test, ``all`` for the self-test, a page for its work; empty while nothing is done."""
+        return self._bench.trying
 
     @Property(str, notify=changed)
     def loopback(self) -> str:
         """Picture of the code that the scanner under test is to read; empty without one."""
-        return picture_of(self._bench.loopback if self._bench else "")
+        return picture_of(self._bench.loopback)
+
+    @Property(str, notify=changed)
+    def queueSummary(self) -> str:
+        """How many dossiers are where."""
+        return saying.queue_summary(self._bench.queue)
+
+    @Property(str, notify=changed)
+    def oldest(self) -> str:
+        """How long the oldest dossier waits; empty while none does."""
+        return saying.oldest(self._bench.queue)
+
+    @Property(list, notify=changed)
+    def dossiers(self) -> list[dict[str, Any]]:
+        """The dossiers that wait, see `saying.dossier`."""
+        return list(map(saying.dossier, self._bench.queue.rows))
+
+    @Property(list, notify=changed)
+    def settings(self) -> list[dict[str, Any]]:
+        """What counts: ``path, value, source, plain``."""
+        return list(map(saying.setting, self._bench.settings.rows))
+
+    @Property(list, notify=changed)
+    def settingFindings(self) -> list[dict[str, str]]:
+        """What became of the new settings: ``level, text, remedy``."""
+        return self._told(self._bench.settings.findings)
+
+    @Property(str, notify=changed)
+    def brought(self) -> str:
+        """The file with new settings; empty while there is none."""
+        return self._bench.settings.brought
+
+    @Property(bool, notify=changed)
+    def mayGoBack(self) -> bool:
+        """There are settings before these."""
+        return self._bench.settings.previous
+
+    @Property(list, notify=changed)
+    def crosses(self) -> list[dict[str, Any]]:
+        """The touch grid: ``x, y, touched, far, text``."""
+        return list(map(saying.cross, self._bench.touch.points))
+
+    @Property(list, notify=changed)
+    def touchFound(self) -> list[dict[str, str]]:
+        """What the last grid tells of the panel: ``level, text, remedy``."""
+        found = self._bench.touch.found
+        return self._told((found,) if found else ())
+
+    @Property(list, notify=changed)
+    def log(self) -> list[dict[str, str]]:
+        """Lines of the journal: ``at, level, text``."""
+        return [asdict(row) for row in self._bench.log]
+
+    # --- what is touched ---
 
     @Slot(str)
     def turn(self, page: str) -> None:
@@ -117,9 +164,34 @@ class TechnicianViewModel(ViewModel):
         self.bridge.send(bench.TryDevice(name))
 
     @Slot(str)
+    def tryPaperOut(self, name: str) -> None:
+        """See whether the printer tells when its paper is taken."""
+        self.bridge.send(bench.TryDevice(name, paper_out=True))
+
+    @Slot(str)
     def openAgain(self, name: str) -> None:
         """Close and open a device."""
         self.bridge.send(bench.OpenAgain(name))
+
+    @Slot(int, int)
+    def startTouch(self, width: int, height: int) -> None:
+        """Lay the touch grid over a panel of so many pixels."""
+        self.bridge.send(bench.StartTouch(width, height))
+
+    @Slot(float, float)
+    def touchedAt(self, x: float, y: float) -> None:
+        """The panel says that a finger is there."""
+        self.bridge.send(bench.TouchedAt(x, y))
+
+    @Slot(str, str)
+    def treat(self, act: str, number: str) -> None:
+        """Do something with a dossier; all that wait are tried again without a number."""
+        self.bridge.send(bench.TreatDossier(bench.DossierAct(act), number))
+
+    @Slot(str)
+    def changeSettings(self, act: str) -> None:
+        """Check the new settings, put them into use, or go back."""
+        self.bridge.send(bench.ChangeSettings(bench.SettingsAct(act)))
 
     @Slot()
     def testAll(self) -> None:
@@ -130,23 +202,3 @@ class TechnicianViewModel(ViewModel):
     def leave(self) -> None:
         """Lock the screen."""
         self.bridge.send(bench.LeaveBench())
-
-
-def _device(row: DeviceRow) -> dict[str, Any]:
-    kind = "bad" if row.fault else "sim" if row.simulated else "ok"
-    mark = {"bad": "circle-alert", "sim": "flask-conical", "ok": "circle-check-big"}[kind]
-    plain = noted("Mô phỏng") if row.simulated else noted("Tốt")
-    return {
-        "name": row.name,
-        "title": words(row.title),
-        "driver": row.driver,
-        "icon": _ICONS[row.name],
-        "kind": kind,
-        "mark": mark,
-        "text": words(_FAULTS.get(row.fault, plain)),
-        "fault": row.fault,
-        "code": row.code,
-        "steps": list(row.steps),
-        "tried": asdict(row.tried or Said("", "")),
-        "tryText": words(_TRIES.get(row.name, noted("Thử"))),
-    }

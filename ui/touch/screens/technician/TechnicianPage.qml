@@ -1,0 +1,6 @@
+// One page of the technician's screen.
+import touch.screens
+
+BoardPage {
+    required property TechnicianViewModel vm
+}
