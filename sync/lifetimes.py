@@ -15,6 +15,10 @@ SIGNED_RETENTION = 180 * DAY
 """One that the portal holds but nobody accepted is asked about so long; after that the kiosk forgets it too."""
 UNFINISHED_UPLOAD = 90 * DAY
 """The portal keeps the first half of a large part so long; later the kiosk begins again."""
+MEASURED_AT_PORTAL = 90 * DAY
+"""The portal keeps what kiosks measured so long, and the newest of each kind for ever."""
+TOLD_AT_PORTAL = 730 * DAY
+"""Events so long, among them the heads of the audit log: as long as a kiosk keeps the log itself."""
 LONGEST_WAIT = 2 * DAY
 """No schedule of the queue waits longer, whatever a portal or a wrong clock says."""
 LONGEST_RETRY_AFTER = 1 * DAY

@@ -116,6 +116,11 @@ schema = Table("schema", metadata, Column("version", Integer, primary_key=True))
 VERSIONS: tuple[tuple[str, ...], ...] = (
     (),
     ("CREATE INDEX IF NOT EXISTS telemetry_newest ON telemetry (kiosk, event, code, state, id)",),
+    (
+        "ALTER TABLE telemetry ADD COLUMN taken TEXT NOT NULL DEFAULT ''",
+        "UPDATE telemetry SET taken = CAST(CURRENT_DATE AS TEXT)",
+        "CREATE INDEX IF NOT EXISTS telemetry_taken ON telemetry (taken)",
+    ),
 )
 """What a database of an earlier program lacks, version after version; a released one is never edited. New tables come
 by themselves; the first version is that of databases from before versions were counted."""

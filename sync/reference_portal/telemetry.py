@@ -1,7 +1,7 @@
 """Telemetry at the portal: takes batches once, and gives them on as OpenMetrics and CEF.
 
 Gauges are the newest measured value of a kiosk; counters are its events counted here, so a counter never loses what
-arrived late and never counts a repeated batch twice.
+arrived late, never counts a repeated batch twice and never goes back when old records are forgotten.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import hmac
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request
 from fastapi.responses import PlainTextResponse
-from sqlalchemy import Column, Connection, Index, Integer, Table, Text, UniqueConstraint, func, insert, select
+from sqlalchemy import insert, select
 from starlette.concurrency import run_in_threadpool
 
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
-from sync.reference_portal.tables import PortalDatabase, metadata, saw
+from sync.reference_portal.tables import PortalDatabase, saw
+from sync.reference_portal.telemetry_records import counts, forget, newest, records
 from sync.telemetry.vocabulary import DROPPED, EVENTS, FIELDS, METRIC
 
 LARGEST_BATCH = 256 * 1024
@@ -31,23 +32,6 @@ OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 _SEVERITY = {"debug": 1, "info": 3, "warning": 6, "error": 8}
 """CEF knows 0 to 10."""
 
-records = Table(
-    "telemetry",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("kiosk", Text, nullable=False, index=True),
-    Column("boot", Text, nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("ts", Text, nullable=False),
-    Column("level", Text, nullable=False),
-    Column("event", Text, nullable=False, index=True),
-    Column("code", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("line", Text, nullable=False),
-    UniqueConstraint("kiosk", "boot", "seq"),
-    Index("telemetry_newest", "kiosk", "event", "code", "state", "id"),
-)
-
 
 class Telemetry:
     """What the kiosks told of themselves."""
@@ -56,28 +40,31 @@ class Telemetry:
         self._settings = settings
         self._database = database
         self._now = now
+        self._tidied = date.min
 
     def take(self, packed: bytes) -> dict[str, int]:
         """Keep a batch, each record once; returns the last ``seq`` held of each ``boot`` in it. Raises Problem."""
         kiosks = frozenset(one.kiosk for one in self._settings.kiosks.values())
         rows = [_row(line, kiosks) for line in _lines(packed)]
         ends: dict[str, int] = {}
+        today = self._now().astimezone(UTC).date()
         with self._database.transaction() as connection:
             for kiosk in sorted({row["kiosk"] for row in rows}):
                 saw(connection, kiosk, self._now())
             for row in rows:
                 same = (records.c.kiosk == row["kiosk"]) & (records.c.boot == row["boot"])
                 if connection.execute(select(records.c.id).where(same, records.c.seq == row["seq"])).first() is None:
-                    connection.execute(insert(records).values(**row))
+                    connection.execute(insert(records).values(**row, taken=today.isoformat()))
                 ends[row["boot"]] = max(row["seq"], ends.get(row["boot"], 0))
+            if today > self._tidied:
+                forget(connection, today)
+        self._tidied = today
         return ends
 
     def open_metrics(self) -> str:
         """Everything as OpenMetrics text (https://github.com/prometheus/OpenMetrics, version 1.0)."""
         with self._database.transaction() as connection:
-            measured = newest(connection, METRIC, DROPPED)
-            by = (records.c.kiosk, records.c.event, records.c.code)
-            counted = connection.execute(select(*by, func.count()).where(records.c.event != METRIC).group_by(*by)).all()
+            measured, counted = newest(connection, METRIC, DROPPED), counts(connection)
         return "\n".join((*_gauges(measured), *_counters(counted), "# EOF", ""))
 
     def cef(self, after: int, limit: int = 1_000) -> Iterator[str]:
@@ -102,13 +89,6 @@ def _row(line: bytes, kiosks: frozenset[str]) -> dict[str, Any]:
     if row["kiosk"] not in kiosks:
         raise Problem(403, "this kiosk is not enrolled")
     return row | {"seq": seq, "line": json.dumps(record, ensure_ascii=False)}
-
-
-def newest(connection: Connection, *events: str) -> list[dict[str, Any]]:
-    """The newest record of every kiosk for each code and state of these events."""
-    last = select(func.max(records.c.id)).where(records.c.event.in_(events))
-    last = last.group_by(records.c.kiosk, records.c.event, records.c.code, records.c.state)
-    return [json.loads(line) for line in connection.scalars(select(records.c.line).where(records.c.id.in_(last)))]
 
 
 def routes(telemetry: Telemetry, watch_token: str) -> APIRouter:
@@ -173,9 +153,9 @@ def _gauges(measured: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield from (f"# TYPE {name} gauge", *sorted(lines))
 
 
-def _counters(counted: Iterable[Any]) -> Iterator[str]:
+def _counters(counted: Iterable[tuple[str, str, str, int]]) -> Iterator[str]:
     yield "# TYPE kiosk_events counter"
-    for kiosk, event, code, count in sorted(counted, key=tuple):
+    for kiosk, event, code, count in counted:
         yield f"kiosk_events_total{_labels(kiosk=kiosk, event=event, code=code)} {count}"
 
 

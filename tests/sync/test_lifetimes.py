@@ -1,12 +1,16 @@
 """Sixty days cut off, wrong clocks, rotated keys, restored backups: everything arrives in the end, once."""
 
+import gzip
+import json
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import select
 
 from sync.envelope import ClearPart
 from sync.jws import SigningKey
@@ -15,17 +19,22 @@ from sync.lifetimes import (
     LONGEST_OFFLINE,
     LONGEST_RETRY_AFTER,
     LONGEST_WAIT,
+    MEASURED_AT_PORTAL,
     QUEUE_RETENTION,
     SIGNED_RETENTION,
+    TOLD_AT_PORTAL,
     UNFINISHED_UPLOAD,
 )
 from sync.outbox import Deliveries, State, Store
 from sync.reference_portal.settings import EnrolledKiosk
+from sync.reference_portal.tables import PortalDatabase
+from sync.reference_portal.telemetry import Telemetry
+from sync.reference_portal.telemetry_records import records
 from sync.upload import UploadSizes
 from sync.worker import Step
-from tests.sync.envelopes import ANSWERS, PORTAL_PRIVATE, envelope
+from tests.sync.envelopes import ANSWERS, NOON, PORTAL_PRIVATE, envelope
 from tests.sync.meddler import Cut, Meddler
-from tests.sync.portals import KIOSK_KEY, Clock, drain, http_portal, portal_server, worker
+from tests.sync.portals import KIOSK_KEY, Clock, drain, http_portal, portal_server, portal_settings, worker
 
 BIG = ClearPart("paper-1", "application/pdf", bytes(600_000))
 
@@ -41,6 +50,7 @@ def store(tmp_path: Path, clock: Clock) -> Store:
 
 
 def test_what_the_portal_keeps_outlives_the_longest_time_offline() -> None:
+    assert TOLD_AT_PORTAL > MEASURED_AT_PORTAL > LONGEST_OFFLINE
     assert SIGNED_RETENTION > UNFINISHED_UPLOAD > LONGEST_OFFLINE > QUEUE_RETENTION > LONGEST_WAIT > LONGEST_RETRY_AFTER
 
 
@@ -221,3 +231,38 @@ def test_a_small_submission_overtakes_a_large_one_that_is_under_way(tmp_path: Pa
     assert chunks == -(-3_000_048 // UploadSizes().chunk)  # nothing was sent twice
     codes = [entry.dossier_code for entry in store.entries()]
     assert sorted(codes) == ["H36.12-260916-0001", "H36.12-260916-0002"]
+
+
+def batch(kiosk: str, seq: int, event: str, code: str, count: int = 1) -> bytes:
+    said = {"ts": NOON.isoformat(), "level": "info", "event": event, "kiosk": kiosk, "boot": "b", "seq": seq}
+    return gzip.compress(json.dumps(said | {"code": code, "count": count}).encode())
+
+
+def test_the_portal_forgets_old_measurements_and_older_events_and_goes_on_counting(tmp_path: Path) -> None:
+    database = PortalDatabase(f"sqlite:///{tmp_path / 'portal.db'}")
+    now = NOON
+    telemetry = Telemetry(portal_settings(tmp_path), database, lambda: now)
+
+    def kept() -> list[tuple[str, int]]:
+        with database.transaction() as connection:
+            return [
+                tuple(row) for row in connection.execute(select(records.c.event, records.c.seq).order_by(records.c.id))
+            ]
+
+    def tell(seq: int, event: str, code: str) -> None:
+        telemetry.take(batch("K07", seq, event, code, seq))
+
+    tell(1, "metric", "queue_depth")
+    tell(2, "card_fault", "removed")
+    tell(3, "metric", "queue_depth")
+    tell(4, "card_fault", "removed")
+    now += timedelta(seconds=MEASURED_AT_PORTAL + DAY)
+    tell(5, "heartbeat", "1")
+    assert kept() == [("card_fault", 2), ("metric", 3), ("card_fault", 4), ("heartbeat", 5)]
+    now += timedelta(seconds=TOLD_AT_PORTAL - MEASURED_AT_PORTAL)
+    tell(6, "heartbeat", "1")
+    assert kept() == [("metric", 3), ("card_fault", 4), ("heartbeat", 5), ("heartbeat", 6)]
+    metrics = telemetry.open_metrics()
+    assert 'kiosk_events_total{kiosk="K07",event="card_fault",code="removed"} 2' in metrics
+    assert 'kiosk_queue_depth{kiosk="K07",state="all"} 3' in metrics
+    database.close()

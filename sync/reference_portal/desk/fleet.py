@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from sync.delivery import SETTLED
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase, sightings, submissions
-from sync.reference_portal.telemetry import newest
+from sync.reference_portal.telemetry_records import newest
 from sync.telemetry.vocabulary import HEARTBEAT, METRIC
 
 LOOKED_BACK = timedelta(days=2)

@@ -75,7 +75,8 @@ def test_a_database_of_an_earlier_program_is_brought_up_to_date_and_a_newer_one_
         pass
     with pysqlite3.connect(file) as connection:  # as it was before versions were counted
         connection.execute("DROP TABLE schema")
-        connection.execute("DROP INDEX telemetry_newest")
+        for change in ("DROP INDEX telemetry_newest", "DROP INDEX telemetry_taken", "ALTER TABLE telemetry DROP taken"):
+            connection.execute(change)
     connection.close()
     PortalDatabase(f"sqlite:///{file}").close()
     assert version(file) == len(VERSIONS)
