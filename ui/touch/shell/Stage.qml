@@ -1,4 +1,4 @@
-// Shows the screen of the state; a new one fades in and takes the focus to its title.
+// Shows the screen of the state; a new one fades in and takes the focus to its title. The first is there at once.
 import QtQuick
 import touch.theme
 import touch.controls
@@ -10,6 +10,7 @@ FocusScope {
     required property ShellViewModel vm
     property real covered: 0 // what the keyboard covers, from below
     property real above: 0 // the strips over the page
+    property bool begun: false
     readonly property Page page: loader.item as Page
 
     Connections {
@@ -28,7 +29,9 @@ FocusScope {
             const page = item as Page;
             page.covered = Qt.binding(() => stage.covered);
             page.above = Qt.binding(() => stage.above);
-            fade.restart();
+            if (stage.begun)
+                fade.restart();
+            stage.begun = true;
             page.forceActiveFocus(Qt.OtherFocusReason);
             Cues.paged();
         }
