@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,9 @@ from kiosk.language.packs import SOURCE_LANGUAGE
 from kiosk.language.words import VIETNAMESE, Text, Words
 from kiosk.procedures.fees import Exemption, read_exemptions
 from kiosk.procedures.overlay import Overlay
-from kiosk.procedures.problems import Problem
+from kiosk.procedures.problems import Problem, line_of
 from kiosk.procedures.procedure import Procedure
-from kiosk.procedures.reading import read_procedure
+from kiosk.procedures.reading import read_procedure, read_text
 from kiosk.procedures.search import SearchIndex
 
 _FILE = "procedure.toml"
@@ -47,7 +47,10 @@ class Catalogue:
     def __init__(self, root: Path, today: date, overlay: Overlay = _NATIONAL) -> None:
         self._groups = _read_groups(resources.path("groups.toml", root=root.parent))
         self._exemptions = read_exemptions(resources.path("exemptions.toml", root=root.parent))
-        read, self.problems = _read_folder(root, {group.id for group in self._groups}, self._exemptions.keys())
+        purposes = tomllib.loads(resources.path("consents.toml", root=root.parent).read_text("utf-8"))["purposes"]
+        around = _Around({group.id for group in self._groups}, self._exemptions.keys(), purposes.keys())
+        read, problems = _read_folder(root, around)
+        self.problems = (*problems, *_forms_not_there(read.values(), root))
         self._known = {slug: overlay.applied(procedure) for slug, procedure in read.items()}
         self._valid = {slug: item for slug, item in self._known.items() if _is_valid(item, today)}
         self._indexes = {SOURCE_LANGUAGE: self._indexed(VIETNAMESE)}
@@ -107,26 +110,56 @@ def _read_groups(file: Path) -> tuple[LifeEvent, ...]:
     return tuple(LifeEvent(**entry | {"first": tuple(entry.get("first", ()))}) for entry in entries)
 
 
-def _read_folder(
-    root: Path, groups: set[str], exemptions: Collection[str]
-) -> tuple[dict[str, Procedure], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a procedure may name: ids of life events, of lists of exemptions, of consents."""
+
+    groups: Collection[str]
+    exemptions: Collection[str]
+    purposes: Collection[str]
+
+
+def _read_folder(root: Path, around: _Around) -> tuple[dict[str, Procedure], list[Problem]]:
     known: dict[str, Procedure] = {}
     problems: list[Problem] = []
     for folder in sorted(entry for entry in root.iterdir() if entry.is_dir() and entry.name[0] not in "._"):
-        result = read_procedure(folder / _FILE)
         file = folder / _FILE
-        found = result if isinstance(result, list) else _place_problems(result, file, groups, known.values())
-        if isinstance(result, Procedure) and result.exemptions and result.exemptions not in exemptions:
-            found.append(Problem(file, 0, f"không có danh sách miễn giảm “{result.exemptions}” trong exemptions.toml"))
+        result = read_procedure(file)
+        found = result if isinstance(result, list) else list(_place_problems(result, file, around, known.values()))
         problems += found
         if isinstance(result, Procedure) and not found:
             known[result.slug] = result
-    return known, tuple(problems)
+    return known, problems
 
 
-def _place_problems(procedure: Procedure, file: Path, groups: set[str], earlier: Iterable[Procedure]) -> list[Problem]:
-    """Find what is wrong only beside the others: an unknown life event, a code that is taken."""
-    unknown = [name for name in (procedure.group, *procedure.also_in) if name not in groups]
-    found = [Problem(file, 0, f"không có nhóm việc “{name}” trong groups.toml") for name in unknown]
-    taken = [other.slug for other in earlier if other.code == procedure.code]
-    return found + [Problem(file, 0, f"mã {procedure.code} đã có ở thư mục {slug}") for slug in taken]
+def _place_problems(
+    procedure: Procedure, file: Path, around: _Around, earlier: Iterable[Procedure]
+) -> Iterator[Problem]:
+    """Find what is wrong only beside the others: unknown names, a code that is taken."""
+    groups, exemptions = (*procedure.also_in, procedure.group), {procedure.exemptions} - {""}
+    unknown = [
+        *(("group", f"nhóm việc “{name}” trong groups.toml") for name in groups if name not in around.groups),
+        *(("purposes", f"mục đích “{x}” trong consents.toml") for x in procedure.purposes if x not in around.purposes),
+        *(
+            ("exemptions", f"danh sách miễn giảm “{x}” trong exemptions.toml")
+            for x in exemptions - {*around.exemptions}
+        ),
+    ]
+    for key, words in unknown:
+        yield Problem(file, line_of(read_text(file), (key,)), f"không có {words}")
+    for other in earlier:
+        if other.code == procedure.code:
+            line = line_of(read_text(file), ("code",))
+            yield Problem(file, line, f"mã {procedure.code} đã có ở thư mục {other.slug}")
+
+
+def _forms_not_there(procedures: Iterable[Procedure], root: Path) -> Iterator[Problem]:
+    """A form that no folder holds: the procedure stands, its guide is given, nothing can be filled."""
+    symbols = {folder.name.partition("@")[0] for folder in resources.path("forms", root=root.parent).iterdir()}
+    for procedure in procedures:
+        file = root / procedure.slug / _FILE
+        for number, case in enumerate(procedure.cases):
+            for symbol in case.forms:
+                if symbol not in symbols:
+                    line = line_of(read_text(file), ("cases", number, "forms"))
+                    yield Problem(file, line, f"không có tờ khai “{symbol}” trong forms")

@@ -23,6 +23,11 @@ _LONGEST_LINE = 2_000
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._]{3,40}")
 """Any code of a procedure; ``1.004194`` and its local suffixes are only the usual pattern."""
 
+_ID = re.compile(r"[a-z0-9_]{1,40}")
+"""Of a case, question, choice or paper: it names parts of a dossier."""
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 _Flaw = tuple[Place, str]
@@ -70,6 +75,8 @@ def _unreadable(file: Path, error: Exception) -> Problem:
     if isinstance(error, UnicodeDecodeError):
         return Problem(file, 0, "tệp không phải UTF-8: lưu lại với bảng mã UTF-8")
     found = _TOML_LINE.search(str(error))
+    if isinstance(error, tomllib.TOMLDecodeError) and found is None:
+        return Problem(file, read_text(file).count("\n") + 1, f"không đọc được: {error}")
     return Problem(file, int(found[1]) if found else 0, f"không đọc được: {error}")
 
 
@@ -107,6 +114,13 @@ def _code_flaws(procedure: Procedure) -> Iterator[_Flaw]:
     for path, code in codes:
         if not _CODE.fullmatch(code):
             yield path, f"mã thủ tục “{code}” không đúng dạng"
+    if not _SLUG.fullmatch(procedure.slug):
+        yield (), f"tên thư mục “{procedure.slug}” chỉ gồm chữ thường không dấu, số và dấu gạch nối"
+    if procedure.level not in ("commune", "province"):
+        yield ("level",), "phải là commune hoặc province"
+    for key in ("name", "short_name", "summary", "agency", "result", "purposes"):
+        if not getattr(procedure, key):
+            yield (key,), "không được để trống"
     if not procedure.cases:
         yield ("cases",), "phải có ít nhất một trường hợp [[cases]]"
     if procedure.valid_from and procedure.valid_to and procedure.valid_from > procedure.valid_to:
@@ -121,6 +135,15 @@ def _money_and_time_flaws(procedure: Procedure) -> Iterator[_Flaw]:
         for case in cases:
             if case not in known:
                 yield (table, number, "cases"), f"không có trường hợp “{case}”"
+    for number, limit in enumerate(procedure.times):
+        if limit.value is not None and limit.value < 0:
+            yield ("times", number, "value"), "thời hạn không thể âm"
+    for number, each in enumerate(procedure.cases):
+        if len(each.forms) > 1:
+            yield (
+                ("cases", number, "forms"),
+                "mỗi trường hợp một tờ khai; nhiều tờ thì gộp bằng một tờ khai có [[outputs]]",
+            )
     for number, fee in enumerate(procedure.fees):
         if fee.channel not in ("direct", "online", "post"):
             yield ("fees", number, "channel"), "phải là direct, online hoặc post"
@@ -157,6 +180,8 @@ def _fact_flaws(procedure: Procedure) -> Iterator[_Flaw]:
 def _twice(path: Place, ids: Iterable[str]) -> Iterator[_Flaw]:
     seen: set[str] = set()
     for number, name in enumerate(ids):
+        if not _ID.fullmatch(name):
+            yield (*path, number, "id"), f"id “{name}” chỉ gồm chữ thường không dấu, số, gạch dưới, tối đa 40"
         if name in seen:
             yield (*path, number, "id"), f"id “{name}” đã dùng ở trên"
         seen.add(name)

@@ -98,13 +98,11 @@ def check(
 
 
 def _procedure_problems(which: str) -> list[str]:
-    from kiosk.procedures.reading import read_procedure
-
-    if not which:
-        return [str(problem) for problem in _catalogue(None, None).problems]
-    folder = Path(which) if Path(which).is_dir() else resources.path("procedures", which)
-    result = read_procedure(folder / "procedure.toml")
-    return [str(problem) for problem in result] if isinstance(result, list) else []
+    folder = (Path(which) if Path(which).is_dir() else resources.path("procedures", which)).resolve()
+    if not folder.is_dir():
+        return [f"không có thủ tục “{which}”"]
+    problems = _catalogue(folder.parent if which else None, None).problems
+    return [str(problem) for problem in problems if not which or problem.file.parent.name == folder.name]
 
 
 def _overlay_problems() -> list[str]:

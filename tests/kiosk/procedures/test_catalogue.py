@@ -100,12 +100,12 @@ def test_a_broken_folder_is_named_with_all_its_lines_and_the_others_keep_working
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('code = "x', "hong/procedure.toml: không đọc được"),
+        ('code = "x', "hong/procedure.toml, dòng 1: không đọc được"),
         ("a = 1\na = 2\n", "hong/procedure.toml, dòng 2: không đọc được"),
         (GOOD.replace("Giấy phép thử", "Giâ\u0301y phép thử"), "hong/procedure.toml, dòng 3: chữ có ký tự ẩn"),
         (GOOD.replace("thử", "thử\u200e"), "hong/procedure.toml, dòng 2: chữ có ký tự ẩn"),
         (GOOD.replace("9.000001", "mã 1"), "hong/procedure.toml, dòng 1: mã thủ tục “mã 1” không đúng dạng"),
-        (GOOD.replace('"noi-o"', '"khac"'), "hong/procedure.toml: không có nhóm việc “khac”"),
+        (GOOD.replace('"noi-o"', '"khac"'), "hong/procedure.toml, dòng 5: không có nhóm việc “khac”"),
         ('slug = "a"\n' + GOOD, "hong/procedure.toml, dòng 1: slug: tên thư mục đã là slug"),
         (GOOD.partition("[[cases]]")[0], "hong/procedure.toml: cases: thiếu mục này"),
         (GOOD + '\n[[cases]]\nid = "chung"\nname = "B"\n', "hong/procedure.toml, dòng 19: id “chung” đã dùng ở trên"),
@@ -117,6 +117,17 @@ def test_a_broken_folder_is_named_with_all_its_lines_and_the_others_keep_working
             GOOD.replace("fees = []\n", "") + '\n[[fees]]\nchannel = "direct"\namount = -1\n',
             "hong/procedure.toml, dòng 19: lệ phí không thể âm",
         ),
+        (
+            GOOD.replace('["filing"]', '["marketing"]'),
+            "hong/procedure.toml, dòng 9: không có mục đích “marketing” trong consents.toml",
+        ),
+        (GOOD.replace('["filing"]', "[]"), "hong/procedure.toml, dòng 9: không được để trống"),
+        (GOOD.replace('"commune"', '"galaxy"'), "hong/procedure.toml, dòng 7: phải là commune hoặc province"),
+        (
+            GOOD.replace('"chung"', '"Trường hợp/.."'),
+            "hong/procedure.toml, dòng 15: id “Trường hợp/..” chỉ gồm chữ thường",
+        ),
+        (GOOD + 'forms = ["CT01", "DC02"]\n', "hong/procedure.toml, dòng 17: mỗi trường hợp một tờ khai"),
         (
             GOOD.replace("times = []\n", "") + '\n[[times]]\ncases = ["khac"]\n',
             "hong/procedure.toml, dòng 18: không có trường hợp “khac”",
@@ -156,7 +167,9 @@ def test_two_folders_with_one_code_are_a_problem_of_the_second(tmp_path: Path) -
     _folder(tmp_path, "b", GOOD)
     catalogue = Catalogue(tmp_path, TODAY)
     assert [procedure.slug for procedure in catalogue.all()] == ["a"]
-    assert [str(problem) for problem in catalogue.problems] == ["b/procedure.toml: mã 9.000001 đã có ở thư mục a"]
+    assert [str(problem) for problem in catalogue.problems] == [
+        "b/procedure.toml, dòng 1: mã 9.000001 đã có ở thư mục a"
+    ]
 
 
 def test_what_most_people_come_for_stands_first_in_its_life_event():
@@ -165,3 +178,11 @@ def test_what_most_people_come_for_stands_first_in_its_life_event():
     listed = [procedure.slug for procedure in catalogue.in_group("noi-o")]
     assert event.first
     assert tuple(listed[: len(event.first)]) == event.first
+
+
+def test_a_form_that_no_folder_holds_is_named_and_the_procedure_stands(tmp_path: Path) -> None:
+    catalogue = _one(tmp_path, GOOD + 'forms = ["CTXX"]\n')
+    assert [str(one) for one in catalogue.problems] == [
+        "giay-phep-thu/procedure.toml, dòng 17: không có tờ khai “CTXX” trong forms"
+    ]
+    assert catalogue.get("giay-phep-thu").code == "9.000001"
