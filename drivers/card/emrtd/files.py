@@ -16,6 +16,8 @@ MAX_SHORT_OFFSET = 0x7FFF
 """Highest offset of READ BINARY B0; bit 8 of P1 means a short file identifier (ISO 7816-4 §7.2.3)."""
 READ_SIZES = (223, 160, 112, 64)
 """Bytes to ask for, from the largest that fits a short answer under AES (256 = 242 + 14) down."""
+_MOST_READS = 2 * MAX_FILE // READ_SIZES[-1]
+"""Exchanges for one file: a chip that gives a byte at a time would hold the reader for minutes."""
 _HEAD = 8
 """Bytes that surely hold tag and length."""
 _OFFSET_OBJECT, _DATA_OBJECT = 0x54, 0x53
@@ -96,10 +98,12 @@ class FileReader:
         total = _total(file, begin)
         data = bytearray(begin)
         on_bytes(min(len(data), total), total)
-        while len(data) < total:
+        for _ in range(_MOST_READS):
+            if len(data) >= total:
+                return bytes(data[:total])
             data += await self._next(len(data), total - len(data))
             on_bytes(min(len(data), total), total)
-        return bytes(data[:total])
+        raise Malformed(f"{file.name}: in too small pieces")
 
     async def _begin(self, file: FileId) -> bytes:
         """The first bytes: without SELECT and as many as fit, where the chip allows it."""

@@ -121,6 +121,19 @@ async def test_a_file_that_ends_before_its_length_ends_the_reading() -> None:
     assert chip.commands < 20
 
 
+async def test_a_chip_that_gives_a_byte_at_a_time_is_given_up() -> None:
+    class Miser(PlainChip):
+        async def transmit(self, apdu: bytes) -> bytes:
+            answer = await super().transmit(apdu)
+            return answer[:1] + answer[-2:] if len(answer) > 2 and self.commands > 1 else answer
+
+    assert await read(Miser(file(1_000))) == file(1_000)
+    miser = Miser(file(30_000))
+    with pytest.raises(Malformed):
+        await read(miser)
+    assert miser.commands < 2_100
+
+
 @pytest.mark.parametrize(
     "content", [bytes.fromhex("7584FFFFFFFF") + bytes(300), bytes.fromhex("61020000"), b"\x75\x80" + bytes(40)]
 )
