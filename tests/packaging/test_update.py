@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,12 @@ def update(machine: Booted) -> str:
 
 
 @pytest.fixture(scope="module")
-def publisher(root: CleanRoot, package: Path, tmp_path_factory: pytest.TempPathFactory) -> Publisher:
+def publisher(root: CleanRoot, package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
     if shutil.which("apt-ftparchive") is None:
         pytest.skip("THE REPOSITORY IS NOT TRIED HERE: no apt-ftparchive (apt install apt-utils)")
-    return Publisher(root, package, tmp_path_factory.mktemp("publisher") / "gnupg")
+    home = tmp_path_factory.mktemp("publisher") / "gnupg"
+    yield Publisher(root, package, home)
+    subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=True)
 
 
 def test_a_bad_version_is_taken_back_and_not_tried_again(publisher, root, machine):
@@ -112,11 +115,13 @@ def test_a_good_version_comes_between_visits_only(publisher, root, machine):
     machine.wait_for("kiosk-screen.service")
 
 
-def test_a_repository_that_another_key_signed_changes_nothing(publisher, root, machine):
+def test_a_repository_that_another_key_signed_or_none_changes_nothing(publisher, root, machine):
     before = installed(root)
     publisher.publish(publisher.new_key("stranger@kiosk.invalid"), publisher.make("+stranger"))
     said = update(machine)
     assert "its signature is not the one expected; nothing was changed" in said
+    (root.path / "srv/repository/dists/stable/InRelease").unlink()
+    assert update(machine).count("nothing was changed") == 2, "nor does one that nobody signed"
     assert installed(root) == before
     machine.wait_for("kiosk-screen.service")
     (root.path / "srv/repository/pool/stable").joinpath("kiosk+stranger.deb").unlink()
