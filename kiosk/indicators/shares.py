@@ -10,9 +10,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.indicators.counters import Count
+from kiosk.language.words import noted
 
 BAD_FACES = frozenset({"1", "2"})
 _KNOWN = frozenset({"chip", "code", "derived", "place", "scanned"})
+
+
+UNMEASURED = {
+    "2.1": noted("Hồ sơ đúng hạn"),
+    "2.2": noted("Thời gian giải quyết trung bình"),
+    "3.6": noted("Thanh toán trực tuyến"),
+    "4.1": noted("Kết quả điện tử"),
+    "4.4": noted("Dùng kho dữ liệu điện tử"),
+    "4.5b": noted("Xác thực qua VNeID, cơ sở dữ liệu dân cư"),
+}
+"""What only the portal knows: dates, payments, results, accounts. The other indicators are not of dossiers."""
+NOT_HERE = noted("không đo tại máy")
 
 
 @dataclass(frozen=True, slots=True)

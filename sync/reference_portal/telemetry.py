@@ -10,7 +10,7 @@ import hmac
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request
@@ -31,6 +31,8 @@ MOST_RECORDS = 1_000
 OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 _SEVERITY = {"debug": 1, "info": 3, "warning": 6, "error": 8}
 """CEF knows 0 to 10."""
+_LAST_DAY = 100_000
+"""Days since 1970 in the year 2243."""
 
 
 class Telemetry:
@@ -145,12 +147,19 @@ def _gauges(measured: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     families: dict[str, list[str]] = {}
     for record in measured:
         name = "kiosk_telemetry_dropped" if record["event"] == DROPPED else f"kiosk_{record.get('code', '')}"
-        labels = _labels(kiosk=record["kiosk"], state=record.get("state", "all"))
+        labels = _labels(kiosk=record["kiosk"], state=record.get("state", "all"), **_day(record.get("day")))
         value, at = record.get("count"), _seconds(str(record.get("ts", "")))
         if name.isidentifier() and isinstance(value, int | float):
             families.setdefault(name, []).append(f"{name}{labels} {value} {at}".rstrip())
     for name, lines in sorted(families.items()):
         yield from (f"# TYPE {name} gauge", *sorted(lines))
+
+
+def _day(number: object) -> dict[str, str]:
+    """The day that a count is of."""
+    if type(number) is not int or not 0 < number < _LAST_DAY:
+        return {}
+    return {"day": (date(1970, 1, 1) + timedelta(days=number)).isoformat()}
 
 
 def _counters(counted: Iterable[tuple[str, str, str, int]]) -> Iterator[str]:

@@ -12,13 +12,16 @@ from enum import IntEnum
 FIELDS = frozenset(
     {
         *("ts", "level", "event", "kiosk", "boot", "seq", "visit", "device"),
-        *("code", "duration_ms", "count", "error_type", "state", "version", "head"),
+        *("code", "duration_ms", "count", "day", "error_type", "state", "version", "head"),
     }
 )
 """Every process draws a ``boot`` and counts its records in ``seq`` from 1; every visit draws a ``visit``."""
 
 METRIC = "metric"
-"""A measured value: ``code`` names it, ``state`` tells its kinds apart, ``count`` is the value."""
+"""A measured value: ``code`` names it, ``state`` tells its kinds apart, ``count`` is the value.
+
+One that was counted over a whole day carries it in ``day``, as days since 1970-01-01: a date could be a birthday.
+"""
 HEARTBEAT = "heartbeat"
 """A kiosk lives: its ``version``, and in ``code`` the first digits of its settings' digest."""
 DROPPED = "telemetry_dropped"

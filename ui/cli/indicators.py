@@ -43,13 +43,14 @@ def indicators(
 
 
 def _said(counters: Counters, first: date, last: date) -> dict[str, Any]:
-    from kiosk.indicators.shares import shares
+    from kiosk.indicators.shares import UNMEASURED, shares
 
     counts = counters.between(first, last)
     return {
         "note": "chỉ số tại máy, không phải điểm chính thức",
         "period": [first.isoformat(), last.isoformat()],
         "shares": [asdict(share) | {"value": share.value} for share in shares(counts)],
+        "not_measured_here": UNMEASURED,
         "counts": [asdict(count) for count in counts],
     }
 
@@ -59,6 +60,8 @@ def _show(said: dict[str, Any]) -> None:
     for share in said["shares"]:
         value = "   –   " if share["value"] is None else f"{share['value']:6.2f}%"
         print(f"{share['name']:9} {value}  {share['part']:6} / {share['whole']:<6}  {share['label']}")
+    for number, label in said["not_measured_here"].items():
+        print(f"{number:9} không đo tại máy         {label}")
 
 
 def _table(counters: Counters, first: date, last: date) -> None:

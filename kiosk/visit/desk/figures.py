@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from kiosk.indicators.counters import Count, Counters
-from kiosk.indicators.shares import Share, Sums, shares
+from kiosk.indicators.shares import NOT_HERE, UNMEASURED, Share, Sums, shares
 from kiosk.language.words import noted
 from kiosk.visit.desk.view import Figure
 from sync.delivery import State as Delivery
@@ -31,7 +31,7 @@ def figures(counters: Counters, today: date, held: Mapping[Delivery, int]) -> tu
     counts = counters.between(today - timedelta(days=DAYS - 1), today)
     open_ = sum(count for state, count in held.items() if state not in _DECIDED)
     unknown = Share("unknown", noted("Hồ sơ trong máy chưa biết kết quả"), open_, sum(held.values()))
-    return (*_usage(counts), *map(_bar, (*shares(counts), unknown)), *_left(counts))
+    return (*_usage(counts), *map(_bar, (*shares(counts), unknown)), *_unmeasured(), *_left(counts))
 
 
 def figures_of_day(counters: Counters, day: date) -> dict[str, str]:
@@ -55,6 +55,11 @@ def _bar(share: Share) -> Figure:
         return Figure(label, "–", detail="0 / 0")
     percent = f"{share.value:.2f} %".replace(".", ",")
     return Figure(label, percent, share.value / 100, f"{share.part} / {share.whole}")
+
+
+def _unmeasured() -> Iterator[Figure]:
+    for number, label in UNMEASURED.items():
+        yield Figure(f"{number} {label}", NOT_HERE)
 
 
 def _left(counts: tuple[Count, ...]) -> Iterator[Figure]:

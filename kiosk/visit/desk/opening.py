@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 
@@ -31,6 +31,7 @@ from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Outbox
 from sync.telemetry import METRIC
 
+_FIRST = date(1970, 1, 1)
 EVERY = 300.0
 """Seconds between two looks: how far time has come is stored, and a new day closes the one before."""
 
@@ -80,7 +81,9 @@ class Opened:
         counters = self.means.counters
         for day in counters.to_tell(self.clock.now().date()):
             for one in counters.between(day, day):
-                log.info(METRIC, code=f"day_{one.name}", state=one.key or "all", count=one.count)
+                log.info(
+                    METRIC, code=f"day_{one.name}", state=one.key or "all", count=one.count, day=(day - _FIRST).days
+                )
 
 
 @contextmanager

@@ -322,3 +322,13 @@ def test_the_portals_copy_of_an_audit_head_shows_a_cut_tail(tmp_path, recorder, 
     assert verify(shorter, [head]).broken is Broken.TAIL_CUT
     log.close()
     shorter.close()
+
+
+def test_a_count_of_a_day_says_which_and_one_of_now_does_not(recorder, spool, sender, server):
+    structlog.get_logger().info("metric", code="day_visits", state="all", count=41, day=20716)
+    structlog.get_logger().info("metric", code="day_left", state="all", count=1, day="2026-09-20")
+    recorder.close()
+    send_all(sender)
+    said = metrics(server)
+    assert 'kiosk_day_visits{kiosk="K07",state="all",day="2026-09-20"} 41 ' in said
+    assert 'kiosk_day_left{kiosk="K07",state="all"} 1 ' in said  # written as a date it could be a person's

@@ -106,6 +106,7 @@ def test_a_period_is_exported_as_text_csv_and_json(settings):
     counters.close()
     period = ("--since", "2026-11-20", "--until", "2026-11-21")
     assert "33.33%       1 / 3" in run(indicators.app, settings, *period).stdout
+    assert "3.6       không đo tại máy" in run(indicators.app, settings, *period).stdout
     rows = list(csv.DictReader(io.StringIO(run(indicators.app, settings, *period, "--as", "csv").stdout)))
     assert {(row["day"], row["name"], row["key"]): row["count"] for row in rows} == {
         ("2026-11-21", "visits", ""): "4",

@@ -106,6 +106,7 @@ async def test_the_board_shows_the_figures_and_no_visit_hangs_on_them(stage, sig
     assert bars["Bỏ dở ở: Khai thông tin"].fraction == 1
     assert bars["3.3 Hồ sơ nộp trực tuyến từ máy"].value == "–"
     assert bars["Hồ sơ trong máy chưa biết kết quả"].detail == "0 / 0"
+    assert bars["3.6 Thanh toán trực tuyến"].value == "không đo tại máy"
     await done(de.LeaveDesk())
     monkeypatch.setattr(room.counters, "add", gone)
     await stage.fill()
