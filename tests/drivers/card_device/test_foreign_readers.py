@@ -37,11 +37,16 @@ def specimen() -> Specimen:
 
 
 @pytest.fixture
-def port(specimen: Specimen) -> Iterator[str]:
-    reader = EmulatedPn532()
-    reader.lay(specimen.chip)
-    yield reader.start()
-    reader.stop()
+def reader(specimen: Specimen) -> Iterator[EmulatedPn532]:
+    made = EmulatedPn532()
+    made.lay(specimen.chip)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def port(reader: EmulatedPn532) -> str:
+    return reader.start()
 
 
 def program(name: str, package: str) -> str:
@@ -54,7 +59,7 @@ def program(name: str, package: str) -> str:
 def through_libnfc(port: str, folder: Path, *command: str) -> str:
     """Run a program of libnfc on our port and return what it printed."""
     environment = os.environ | {"LIBNFC_DEVICE": f"pn532_uart:{port}", "LIBNFC_LOG_LEVEL": "0"}
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, timeout=180, check=True)
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -62,6 +67,28 @@ def test_libnfc_lists_the_card(port: str, tmp_path: Path) -> None:
     said = through_libnfc(port, tmp_path, program("nfc-list", "libnfc-bin"), "-v")
     assert "UID (NFCID3): 08  a1  b2  c3" in said
     assert "Compliant with ISO/IEC 14443-4" in said
+
+
+def test_libnfc_finds_nothing_wrong_with_the_reader(port: str, tmp_path: Path) -> None:
+    said = through_libnfc(port, tmp_path, program("pn53x-diagnose", "libnfc-pn53x-examples"))
+    assert [line.strip() for line in said.splitlines() if "test:" in line] == [
+        "Communication line test: OK",
+        "ROM test: OK",
+        "RAM test: OK",
+    ]
+
+
+def test_libnfc_sees_the_card_until_it_is_lifted(port: str, reader: EmulatedPn532) -> None:
+    command = ["stdbuf", "-o0", program("nfc-poll", "libnfc-bin")]
+    with subprocess.Popen(command, env=on(port), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as poll:
+        assert poll.stdout is not None
+        said = b""
+        while b"removing" not in said and (piece := poll.stdout.read1(4096)):
+            said += piece
+        assert b"08  a1  b2  c3" in said
+        reader.lift()
+        assert b"done." in poll.stdout.read()
+        assert poll.wait(20) == 0
 
 
 def test_mrtdreader_opens_the_chip_by_bac_and_reads_zone_signature_and_face(
@@ -97,7 +124,7 @@ def test_nfcpy_raises_the_speed_and_speaks_iso_dep_by_itself(port: str, specimen
     try:
         command = [sys.executable, "-W", "ignore", "-c", NFCPY_SCRIPT, f"tty:{node.name}:pn532"]
         done = subprocess.run(
-            [*command, SELECT_ACCESS, READ_ALL], capture_output=True, text=True, timeout=60, check=True
+            [*command, SELECT_ACCESS, READ_ALL], capture_output=True, text=True, timeout=180, check=True
         )
     finally:
         node.unlink()

@@ -46,7 +46,7 @@ def service() -> Iterator[None]:
 async def reader(service: None) -> AsyncIterator[PcscReader]:
     made = create({"reader": "Virtual PCD 00 00"})
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await opens(made):  # noqa: ASYNC110  another process can only be asked
                 await asyncio.sleep(0.05)  # the service needs a moment to start
     except TimeoutError:
@@ -98,7 +98,7 @@ async def test_a_removal_is_noticed_and_the_next_card_works(reader: PcscReader, 
     with pytest.raises(DeviceError) as gone:
         await reader.read(CardRequest(CAN))
     assert gone.value.fault is DeviceFault.CARD_REMOVED
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     await reader.wait_for_removal()
     card = VirtualCard(chip())
     await reader.wait_for_card()

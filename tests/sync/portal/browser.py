@@ -35,7 +35,7 @@ class Browser:
         self._base = f"http://127.0.0.1:{port}"
         session = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
         self._base += f"/session/{session}"
-        self._call("POST", "/timeouts", {"implicit": 15_000})
+        self._call("POST", "/timeouts", {"implicit": 45_000})
 
     def __enter__(self) -> "Browser":
         return self

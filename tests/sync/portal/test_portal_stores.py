@@ -72,7 +72,7 @@ def served(folder: Path, *options: str) -> Iterator[tuple[str, secrets.PortalSec
             yield said["listen"], secrets.load_or_make(folder / "keys")
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(120)
 
 
 def send(url: str, keys: secrets.PortalSecrets, sequence: int) -> str:
@@ -92,7 +92,7 @@ def test_several_processes_are_one_portal(tmp_path: Path) -> None:
     with served(tmp_path / "portal", "--workers", "2") as (url, keys), ThreadPoolExecutor(4) as many:
         standings = list(many.map(lambda n: send(url, keys, n), range(1, 13)))
         assert standings == ["returned"] * 12  # the portal does not hold the invented form
-        assert requests.get(f"{url}/desk/login", timeout=20).status_code == 200
+        assert requests.get(f"{url}/desk/login", timeout=60).status_code == 200
 
 
 @pytest.fixture(scope="module")

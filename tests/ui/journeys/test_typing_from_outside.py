@@ -52,7 +52,7 @@ class Person:
         self.see(name)
         x, y = self.at[name]
         command = ["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1"]
-        subprocess.run(command, env=self._environment, check=True, timeout=20)
+        subprocess.run(command, env=self._environment, check=True, timeout=60)
 
 
 @contextmanager
