@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # imported when a catalogue is read: names of languages stand
 
 _FIELD = re.compile(r"([\w-]+): (.*?)\\n")
 SOURCE_LANGUAGE = "vi"
+_LARGEST = 8 * 1024 * 1024
+"""Bytes of a catalogue; the longest of ours has a tenth of it."""
 ENOUGH = 0.9
 """Share of all texts that a pack must say before citizens are offered it: less is a screen of two languages."""
 
@@ -33,7 +35,7 @@ class Pack:
     reviewed: bool
     file: Path
     complete: float = 1.0
-    """Share of the texts in the file that it says."""
+    """Share of all texts that it says."""
 
     @property
     def offered(self) -> bool:
@@ -70,11 +72,23 @@ def group_of(place: str) -> str:
 def packs(root: Path | None = None, data: Path | None = None) -> tuple[Pack, ...]:
     """Return all packs, Vietnamese first, then by code; those that a catalogue in `data` brings replace the others."""
     folders = (root if root is not None else resources.path("languages"), *((data / "languages",) if data else ()))
-    found = {pack.code: pack for folder in folders for pack in map(_pack, folder.glob("*/messages.po"))}
+    files = (file for folder in folders for file in folder.glob("*/messages.po") if _is_plain(file))
+    all_ = _counted(folders[0] / SOURCE_LANGUAGE / "messages.po")
+    found = {pack.code: pack for pack in (_pack(file, all_) for file in files)}
     return tuple(sorted(found.values(), key=lambda pack: (pack.code != SOURCE_LANGUAGE, pack.code)))
 
 
-def _pack(file: Path) -> Pack:
+def _is_plain(file: Path) -> bool:
+    """False for pipes, devices and what is larger than any catalogue: never opened."""
+    return file.is_file() and file.stat().st_size <= _LARGEST
+
+
+def _counted(file: Path) -> int:
+    """How many texts a catalogue has; 0 where there is none."""
+    return file.read_bytes().partition(b"\n\n")[2].count(b"msgid ") if _is_plain(file) else 0
+
+
+def _pack(file: Path, all_: int) -> Pack:
     """Read the header and count what is empty: the catalogue itself is read when its language is chosen.
 
     A folder whose header cannot be read or names no language is a pack that is never offered.
@@ -83,12 +97,11 @@ def _pack(file: Path) -> Pack:
     header, _, texts = file.read_bytes().partition(b"\n\n")
     try:
         metadata = dict(_FIELD.findall(header.decode().replace('"\n"', "")))
-        name = metadata["X-Name"]
-    except (UnicodeDecodeError, KeyError):
-        return Pack(code, code, False, file, 0.0)
-    reviewed = bool(metadata.get("X-Reviewed-By"))
+    except UnicodeDecodeError:
+        metadata = {}
+    name, reviewed = metadata.get("X-Name", "").strip(), bool(metadata.get("X-Reviewed-By"))
     count, empty = texts.count(b"msgid "), (texts + b"\n").count(b'msgstr ""\n\n')
-    return Pack(code, name, reviewed, file, (count - empty) / max(1, count))
+    return Pack(code, name or code, reviewed and bool(name), file, (count - empty) / max(1, count, all_))
 
 
 def completeness(pack: Pack) -> Mapping[str, tuple[int, int]]:

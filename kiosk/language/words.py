@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -56,6 +57,19 @@ def noted(text: str) -> str:
     return text
 
 
+@cache
+def _fits(source: str, text: str) -> bool:
+    """Whether a translation has no places for values but those of its source: others would stop a screen."""
+    try:
+        return _slots(text) <= _slots(source)
+    except ValueError:
+        return False
+
+
+def _slots(text: str) -> set[tuple[str, str]]:
+    return {(name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None}
+
+
 class _Value(str):
     """A text in a sentence; ``{name:lower}`` writes it as inside of one, save abbreviations."""
 
@@ -83,6 +97,8 @@ class Words:
             said = {name: part if isinstance(part, int) else self(part) for name, part in line.values}
             return self(line.text, **said)
         text = self._said.get(line) or line
+        if values and text is not line and not _fits(line, text):
+            text = line
         filled = {name: _Value(part) if isinstance(part, str) else part for name, part in values.items()}
         return text.format(**filled) if values else text
 

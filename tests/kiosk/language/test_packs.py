@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+import resources
 from kiosk.language.packs import packs
 
 SOUND = 'msgid ""\nmsgstr ""\n"X-Name: Sound\\n"\n"X-Reviewed-By: somebody\\n"\n\nmsgid "Xong"\nmsgstr "Done"\n'
@@ -39,3 +42,16 @@ def test_a_header_that_an_editor_wrapped_is_read_whole(tmp_path):
     (pack,) = packs(tmp_path)
     assert pack.name == "Sound"
     assert pack.offered
+
+
+def test_a_pack_that_holds_few_of_all_texts_is_not_offered(tmp_path):
+    (tmp_path / "languages" / "xx").mkdir(parents=True)
+    (tmp_path / "languages" / "xx" / "messages.po").write_text(SOUND, "utf-8")
+    brought = next(pack for pack in packs(resources.path("languages"), tmp_path) if pack.code == "xx")
+    assert not brought.offered and brought.complete < 0.01
+
+
+def test_a_pipe_is_never_opened(tmp_path):
+    (tmp_path / "xx").mkdir()
+    os.mkfifo(tmp_path / "xx" / "messages.po")
+    assert packs(tmp_path) == ()

@@ -76,3 +76,9 @@ def test_what_a_pack_lacks_is_vietnamese(tmp_path: Path) -> None:
     (only,) = packs(tmp_path)
     assert [words_of(only)(text) for text in ("Câu 0", "Câu 1")] == ["Text 0", "Câu 1"]
     assert words_of(Pack("vi", "Tiếng Việt", True, tmp_path / "vi")) is VIETNAMESE
+
+
+@pytest.mark.parametrize("text", ["{oops}", "{name.__class__}", "{name", "{name:>99999999}", "{0}"])
+def test_a_translation_with_places_of_its_own_is_not_used(text: str) -> None:
+    say = Words("xx", {"Chưa chọn {name}": text})
+    assert say("Chưa chọn {name}", name="ngày") == "Chưa chọn ngày"
