@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 import pytest
 
-import resources
-from kiosk.forms.definition import Form
-from kiosk.forms.kinds import Kind
-from kiosk.forms.samples import SAMPLE_PLACE
-from kiosk.forms.settle import FillContext
 from kiosk.forms.view import FieldView, PageView
-from kiosk.forms.walk import Filling
 from kiosk.language.words import translated
 from kiosk.procedures.procedure import Procedure
-from kiosk.visit.library import Library
 from kiosk.visit.precheck_view import precheck_view
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
+from tests.ui.form_pages import form_pages, library
 from tests.ui.kiosk_screen import LANDSCAPE, PORTRAIT, Opened, opened
 from tests.ui.vietnamese_left import left_in_vietnamese
-from ui.screenshots.gallery import TODAY, moments, requester
+from ui.screenshots.gallery import TODAY, moments
 
 STAFFS = ("staff-", "technician")
 """Moments that only staff see: staff read Vietnamese. What they ask the citizen is seen by both."""
-
-
-@cache
-def library() -> Library:
-    return Library.load(resources.path(), TODAY, drafts=True)
 
 
 def examples(page: PageView | None) -> Iterator[str]:
@@ -65,7 +53,7 @@ def test_no_screen_of_a_citizen_is_left_in_vietnamese() -> None:
 @pytest.mark.slow
 def test_no_page_of_a_form_is_left_in_vietnamese() -> None:
     with opened() as screen:
-        found = {page.id: left(screen, snapshot) for page, snapshot in _pages()}
+        found = {page.id: left(screen, snapshot) for page, snapshot in form_pages("en")}
     assert len(found) > 30
     assert {name: texts for name, texts in found.items() if texts} == {}
 
@@ -76,7 +64,7 @@ def test_no_sheet_of_a_form_is_higher_than_its_room(size: tuple[int, int], step:
     """What stands below the edge cannot be touched: lists, rows and addresses go on on the next sheet."""
     with opened(size) as screen:
         screen.look(textStep=step)
-        found = {f"{page.id} {len(page.errors)}": _too_high(screen, snapshot) for page, snapshot in _pages()}
+        found = {f"{page.id} {len(page.errors)}": _too_high(screen, snapshot) for page, snapshot in form_pages("en")}
     assert {name: dots for name, dots in found.items() if dots} == {}
 
 
@@ -86,22 +74,6 @@ def _too_high(screen: Opened, snapshot: Snapshot) -> list[float]:
     starts = [*sheets.property("starts").toVariant(), sheets.property("contentHeight") + sheets.property("spacing")]
     heights = [below - top - sheets.property("spacing") for top, below in pairwise(starts)]
     return [high for high in heights if high > sheets.height() + 1]
-
-
-def _pages() -> Iterator[tuple[PageView, Snapshot]]:
-    """Every page of every form as it is first shown, and with everything that is wrong on it."""
-    base = Snapshot(State.FILL, visit="0f" * 8, language="en", parties={"requester": requester()})
-    for form in library().forms.all():
-        filling = _begun(form)
-        for table in (one.pointer for one in form.controls() if one.kind is Kind.ROWS):
-            filling = filling.add_row(table)
-        for number in range(1, filling.page_count + 1):
-            for page in (filling.page(number), filling.check(number)):
-                yield page, replace(base, page=page)
-
-
-def _begun(form: Form) -> Filling:
-    return Filling.start([form], FillContext(TODAY, {}, SAMPLE_PLACE, say=library().words("en")))
 
 
 @pytest.mark.slow

@@ -12,8 +12,10 @@ Item {
 
     signal touched
 
+    readonly property int boxHeight: Typing.tight ? Theme.fieldHeightTight : Theme.fieldHeight
+
     z: chosen ? 1 : 0
-    implicitHeight: caption.height + Theme.space2 + Theme.fieldHeight
+    implicitHeight: caption.height + Theme.space2 + boxHeight
     Accessible.role: Accessible.EditableText
     Accessible.name: heading + ": " + digits
 
@@ -28,7 +30,7 @@ Item {
     Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Theme.fieldHeight
+        height: column.boxHeight
         radius: Theme.radiusControl
         color: column.chosen ? Theme.colors.soft : Theme.colors.surface
         border.width: column.chosen ? Theme.borderChosen : column.erred ? Theme.borderError : Theme.borderCard

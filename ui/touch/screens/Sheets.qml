@@ -76,9 +76,12 @@ FocusScope {
             item = item.parent;
         return item === column;
     }
-    // Where it stands is no property: the other arguments say when to ask again.
-    function placeOf(item: Item, _height: real, _changes: int): real {
-        return column.mapFromItem(item, 0, 0).y;
+    // Step by step, so that a binding asks again when anything on the way moves.
+    function placeOf(item: Item): real {
+        let y = 0;
+        for (let part = item; part && part !== column; part = part.parent)
+            y += part.y;
+        return y;
     }
     function below(sheet: int, tops: var): int {
         const next = tops[sheet + 1];
@@ -122,7 +125,7 @@ FocusScope {
     Window.onActiveFocusItemChanged: follow()
 
     Item {
-        readonly property real from: sheets.alone ? sheets.placeOf(sheets.alone, column.height, sheets.changes) : sheets.starts[sheets.at] ?? 0
+        readonly property real from: sheets.alone ? sheets.placeOf(sheets.alone) : sheets.starts[sheets.at] ?? 0
         readonly property real to: sheets.alone ? from + Math.min(sheets.alone.height, sheets.height) : (sheets.starts[sheets.at + 1] ?? column.height + sheets.spacing) - sheets.spacing
         // Room for the focus ring, which stands outside of its control.
         x: -Theme.ringWidth

@@ -40,7 +40,8 @@ SheetPage {
     }
 
     readonly property int rows: Math.floor((actLeast - Theme.space4) / (3 * Theme.small.line + Theme.lead.line + Theme.space4))
-    onRowsChanged: vm.fit(rows)
+    onRowsChanged: if (!Typing.tight)
+        vm.fit(rows)
 
     Connections {
         target: screen.vm

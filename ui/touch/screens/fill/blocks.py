@@ -27,6 +27,8 @@ class Blocks(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._blocks: list[Block] = []
+        self._wanted: Sequence[Block] | None = None
+        self._busy = False
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own default, an empty value
         """Return the number of blocks."""
@@ -41,7 +43,18 @@ class Blocks(QAbstractListModel):
         return {_ROLE: b"block"}
 
     def show(self, wanted: Sequence[Block]) -> None:
-        """Become `wanted` with as few removals and insertions as its keys allow."""
+        """Become `wanted`; a wish that comes while blocks go (a box that loses the focus gives room) waits for its turn."""
+        self._wanted = wanted
+        if self._busy:
+            return
+        self._busy = True
+        while self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._become(wanted)
+        self._busy = False
+
+    def _become(self, wanted: Sequence[Block]) -> None:
+        """Remove and insert as little as the keys allow."""
         keys = {block.key for block in wanted}
         for row in reversed(range(len(self._blocks))):
             if self._blocks[row].key not in keys:
