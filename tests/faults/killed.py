@@ -1,5 +1,6 @@
 """Writers and workers that are killed: this process forks them, and kills them at random moments.
 
+A moment is a number of things done and a short while more, so that a busy machine kills as much work as a quiet one.
 Run as a program, so that the fork happens in a process without threads. Arguments: folder, address, kills, seed.
 Every submission that was acknowledged is one line in ``acknowledged``.
 """
@@ -26,6 +27,7 @@ from sync.worker import Step, Worker, WorkerSettings  # noqa: E402
 from tests.sync.envelopes import FORM, NOON, envelope  # noqa: E402
 from tests.sync.portals import http_portal  # noqa: E402
 
+Done = Callable[[], object]
 LIMITS = Limits(in_row=1000, bulky=100_000, ballast=1 << 20)
 MARKER = "MAU-TRAN-THI-000099012345"
 FILLED = {**FORM, "answers": {"name": MARKER}}
@@ -33,7 +35,11 @@ ANSWERS = ClearPart("answers", "application/json", json.dumps({"forms": [FILLED]
 BIG = ClearPart("paper-1", "application/pdf", MARKER.encode() * 120)
 
 
-def write(folder: Path) -> None:
+MOST = 12
+"""Things that a process may do before it is killed."""
+
+
+def write(folder: Path, done: Done) -> None:
     """Store submissions without end; write each id down once `enqueue` has returned."""
     store = Store(folder / "queue", limits=LIMITS)
     store.sweep()
@@ -43,9 +49,10 @@ def write(folder: Path) -> None:
         one = envelope(sequence, ANSWERS, BIG) if sequence % 3 == 0 else envelope(sequence, ANSWERS)
         store.enqueue(one)
         os.write(acknowledged, f"{one.manifest.submission_id}\n".encode())
+        done()
 
 
-def work(folder: Path, url: str) -> None:
+def work(folder: Path, url: str, done: Done) -> None:
     """Deliver without end."""
     quick = Backoff(0.01, 0.05, shortest=0.0)
     settings = WorkerSettings(lease=0.2, retry=quick, pause=quick, poll=0.01)
@@ -53,24 +60,31 @@ def work(folder: Path, url: str) -> None:
     while True:
         if worker.step() in (Step.IDLE, Step.PAUSED):
             time.sleep(0.005)
+        done()
 
 
-def killed_after(seconds: float, action: Callable[[], None]) -> None:
-    """Fork, let it run for so long, kill; what it raises until then goes to stderr."""
+def killed_after(things: int, seconds: float, action: Callable[[Done], None]) -> None:
+    """Fork, let it do so many things and run for so long more, kill; what it raises until then goes to stderr."""
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        action()
+        action(lambda: os.write(writing, b"."))
         os._exit(1)
+    os.close(writing)
+    while things > 0 and (told := os.read(reading, things)):
+        things -= len(told)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    os.close(reading)
 
 
 def main(folder: Path, url: str, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     for number in range(kills):
         action = partial(write, folder) if number % 2 else partial(work, folder, url)
-        killed_after(chance.uniform(0.005, 0.12), action)
+        things = chance.randrange(MOST + 1)
+        killed_after(things, chance.uniform(0, 0.008) if things else chance.uniform(0.005, 0.12), action)
 
 
 if __name__ == "__main__":

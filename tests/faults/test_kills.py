@@ -39,5 +39,5 @@ def test_killed_writers_and_workers_lose_nothing_and_double_nothing(tmp_path: Pa
         store.close()
     assert on_the_disk(tmp_path, MARKER) == []
     assert on_the_disk(tmp_path / "queue", b'"procedure":"1.010041"')  # the control: what is readable would be found
-    assert len(lines) >= kills / 10
+    assert len(lines) >= 2 * kills  # a writer is killed after six on the average, whatever the machine does beside
     say(kills=kills, acknowledged=len(lines), at_the_portal=held, lost=0, doubled=0, stuck=0)
