@@ -56,10 +56,14 @@ def program(name: str, package: str) -> str:
     return found
 
 
+def on(port: str) -> dict[str, str]:
+    """The environment in which libnfc uses our port."""
+    return os.environ | {"LIBNFC_DEVICE": f"pn532_uart:{port}", "LIBNFC_LOG_LEVEL": "0"}
+
+
 def through_libnfc(port: str, folder: Path, *command: str) -> str:
     """Run a program of libnfc on our port and return what it printed."""
-    environment = os.environ | {"LIBNFC_DEVICE": f"pn532_uart:{port}", "LIBNFC_LOG_LEVEL": "0"}
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, timeout=180, check=True)
+    done = subprocess.run(command, env=on(port), cwd=folder, capture_output=True, timeout=180, check=True)
     return done.stdout.decode("utf-8", "replace")
 
 
