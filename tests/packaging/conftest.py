@@ -83,7 +83,7 @@ def installed(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     drop_in.parent.mkdir(parents=True)
     drop_in.write_text(HEADLESS, "utf-8")
     yield root
-    shutil.rmtree(root.path)
+    shutil.rmtree(root.path, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def bare(installed: CleanRoot, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The installed package of a module of tests, as it lies there before anybody has set it up."""
     root = installed.copied(tmp_path_factory.mktemp("root") / "hall")
     yield root
-    shutil.rmtree(root.path)
+    shutil.rmtree(root.path, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
