@@ -15,7 +15,7 @@ from drivers import registry
 from drivers.ports import Bitmap, DeviceError, DeviceFault, Paper, ReceiptPrinter
 from drivers.printer.escpos.emulator import Emulator
 from drivers.printer.escpos.line import Address
-from drivers.printer.escpos.printer import EscposPrinter, Options, Patience
+from drivers.printer.escpos.printer import EscposPrinter, Patience
 from drivers.printer.escpos.serving import Pace, on_pty, on_tcp
 from drivers.printer.simulated import SimulatedPrinter
 
@@ -47,11 +47,11 @@ async def _bench(name: str) -> AsyncIterator[Bench]:
     pace = Pace(chunk=7) if name.endswith("bytewise") else Pace()
     if name == "escpos-tcp":
         async with on_tcp(emulator) as port:
-            yield Bench(EscposPrinter(Options(Address("tcp", "127.0.0.1", port=port)), PATIENT), emulator)
+            yield Bench(EscposPrinter(Address("tcp", "127.0.0.1", port=port), patience=PATIENT), emulator)
         return
     kind = "file" if name == "escpos-file" else "serial"
     async with on_pty(emulator, pace) as path:
-        yield Bench(EscposPrinter(Options(Address(kind, str(path), baud=115_200)), PATIENT), emulator)
+        yield Bench(EscposPrinter(Address(kind, str(path), baud=115_200), patience=PATIENT), emulator)
 
 
 @pytest.fixture(params=DRIVERS)
@@ -82,7 +82,7 @@ def test_every_driver_folder_is_on_the_bench() -> None:
 
 def test_drivers_keep_the_port(tmp_path: Path) -> None:
     assert isinstance(SimulatedPrinter(), ReceiptPrinter)
-    assert isinstance(EscposPrinter(Options(Address("file", str(tmp_path)))), ReceiptPrinter)
+    assert isinstance(EscposPrinter(Address("file", str(tmp_path))), ReceiptPrinter)
 
 
 async def test_a_page_comes_out_dot_for_dot(bench: Bench) -> None:

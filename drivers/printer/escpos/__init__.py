@@ -9,8 +9,8 @@ from pydantic import AfterValidator
 
 from drivers.options import Baud, DriverOptions, checked
 from drivers.ports import DeviceError
-from drivers.printer.escpos import printer
 from drivers.printer.escpos.line import Address
+from drivers.printer.escpos.printer import EscposPrinter
 
 
 def _address(text: str) -> str:
@@ -31,8 +31,7 @@ class Options(DriverOptions):
     emulated: bool = False
 
 
-def create(options: Mapping[str, object]) -> printer.EscposPrinter:
+def create(options: Mapping[str, object]) -> EscposPrinter:
     """Make the printer of a settings table. Raises DeviceError WRONG_SETTINGS."""
     said = checked(Options, options)
-    at = Address.parse(said.at, said.baud)
-    return printer.EscposPrinter(printer.Options(at, said.width, mute=said.mute, emulated=said.emulated))
+    return EscposPrinter(Address.parse(said.at, said.baud), said.width, mute=said.mute, emulated=said.emulated)

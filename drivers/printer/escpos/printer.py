@@ -24,22 +24,25 @@ class Patience:
     """From the last byte sent until the printer says that all is processed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a technician sets for one printer."""
-
-    at: Address
-    width: int = 576
-    mute: bool = False
-    """A clone without a way back: it never confirms, so every print is unconfirmed."""
-    emulated: bool = False
-
-
 class EscposPrinter:
-    """Prints pictures over a line; asks before and after, since a job that was sent is not yet printed."""
+    """Prints pictures over a line; asks before and after, since a job that was sent is not yet printed.
 
-    def __init__(self, options: Options, patience: Patience = Patience()) -> None:
-        self._options = options
+    A `mute` one is a clone without a way back: it never confirms, so every print is unconfirmed.
+    """
+
+    def __init__(
+        self,
+        at: Address,
+        width: int = 576,
+        *,
+        mute: bool = False,
+        emulated: bool = False,
+        patience: Patience = Patience(),
+    ) -> None:
+        self._at = at
+        self._width = width
+        self._mute = mute
+        self._emulated = emulated
         self._patience = patience
         self._line: PrinterLine | None = None
         self._turn = asyncio.Lock()
@@ -51,17 +54,17 @@ class EscposPrinter:
     @property
     def width(self) -> int:
         """Dots a line."""
-        return self._options.width
+        return self._width
 
     async def open(self) -> DeviceInfo:
         """Connect, and have the printer answer once unless it is mute."""
         await self.close()
-        self._line = await PrinterLine.open(self._options.at)
+        self._line = await PrinterLine.open(self._at)
         self._torn = False
-        if not self._options.mute and await self._ask(commands.ASK_PRINTER) is None:
+        if not self._mute and await self._ask(commands.ASK_PRINTER) is None:
             await self.close()
-            raise DeviceError(DeviceFault.NOT_RESPONDING, f"no answer at {self._options.at}")
-        return DeviceInfo("escpos", f"ESC/POS, {self.width} dots", str(self._options.at), self._options.emulated)
+            raise DeviceError(DeviceFault.NOT_RESPONDING, f"no answer at {self._at}")
+        return DeviceInfo("escpos", f"ESC/POS, {self.width} dots", str(self._at), self._emulated)
 
     async def close(self) -> None:
         """Release the line."""
@@ -83,7 +86,7 @@ class EscposPrinter:
         if page.width > self.width:
             raise DeviceError(DeviceFault.WRONG_SETTINGS, f"page of {page.width} dots on {self.width}")
         async with self._turn:
-            if not self._options.mute:
+            if not self._mute:
                 _need_ready(await self._status())
             await self._send_job(page)
             await self._confirm()
@@ -101,7 +104,7 @@ class EscposPrinter:
 
     async def _confirm(self) -> None:
         """Wait until the printer reports the end of the job, watching for paper and cover meanwhile."""
-        if self._options.mute:
+        if self._mute:
             raise DeviceError(DeviceFault.PRINT_UNCONFIRMED, "a mute printer")
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._patience.finish

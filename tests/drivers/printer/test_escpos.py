@@ -15,7 +15,7 @@ from drivers.printer.escpos import create
 from drivers.printer.escpos.commands import ASK_PAPER, is_paper_report, is_status, page_commands
 from drivers.printer.escpos.emulator import Emulator
 from drivers.printer.escpos.line import Address
-from drivers.printer.escpos.printer import EscposPrinter, Options, Patience
+from drivers.printer.escpos.printer import EscposPrinter, Patience
 from drivers.printer.escpos.serving import Pace, on_pty, on_tcp
 
 PATIENT = Patience(answer=3.0, stall=5.0, finish=10.0)
@@ -30,7 +30,7 @@ async def _at(
     emulator: Emulator, pace: Pace = EVEN, mute: bool = False, patience: Patience = PATIENT
 ) -> AsyncIterator[EscposPrinter]:
     async with on_pty(emulator, pace) as path:
-        printer = EscposPrinter(Options(Address("serial", str(path), baud=115_200), mute=mute), QUICK)
+        printer = EscposPrinter(Address("serial", str(path), baud=115_200), mute=mute, patience=patience)
         await printer.open()
         yield printer
         await printer.close()
@@ -114,7 +114,7 @@ async def test_picture_data_that_looks_like_a_status_query_does_not_confuse_the_
 async def test_a_printer_that_is_off_does_not_open() -> None:
     async with on_pty(Emulator(silent=True)) as path:
         with pytest.raises(DeviceError) as caught:
-            await EscposPrinter(Options(Address("serial", str(path), baud=115_200)), QUICK).open()
+            await EscposPrinter(Address("serial", str(path), baud=115_200), patience=QUICK).open()
     assert caught.value.fault is DeviceFault.NOT_RESPONDING
 
 
@@ -168,7 +168,7 @@ async def test_a_slow_printer_is_waited_for() -> None:
 async def test_a_line_that_breaks_in_mid_job_is_told_and_opens_again() -> None:
     emulator = Emulator()
     async with on_tcp(emulator, Pace(breaks_after=20_000)) as port:
-        printer = EscposPrinter(Options(Address("tcp", "127.0.0.1", port=port)), QUICK)
+        printer = EscposPrinter(Address("tcp", "127.0.0.1", port=port), patience=QUICK)
         await printer.open()
         assert await _print_fault(printer) is DeviceFault.NOT_CONNECTED
         assert await _print_fault(printer) is DeviceFault.NOT_CONNECTED
@@ -180,7 +180,7 @@ async def test_a_line_that_breaks_in_mid_job_is_told_and_opens_again() -> None:
 
 async def test_a_pulled_plug_is_not_connected() -> None:
     async with on_pty(Emulator()) as path:
-        printer = EscposPrinter(Options(Address("serial", str(path), baud=115_200)), QUICK)
+        printer = EscposPrinter(Address("serial", str(path), baud=115_200), patience=QUICK)
         await printer.open()
     assert await _print_fault(printer) is DeviceFault.NOT_CONNECTED
     await printer.close()
