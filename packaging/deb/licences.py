@@ -6,7 +6,6 @@ Usage: licences.py SBOM OUT.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,20 +17,21 @@ ALLOWED = (
 """Beginnings of licence names that a package under Apache-2.0 may carry; LGPL and MPL as separate, unmodified files."""
 UNSAID = {"pysqlite3": "Zlib"}
 """Libraries whose metadata name no licence, with what their LICENSE file says."""
-_WORD = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
+_TROVE = "License :: OSI Approved :: "
 
 
 def licence_of(component: dict[str, Any]) -> list[str]:
     """Return the licence names of a CycloneDX component."""
     said = (one.get("license", one) for one in component.get("licenses", ()))
     names = sorted({one.get("id") or one.get("expression") or one.get("name", "") for one in said})
+    names = [name.removeprefix(_TROVE) for name in names]
     return names or [name for library, name in UNSAID.items() if library == component["name"]]
 
 
 def is_allowed(names: list[str]) -> bool:
-    """True when one of the names can be agreed to; of alternatives one is enough."""
-    parts = (part.strip().removeprefix("License :: OSI Approved :: ") for name in names for part in _WORD.split(name))
-    return any(part.startswith(ALLOWED) for part in parts if part)
+    """True when one of the names can be agreed to; of alternatives one is enough, of parts all are needed."""
+    choices = (choice.split(" AND ") for name in names for choice in name.split(" OR "))
+    return any(all(part.strip(" ()").startswith(ALLOWED) for part in parts) for parts in choices)
 
 
 def main(sbom: Path, out: Path) -> None:

@@ -98,7 +98,9 @@ def test_a_lock_that_lacks_a_library_stops_the_build():
     [
         (["MIT"], True),
         (["LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"], True),
-        (["License :: OSI Approved :: BSD License"], True),
+        (["BSD License"], True),
+        (["(MIT AND 0BSD) OR GPL-3.0-only"], True),
+        (["MIT AND GPL-3.0-only"], False),
         (["GPL-3.0-only"], False),
         (["Other/Proprietary License"], False),
         ([], False),
