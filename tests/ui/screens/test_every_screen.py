@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.visit.states import State
 from tests.ui.kiosk_screen import LANDSCAPE, PORTRAIT, SMALL, Opened, opened
 from ui.screenshots.gallery import moments
+from ui.touch.demo.finger import items
+from ui.touch.shell.reading import is_seen
 from ui.touch.shell.stage import SCREENS, screen_file, view_model_class
 
 LOOKS = {
     "portrait": (PORTRAIT, {}),
     "landscape": (LANDSCAPE, {}),
+    "landscape 1.3": (LANDSCAPE, {"textStep": 1}),
+    "landscape 1.6": (LANDSCAPE, {"textStep": 2}),
     "small": (SMALL, {}),
+    "small 1.3": (SMALL, {"textStep": 1}),
+    "small 1.6": (SMALL, {"textStep": 2}),
     "large": (PORTRAIT, {"textStep": 2}),
     "contrast": (PORTRAIT, {"scheme": "contrast", "textStep": 1}),
     "dark": (PORTRAIT, {"scheme": "dark"}),
@@ -42,6 +48,7 @@ def test_every_moment_is_shown_in_silence_with_its_words_whole(look: str) -> Non
             screen.look(**choices)
             assert cut(screen) == [], moment.name
             assert covered(screen) == [], moment.name
+            assert beyond(screen) == [], moment.name
 
 
 @pytest.mark.parametrize("look", ["portrait", "low reach"])
@@ -59,7 +66,7 @@ def test_nothing_has_to_be_touched_above_the_reach_of_a_seated_person(look: str)
             assert high == [], moment.name
 
 
-@pytest.mark.parametrize("look", ["portrait", "landscape", "low reach"])
+@pytest.mark.parametrize("look", LOOKS)
 def test_every_target_is_large_enough_and_has_a_name(look: str) -> None:
     size, choices = LOOKS[look]
     with opened(size) as screen:
@@ -86,6 +93,23 @@ def may_end_with_dots(item: QQuickItem) -> bool:
     words = str(item.property("text"))
     around = item.parentItem().parentItem() if item.parentItem() else None
     return words.startswith("Tìm theo tên") or (around is not None and around.property("hint") == words)
+
+
+def beyond(screen: Opened) -> list[str]:
+    """Return the texts that stick out of the page, as under the bar at the foot, or lie under one of its buttons."""
+    (page,) = [item for item in screen.items() if item.property("actLeast") is not None]
+    frame = page.mapRectToScene(page.boundingRect()).adjusted(-1, -1, 1, 1)
+    texts = [item for item in items(page) if item.inherits("QQuickText") and is_seen(item) and item.property("text")]
+    controls = list(screen.finger.controls(page))
+    return [str(text.property("text")) for text in texts if not frame.contains(place(text)) or under(text, controls)]
+
+
+def place(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(item.boundingRect())
+
+
+def under(text: QQuickItem, controls: list[QQuickItem]) -> bool:
+    return any(place(over).contains(middle(text)) for over in controls if not is_within(text, over))
 
 
 def covered(screen: Opened) -> list[str]:

@@ -21,27 +21,32 @@ Role = QAccessible.Role
 
 
 @pytest.mark.parametrize(
-    ("size", "low"),
-    [(PORTRAIT, False), (LANDSCAPE, False), (PORTRAIT, True)],
-    ids=["portrait", "landscape", "low reach"],
+    ("size", "choices"),
+    [
+        (PORTRAIT, {}),
+        (PORTRAIT, {"lowReach": True}),
+        *((size, {"textStep": step}) for size in (LANDSCAPE, SMALL) for step in range(3)),
+    ],
 )
-def test_targets_stand_apart_have_names_and_roles_and_help_is_there(size: tuple[int, int], low: bool) -> None:
+def test_targets_stand_apart_have_names_and_roles_and_help_is_there(
+    size: tuple[int, int], choices: dict[str, Any]
+) -> None:
     with opened(size) as screen:
         for moment, snapshot in MOMENTS.items():
             screen.show(snapshot)
-            screen.look(lowReach=low)
+            screen.look(**choices)
             controls = list(screen.finger.controls())
-            assert close(controls) == [], moment
+            assert close(controls, GAP * min(size) / 1080) == [], moment
             assert unnamed(controls) == [], moment
             if snapshot.idle is None:
                 assert {"Gọi cán bộ", "Nghe đọc", "Dễ dùng"} <= {name(item) for item in controls}, moment
 
 
-def close(controls: list[QQuickItem]) -> list[str]:
-    """Pairs of targets nearer to each other than a gap; one inside of the other is its own part."""
+def close(controls: list[QQuickItem], gap: float) -> list[str]:
+    """Pairs of targets nearer to each other than a gap on this panel; one inside of the other is its own part."""
     places = [(name(item), box(item)) for item in controls]
     pairs = ((a, b) for a, b in combinations(places, 2) if not (a[1].contains(b[1]) or b[1].contains(a[1])))
-    return [f"{a[0]} – {b[0]}" for a, b in pairs if between(a[1], b[1]) < GAP - 0.5]
+    return [f"{a[0]} – {b[0]}" for a, b in pairs if between(a[1], b[1]) < gap - 0.5]
 
 
 def between(a: QRectF, b: QRectF) -> float:

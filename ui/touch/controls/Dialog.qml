@@ -44,12 +44,17 @@ FocusScope {
     Accessible.role: Accessible.Dialog
     Accessible.name: title + ". " + text
     Keys.onEscapePressed: safeChosen()
-    Keys.onUpPressed: cross()
-    Keys.onDownPressed: cross()
+    Keys.onPressed: event => {
+        const on = event.key === Qt.Key_Down || event.key === Qt.Key_Right;
+        event.accepted = on || event.key === Qt.Key_Up || event.key === Qt.Key_Left;
+        if (event.accepted)
+            beside(Window.activeFocusItem, on ? 1 : -1).forceActiveFocus(Qt.TabFocusReason);
+    }
 
-    function cross() {
-        const next = safeButton.activeFocus && dangerButton.visible ? dangerButton : safeButton;
-        next.forceActiveFocus(Qt.TabFocusReason);
+    // Round the answers: the focus never leaves the question.
+    function beside(button: Item, by: int): Item {
+        const answers = [safeButton, dangerButton, otherButton].filter(one => one.visible);
+        return answers[(answers.indexOf(button) + by + answers.length) % answers.length] ?? button;
     }
 
     Rectangle {
@@ -130,8 +135,8 @@ FocusScope {
                     text: dialog.safe
                     focus: true
                     ringAlways: true
-                    KeyNavigation.tab: dangerButton.visible ? dangerButton : safeButton
-                    KeyNavigation.backtab: KeyNavigation.tab
+                    KeyNavigation.tab: dialog.beside(safeButton, 1)
+                    KeyNavigation.backtab: dialog.beside(safeButton, -1)
                     onClicked: dialog.safeChosen()
                 }
                 KioskButton {
@@ -141,18 +146,21 @@ FocusScope {
                     kind: "danger"
                     text: dialog.danger
                     icon: dialog.dangerIcon
-                    KeyNavigation.tab: safeButton
-                    KeyNavigation.backtab: safeButton
+                    KeyNavigation.tab: dialog.beside(dangerButton, 1)
+                    KeyNavigation.backtab: dialog.beside(dangerButton, -1)
                     onClicked: dialog.dangerChosen()
                 }
             }
             KioskButton {
+                id: otherButton
                 anchors.right: parent.right
                 visible: dialog.other !== ""
                 role: Theme.body
                 implicitHeight: Theme.target
                 icon: "user-round"
                 text: dialog.other
+                KeyNavigation.tab: dialog.beside(otherButton, 1)
+                KeyNavigation.backtab: dialog.beside(otherButton, -1)
                 onClicked: dialog.otherChosen()
             }
         }

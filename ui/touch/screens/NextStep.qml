@@ -6,7 +6,7 @@ import touch.controls
 Words {
     required property string delivery
 
-    role: Theme.lead
+    role: Theme.largest ? Theme.body : Theme.lead
     text: ({
             queued: qsTr("Hồ sơ đã niêm phong ở máy này, sẽ tự gửi đi. Không phải làm lại."),
             sending: qsTr("Hồ sơ đang được gửi đi. Không phải làm lại."),

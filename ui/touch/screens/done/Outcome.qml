@@ -48,7 +48,7 @@ Rectangle {
         Words {
             width: parent.width
             visible: !outcome.vm.online && outcome.vm.delivery === "queued"
-            role: Theme.lead
+            role: Theme.largest ? Theme.body : Theme.lead
             text: qsTr("Máy đang mất mạng. Hồ sơ sẽ tự gửi đi khi có mạng. Không phải làm lại.")
         }
         Numbers {

@@ -43,7 +43,7 @@ class Blocks(QAbstractListModel):
         return {_ROLE: b"block"}
 
     def show(self, wanted: Sequence[Block]) -> None:
-        """Become `wanted`; a wish that comes while blocks go (a box that loses the focus gives room) waits for its turn."""
+        """Become `wanted`; a wish that comes while blocks go, as when a box loses the focus, waits for its turn."""
         self._wanted = wanted
         if self._busy:
             return

@@ -33,6 +33,7 @@ Column {
 
         TaskLine {
             width: parent.width
+            visible: !Theme.largest || step.number < 2 // in large words there is room for what comes now and next
             text: step.vm.byCode ? qsTr("Đã đọc mã trên thẻ") : qsTr("Đã nhập số định danh")
             stage: "done"
         }
@@ -66,8 +67,8 @@ Column {
             Image {
                 id: face
                 visible: step.vm.portrait !== ""
-                width: visible ? 180 : 0
-                height: 240
+                width: visible ? Math.round(0.75 * height) : 0
+                height: Theme.largest ? 168 : 240
                 source: step.vm.portrait
                 cache: false
                 fillMode: Image.PreserveAspectFit
@@ -100,7 +101,7 @@ Column {
         visible: step.vm.differences !== ""
         kind: "bad"
         //: The code printed on the card and its chip do not agree.
-        title: qsTr("Mã trên thẻ khác với chip")
+        title: Theme.largest ? "" : qsTr("Mã trên thẻ khác với chip")
         text: step.vm.differences
     }
 }

@@ -13,7 +13,7 @@ SheetPage {
     step: 5
     title: qsTr("Kiểm tra lại trước khi nộp")
     //: "Sửa" is a button on this screen.
-    lead: qsTr("Sai chỗ nào, bấm Sửa. Hồ sơ chưa nộp.")
+    lead: vm.faultCode !== "" ? "" : qsTr("Sai chỗ nào, bấm Sửa. Hồ sơ chưa nộp.")
     //: Turns the page of the review; %1 sections were not seen yet.
     moreText: qsTr("Xem tiếp, còn %1 phần").arg(remaining)
     //: Files the dossier.
@@ -35,6 +35,7 @@ SheetPage {
 
     look: Flow {
         width: screen.lookWidth
+        visible: screen.vm.faultCode === ""
         spacing: Theme.space4
         Repeater {
             model: screen.vm.sources
