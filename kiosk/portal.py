@@ -44,12 +44,15 @@ class Forms:
         self._library = FormLibrary(root)
         self._procedures = Catalogue(root.parent / "procedures", date.today())
 
-    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
-        """Return pointer and message of everything to mend; one at "" for a form that this portal does not hold."""
+    def problems(self, form: str, sha256: str, answers: Any, on: date) -> Sequence[tuple[str, str]]:
+        """Return pointer and message of everything to mend; one at "" for a form that this portal does not hold.
+
+        Judged by the day of filing: what waited a week for the network is not late.
+        """
         known = self._find(form, sha256)
         if known is None:
             return [("", f"Cổng không có mẫu {form} đúng bản này")]
-        return validate_answers(known, answers)
+        return validate_answers(known, answers, on)
 
     def procedure(self, code: str) -> str:
         """Return a procedure's name, empty for an unknown one."""

@@ -76,7 +76,10 @@ def sample_problems(form: Form) -> Iterator[Problem]:
         found = validate_answers(form, sample.answers, sample.today)
         yield from _differences(name, found, sample.expect)
         if sample.passes and not found:
-            left = [(one.form, words) for one in filling_of(form, sample).outputs() for words in one.missing]
+            filling = filling_of(form, sample)
+            pages = (filling.check(number) for number in range(1, filling.page_count + 1))
+            yield from _differences(name, [(one.pointer, one.error) for page in pages for one in page.errors], ())
+            left = [(one.form, words) for one in filling.outputs() for words in one.missing]
             yield from _differences(name, left, sample.left)
 
 

@@ -74,7 +74,8 @@ class Opener:
         if filled != [(ref.form, ref.sha256) for ref in manifest.particulars.forms]:
             yield AnswerProblem("/forms", "other forms than the manifest says")
         for number, one in enumerate(answers["forms"]):
-            for pointer, message in self.validator.problems(one["form"], one["sha256"], one["answers"]):
+            day = manifest.particulars.created_at.date()
+            for pointer, message in self.validator.problems(one["form"], one["sha256"], one["answers"], day):
                 yield AnswerProblem(f"/forms/{number}/answers{pointer}", message)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 
 class AnswerValidator(Protocol):
     """Checks answers against the very form that the kiosk filled."""
 
-    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
+    def problems(self, form: str, sha256: str, answers: Any, on: date) -> Sequence[tuple[str, str]]:
         """Return JSON pointer and message of everything to mend; one at pointer "" when the form is unknown."""
         ...
 

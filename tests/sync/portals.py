@@ -1,7 +1,7 @@
 """A running reference portal and workers that deliver to it, for the tests of sync."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Clock:
 class Validator:
     """Answers with the field `wrong` are disliked."""
 
-    def problems(self, form: str, sha256: str, answers: Any) -> Sequence[tuple[str, str]]:
+    def problems(self, form: str, sha256: str, answers: Any, on: date) -> Sequence[tuple[str, str]]:
         return [("/wrong", "Chưa đúng")] if "wrong" in answers else []
 
 

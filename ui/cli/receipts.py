@@ -45,6 +45,7 @@ def recover(
     """Open the slip's second code at the portal and judge its answers; exit 1 when it cannot be opened."""
     import resources
     from kiosk.portal import Forms
+    from kiosk.visit.clock import VIETNAM
     from sync.recovery import PREFIX, RecoveryError
     from sync.recovery import recover as opened
     from sync.reference_portal.secrets import load_or_make
@@ -56,11 +57,11 @@ def recover(
         answers = json.loads(opened(second, facts, load_or_make(portal / "keys").seal_keys))
     except RecoveryError as error:
         _refuse(f"Không lấy lại được hồ sơ: {error}")
-    forms = Forms(resources.path("forms"))
+    forms, filed = Forms(resources.path("forms")), facts.issued_at.astimezone(VIETNAM).date()
     problems = [
         {"form": one["form"], "pointer": pointer, "message": message}
         for one in answers["forms"]
-        for pointer, message in forms.problems(one["form"], one["sha256"], one["answers"])
+        for pointer, message in forms.problems(one["form"], one["sha256"], one["answers"], filed)
     ]
     if out is not None:
         out.touch(mode=0o600)

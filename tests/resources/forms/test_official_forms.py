@@ -27,6 +27,7 @@ from kiosk.forms.validate import findings, validate_answers
 from kiosk.forms.view import FieldView
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Datum, Fact, Party, Source
+from kiosk.portal import Forms
 from kiosk.procedures.catalogue import Catalogue
 
 LIBRARY = FormLibrary(resources.path("forms"))
@@ -265,3 +266,12 @@ def test_every_case_of_every_procedure_can_begin_its_forms() -> None:
             forms = [LIBRARY.get(symbol, TODAY) for symbol in case.forms]
             context = FillContext(TODAY, {}, SAMPLE_PLACE, case=case.id, procedure=procedure.code)
             assert Filling.start(forms, context).page_count > 0, procedure.slug
+
+
+def test_the_portal_judges_by_the_day_of_filing_not_of_arrival() -> None:
+    form = LIBRARY.get_version("TBLT@2025-07-01")
+    sample = next(sample for sample in read_samples(form) if sample.passes)
+    filed, forms = sample.today, Forms(resources.path("forms"))
+    assert forms.problems(form.id, form.sha256, sample.answers, filed) == []
+    late = forms.problems(form.id, form.sha256, sample.answers, date(filed.year + 1, filed.month, filed.day))
+    assert late, "an arrival is told today or tomorrow"
