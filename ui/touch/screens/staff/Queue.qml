@@ -1,4 +1,4 @@
-// The dossiers of this machine: how many wait, came back, were sent; each with its state and why.
+// The dossiers of this machine: how many wait, came back, were sent; what ails the machine; each with state and why.
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
@@ -22,23 +22,23 @@ StaffPage {
             }
         }
     }
+    Message {
+        width: parent.width
+        visible: queue.vm.ailing !== ""
+        kind: "warn"
+        text: queue.vm.ailing
+    }
+    Mark {
+        visible: queue.vm.ailing === ""
+        icon: "check"
+        tint: Theme.colors.ok
+        role: Theme.body
+        text: qsTr("Thiết bị và ổ đĩa: đều tốt")
+    }
     Words {
         width: parent.width
         text: queue.vm.underPiles
         color: Theme.colors.muted
-    }
-    Repeater {
-        model: queue.vm.rows
-        DossierRow {
-            width: parent?.width ?? 0
-            vm: queue.vm
-        }
-    }
-    Message {
-        width: parent.width
-        visible: queue.vm.machines.some(one => one.kind !== "ok")
-        kind: "warn"
-        text: qsTr("Có thiết bị cần xem: mở trang Thiết bị.")
     }
     KioskButton {
         width: parent.width
@@ -47,5 +47,12 @@ StaffPage {
         text: qsTr("Thử gửi lại tất cả ngay")
         waiting: queue.vm.working
         onClicked: queue.vm.act("send_again", "")
+    }
+    Repeater {
+        model: queue.vm.rows
+        DossierRow {
+            width: parent?.width ?? 0
+            vm: queue.vm
+        }
     }
 }

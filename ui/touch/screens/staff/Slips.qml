@@ -59,4 +59,12 @@ StaffPage {
             slips.sure = !slips.sure && number.raw !== "";
         }
     }
+    KioskButton {
+        width: parent.width
+        visible: slips.sure
+        icon: "undo-2"
+        //: Do not erase the dossier after all.
+        text: qsTr("Không, giữ lại")
+        onClicked: slips.sure = false
+    }
 }

@@ -118,6 +118,12 @@ def machine(one: Machine) -> dict[str, Any]:
     return said | {"kind": "ok", "mark": "check", "text": words(noted("Tốt"))}
 
 
+def ailing(machines: tuple[Machine, ...]) -> str:
+    """Every device that is not well, in one line each."""
+    told = (machine(one) for one in machines)
+    return "\n".join(f"{one['name']}: {one['text']}" for one in told if one["kind"] != "ok")
+
+
 def holding(one: Holding) -> dict[str, str]:
     """One class of data: how much, since when, how long."""
     since = words(noted("Cũ nhất: {day}.")).format(day=one.oldest) + " " if one.oldest else ""

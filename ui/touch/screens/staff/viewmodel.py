@@ -147,6 +147,11 @@ class StaffViewModel(ViewModel):
         """Devices and disk: ``icon, name, kind, mark, text, code, steps``."""
         return list(map(saying.machine, self._desk.board.machines))
 
+    @Property(str, notify=changed)
+    def ailing(self) -> str:
+        """Devices that need somebody, and how each is; empty while all are well."""
+        return saying.ailing(self._desk.board.machines)
+
     @Property(list, notify=changed)
     def holdings(self) -> list[dict[str, str]]:
         """Classes of data on this machine: ``title, text``."""
