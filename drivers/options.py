@@ -18,6 +18,9 @@ class DriverOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 
+    emulated: bool = False
+    """An emulator is behind the port, or nobody hears it: every screen carries the banner. No driver asks."""
+
 
 Model = TypeVar("Model", bound=DriverOptions)
 

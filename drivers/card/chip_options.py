@@ -23,8 +23,6 @@ class CardOptions(DriverOptions):
     clock: Clock = system_moment
     allow_sha1: bool = False
     """Accept issuers that still sign with SHA-1."""
-    emulated: bool = False
-    """The port is an emulator's: every screen carries the banner."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ class Options(DriverOptions):
 
     port: str = "/dev/ttyACM0"
     baud: Baud = 115200
-    emulated: bool = False
 
 
 def create(options: Mapping[str, object]) -> SerialScanner:
     """Make the scanner. Raises DeviceError WRONG_SETTINGS."""
     said = checked(Options, options)
-    return SerialScanner(said.port, said.baud, emulated=said.emulated)
+    return SerialScanner(said.port, said.baud)

@@ -18,10 +18,9 @@ _SILENCE = 2.0
 class SerialScanner:
     """One scanner; what it sends while nobody looks is thrown away."""
 
-    def __init__(self, port: str, baud: int, *, emulated: bool = False) -> None:
+    def __init__(self, port: str, baud: int) -> None:
         self._port = port
         self._baud = baud
-        self._emulated = emulated
         self._line: SerialLine | None = None
         self._looking = False
         self._lines = Lines()
@@ -32,7 +31,7 @@ class SerialScanner:
         """Open the port. Raises DeviceError."""
         await self.close()
         self._line = await SerialLine.open(self._port, self._baud)
-        return DeviceInfo("serial_scanner", "serial scanner", self._port, simulated=self._emulated)
+        return DeviceInfo("serial_scanner", "serial scanner", self._port)
 
     async def close(self) -> None:
         """Release the port."""

@@ -28,10 +28,9 @@ class Options(DriverOptions):
     baud: Baud = 115_200
     width: Literal[576, 384] = 576
     mute: bool = False
-    emulated: bool = False
 
 
 def create(options: Mapping[str, object]) -> EscposPrinter:
     """Make the printer of a settings table. Raises DeviceError WRONG_SETTINGS."""
     said = checked(Options, options)
-    return EscposPrinter(Address.parse(said.at, said.baud), said.width, mute=said.mute, emulated=said.emulated)
+    return EscposPrinter(Address.parse(said.at, said.baud), said.width, mute=said.mute)

@@ -30,19 +30,10 @@ class EscposPrinter:
     A `mute` one is a clone without a way back: it never confirms, so every print is unconfirmed.
     """
 
-    def __init__(
-        self,
-        at: Address,
-        width: int = 576,
-        *,
-        mute: bool = False,
-        emulated: bool = False,
-        patience: Patience = Patience(),
-    ) -> None:
+    def __init__(self, at: Address, width: int = 576, *, mute: bool = False, patience: Patience = Patience()) -> None:
         self._at = at
         self._width = width
         self._mute = mute
-        self._emulated = emulated
         self._patience = patience
         self._line: PrinterLine | None = None
         self._turn = asyncio.Lock()
@@ -64,7 +55,7 @@ class EscposPrinter:
         if not self._mute and await self._ask(commands.ASK_PRINTER) is None:
             await self.close()
             raise DeviceError(DeviceFault.NOT_RESPONDING, f"no answer at {self._at}")
-        return DeviceInfo("escpos", f"ESC/POS, {self.width} dots", str(self._at), self._emulated)
+        return DeviceInfo("escpos", f"ESC/POS, {self.width} dots", str(self._at))
 
     async def close(self) -> None:
         """Release the line."""

@@ -15,10 +15,9 @@ class Options(DriverOptions):
     loudspeaker: str = "default"
     headset: str = "default"
     jack: str = ""
-    emulated: bool = False
 
 
 def create(options: Mapping[str, object]) -> AlsaSound:
     """Make the sound. Raises DeviceError WRONG_SETTINGS."""
     said = checked(Options, options)
-    return AlsaSound(said.loudspeaker, said.headset, Jack(said.jack), emulated=said.emulated)
+    return AlsaSound(said.loudspeaker, said.headset, Jack(said.jack))

@@ -23,10 +23,9 @@ _DEFAULT_VOICE = "vi"
 class AlsaSound:
     """Two ALSA devices, which may be the same card, and the headset's socket."""
 
-    def __init__(self, loudspeaker: str, headset: str, jack: Jack, *, emulated: bool = False) -> None:
+    def __init__(self, loudspeaker: str, headset: str, jack: Jack) -> None:
         self._devices = {Outlet.LOUDSPEAKER: loudspeaker, Outlet.HEADSET: headset}
         self._jack = jack
-        self._emulated = emulated
         self._voices: frozenset[str] = frozenset()
 
     async def open(self) -> DeviceInfo:
@@ -40,7 +39,7 @@ class AlsaSound:
             await self.play(Pcm(_RATE, bytes(2)), Manner(outlet))
         self._jack.open()
         model = (await _run("espeak-ng", "--version")).decode().split("Data")[0].strip()
-        return DeviceInfo("alsa", model, ", ".join(self._devices.values()), simulated=self._emulated)
+        return DeviceInfo("alsa", model, ", ".join(self._devices.values()))
 
     async def close(self) -> None:
         """Let go of the socket; nothing else is held."""

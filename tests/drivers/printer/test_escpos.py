@@ -226,10 +226,3 @@ async def test_an_impossible_baud_rate_is_a_wrong_setting() -> None:
         with pytest.raises(DeviceError) as caught:
             await create({"at": f"serial:{path}", "baud": -5}).open()
     assert caught.value.fault is DeviceFault.WRONG_SETTINGS
-
-
-async def test_an_emulated_printer_says_that_it_is_simulated() -> None:
-    async with on_pty(Emulator()) as path:
-        printer = create({"at": f"serial:{path}", "emulated": True})
-        assert (await printer.open()).simulated
-        await printer.close()
