@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     lambda _: machine.check_libraries(),
     standing.check_database,
     standing.check_keys,
+    standing.check_unlock,
     lambda settings: standing.check_certificate(settings, _now()),
     lambda settings: standing.check_catalogue(settings, _now()),
     standing.check_trust,

@@ -20,6 +20,7 @@ from sync.catalogue.versions import current
 from sync.kiosk_keys import KeyUse
 from sync.outbox.health import health
 from sync.portal_probe import PROBE_SECONDS, Probe, probe
+from sync.unlock import read_secret
 
 _SKEW = 120.0
 """Seconds a clock may be off; beyond that signed words of the portal look old or early."""
@@ -49,6 +50,16 @@ def check_keys(settings: Settings) -> Iterator[Finding]:
         yield Finding("keys", "missing", {"files": ", ".join(missing)})
     else:
         yield Finding("keys", "readable" if open_ else "ok", {"files": ", ".join(open_)})
+
+
+def check_unlock(settings: Settings) -> Iterator[Finding]:
+    """Whether the help desk can let a technician in who has no PIN; agreed when the kiosk enrols."""
+    try:
+        agreed = bool(read_secret(settings.state / "keys", settings.kiosk))
+    except OSError:
+        yield Finding("unlock", "unreadable")
+        return
+    yield Finding("unlock", "ok" if agreed else "none")
 
 
 def check_certificate(settings: Settings, now: datetime) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from kiosk.technician.finding import Finding, Level, table
 from sync.outbox import Store
 from sync.portal import Outcome
 from sync.portal_probe import Probe
+from sync.unlock import keep_secret
 from tests.sync.certificates import CLIENT, Authority
 from ui.cli.doctor import app
 
@@ -138,6 +139,12 @@ async def test_missing_keys_and_keys_that_others_can_read_fail(room):
     assert outcomes(standing.check_keys(room.settings)) == {"keys": "readable"}
     key.unlink()
     assert outcomes(standing.check_keys(room.settings)) == {"keys": "missing"}
+
+
+async def test_a_key_for_unlocking_by_telephone_is_looked_for(room):
+    assert outcomes(standing.check_unlock(room.settings)) == {"unlock": "none"}
+    keep_secret(room.settings.state / "keys", "K07", bytes(32))
+    assert outcomes(standing.check_unlock(room.settings)) == {"unlock": "ok"}
 
 
 @pytest.mark.parametrize(("days", "outcome"), [(-2, "ok"), (0.5, "soon"), (2, "expired")])
