@@ -57,26 +57,26 @@ def test_two_users_share_one_queue(machine):
     assert files.split()[1] == "660"
 
 
+def restarts(machine) -> int:
+    return int(machine.shown("kiosk-screen.service", "NRestarts"))
+
+
 def test_a_screen_that_hangs_is_restarted_by_the_watchdog(machine):
-    drop_in = "mkdir -p /run/systemd/system/kiosk-screen.service.d && " + (
-        "printf '[Service]\\nWatchdogSec=10\\n' > /run/systemd/system/kiosk-screen.service.d/soon.conf"
-    )
-    machine.run("sh", "-c", f"{drop_in} && systemctl daemon-reload && systemctl restart kiosk-screen")
     machine.wait_for("kiosk-screen.service")
     pings = set()
     machine.wait_until(
-        lambda: pings.add(machine.shown("kiosk-screen.service", "WatchdogTimestampMonotonic")) or len(pings) > 4
+        lambda: pings.add(machine.shown("kiosk-screen.service", "WatchdogTimestampMonotonic")) or len(pings) > 2
     )
-    assert machine.shown("kiosk-screen.service", "NRestarts") == "0", "a screen that lives is left alone"
+    assert restarts(machine) == 0, "a screen that lives is left alone"
     strike(machine, "STOP")
-    machine.wait_until(lambda: machine.shown("kiosk-screen.service", "NRestarts") == "1")
+    machine.wait_until(lambda: restarts(machine) > 0)
     machine.wait_for("kiosk-screen.service")
 
 
 def test_a_killed_screen_is_back(machine):
     machine.wait_for("kiosk-screen.service")
     strike(machine, "KILL")
-    machine.wait_until(lambda: machine.shown("kiosk-screen.service", "NRestarts") == "1")
+    machine.wait_until(lambda: restarts(machine) > 0)
     machine.wait_for("kiosk-screen.service")
 
 
