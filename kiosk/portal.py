@@ -29,6 +29,7 @@ from kiosk.forms.validate import validate_answers
 from kiosk.forms.view import ReviewSection
 from kiosk.identity.party import Source
 from kiosk.procedures.catalogue import Catalogue
+from kiosk.procedures.procedure import Procedure
 from sync.reference_portal.app import create_app
 from sync.reference_portal.ports import Answer, ChipFindings, Section
 from sync.reference_portal.settings import PortalSettings
@@ -60,10 +61,15 @@ class Forms:
         return found.name if found else ""
 
     def paper(self, code: str, paper: str) -> str:
-        """Return the name of a paper that a procedure asks for, empty for an unknown one."""
+        """Return the name of a paper that a procedure or one of its forms asks for, empty for an unknown one."""
         found = self._procedures.find_code(code)
         asked = [*found.papers, *(one for case in found.cases for one in case.papers)] if found else []
-        return next((one.name for one in asked if one.id == paper), "")
+        names = {control.paper_id: control.label for form in self._forms_of(found) for control in form.controls()}
+        return next((one.name for one in asked if one.id == paper), names.get(paper, ""))
+
+    def _forms_of(self, procedure: Procedure | None) -> list[Form]:
+        symbols = {symbol for case in procedure.cases for symbol in case.forms} if procedure else set()
+        return [form for form in self._library.all() if form.symbol in symbols]
 
     def title(self, form: str) -> str:
         """Return a form's title, empty for an unknown one."""

@@ -86,6 +86,11 @@ class Control:
     draft: bool = False
     """The label was not compared with the official text."""
 
+    @property
+    def paper_id(self) -> str:
+        """Of kind ``attachment``: id of the paper that is laid under the camera for it."""
+        return self.paper or self.pointer[1:].replace("/", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

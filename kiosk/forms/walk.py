@@ -146,11 +146,10 @@ class Filling:
     def papers(self) -> Mapping[str, Paper]:
         """The papers that answers call for, by the pointer of the attachment that takes them."""
         shows, _ = visible(self.form, self._held.values)
-        wanted = {one: asked.control for one in sorted(shows) if (asked := locate(self.form, one)) is not None}
         return {
-            one: Paper(control.paper or one[1:].replace("/", "-"), control.label, originals=1, attach=True)
-            for one, control in wanted.items()
-            if control.kind is Kind.ATTACHMENT
+            control.pointer: Paper(control.paper_id, control.label, originals=1, attach=True)
+            for control in self.form.controls()
+            if control.kind is Kind.ATTACHMENT and control.pointer in shows
         }
 
     @property

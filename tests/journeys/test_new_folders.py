@@ -4,12 +4,14 @@ import asyncio
 import json
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from fake_clock import FakeClock
 from fake_devices import CODE, FakeCardReader, FakePrinter, FakeScanner, reading
+from fake_document_camera import FakeDocumentCamera, page
 from fake_portal import unanswered
 
 import resources
@@ -17,6 +19,10 @@ from kiosk.assembly import print_forms
 from kiosk.demo.citizen import Citizen
 from kiosk.demo.hall import PLACE
 from kiosk.devices import Devices
+from kiosk.forms.library import FormLibrary
+from kiosk.forms.samples import sample_problems
+from kiosk.portal import Forms
+from kiosk.procedures.catalogue import Catalogue
 from kiosk.settings import Portal, Settings
 from kiosk.visit.enquiry import Enquiry
 from kiosk.visit.library import Library
@@ -29,6 +35,8 @@ from sync.jws import SigningKey
 from sync.outbox import Outbox
 from sync.seal import PortalKey
 
+TODAY = date(2026, 11, 21)
+DROPPED = Path(__file__).parent / "dropped"
 FORM = {
     "form.toml": 'title = "Phiếu mượn sách của thư viện xã"\nlegal_basis = "Nội quy thư viện (bịa để thử)"\n',
     "review.toml": "",
@@ -115,6 +123,7 @@ def data(tmp_path):
     procedure = root / "procedures" / "muon-sach"
     procedure.mkdir()
     (procedure / "procedure.toml").write_text(PROCEDURE, "utf-8")
+    shutil.copytree(DROPPED, root, dirs_exist_ok=True)
     return root
 
 
@@ -132,14 +141,20 @@ class Hands:
         self.reader.lift()
 
 
-async def test_a_procedure_and_a_form_that_nobody_knew_go_the_whole_way(data, tmp_path):
-    library = Library.load(data, date(2026, 11, 21), drafts=True)
-    assert library.problems == ()
-    assert library.catalogue.search("muon sach")[0].slug == "muon-sach"
+@pytest.fixture
+async def hall(data, tmp_path):
+    """Walks one citizen through a procedure of `data`; gives what was walked, the slips, and what was filled."""
     outbox = Outbox(tmp_path / "outbox")
     await outbox.open()
     key = X25519PrivateKey.generate().public_key().public_bytes_raw()
     clock, reader, scanner, printer = FakeClock(), FakeCardReader(), FakeScanner(), FakePrinter()
+    camera, filled = FakeDocumentCamera(), []
+    camera.lay(*map(page, "abc"))
+
+    def printed(filling):
+        filled.append(filling)
+        return print_forms(filling, PLACE.commune)
+
     office = Office(
         kiosk="K07",
         place=PLACE,
@@ -147,31 +162,59 @@ async def test_a_procedure_and_a_form_that_nobody_knew_go_the_whole_way(data, tm
         portal_key=PortalKey("1", key),
         slip_key=SigningKey("K07-slip-1", Ed25519PrivateKey.generate()),
         clock=clock,
-        print_forms=lambda filling: print_forms(filling, PLACE.commune),
+        print_forms=printed,
+        camera=camera,
     )
     portal = Portal(url="https://cong.vidu.vn", sealing_key="", sealing_key_id="1", receipt_key="", receipt_key_id="1")
     settings = Settings(kiosk="K07", state=tmp_path, place=PLACE, portal=portal)
-    devices = Devices(card_reader=reader, code_scanner=scanner, receipt_printer=printer)
-    enquiry, tickets = Enquiry(outbox, unanswered), Tickets(tmp_path)
-    visit = Visit(Means(settings, library, devices, office, enquiry, tickets, clock))
+    devices = Devices(card_reader=reader, code_scanner=scanner, receipt_printer=printer, document_camera=camera)
+    library = Library.load(data, TODAY, drafts=True)
+    assert library.problems == ()
+    visit = Visit(Means(settings, library, devices, office, Enquiry(outbox, unanswered), Tickets(tmp_path), clock))
     running = asyncio.create_task(visit.run())
-    try:
-        walked = await Citizen(visit, Hands(reader, scanner), clock, marker="Dế mèn").walk("muon-sach", Delivery.QUEUED)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await outbox.close()
+
+    async def walk(slug):
+        walked = await Citizen(visit, Hands(reader, scanner), clock, marker="Dế mèn").walk(slug, Delivery.QUEUED)
+        return walked, printer.pages, filled[-1]
+
+    yield walk
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await outbox.close()
+
+
+async def test_a_procedure_and_a_form_that_nobody_knew_go_the_whole_way(data, hall):
+    assert Catalogue(data / "procedures", TODAY).search("muon sach")[0].slug == "muon-sach"
+    walked, slips, _ = await hall("muon-sach")
     assert walked.procedure == "9.999001"
     assert walked.fields == {"chip": 1, "typed": 1}
-    assert len(printer.pages) == 1
+    assert len(slips) == 1
+
+
+async def test_a_form_of_every_kind_of_field_goes_the_whole_way_to_the_portal(data, hall):
+    assert Catalogue(data / "procedures", TODAY).search("mo quan")[0].slug == "mo-ho-kinh-doanh"
+    walked, slips, filling = await hall("mo-ho-kinh-doanh")
+    assert (walked.procedure, len(slips)) == ("9.001001", 1)
+    assert walked.fields["chip"] >= 5 and walked.fields["scanned"] == 1
+    (form,) = filling.outputs()
+    assert (form.answers["lease"], form.missing) == ("paper-lease", ())
+    portal = Forms(data / "forms")
+    assert portal.problems(form.form, form.sha256, form.answers, TODAY) == []
+    assert portal.sections(form.form, form.sha256, form.answers, form.sources)
+    assert portal.paper("9.001001", "lease") == "Hợp đồng thuê nhà"
+
+
+def test_its_own_samples_pass_and_fail_as_its_clerk_says(data):
+    form = FormLibrary(data / "forms").get_version("HKD@2026-10-01")
+    assert list(sample_problems(form)) == []
 
 
 @pytest.mark.parametrize("broken", ["schema.json", "ui.json", "form.toml"])
 def test_a_broken_form_folder_is_named_and_the_others_go_on(data, broken):
     (data / "forms" / "MS01@2026-01-01" / broken).write_text("{ không phải", "utf-8")
-    library = Library.load(data, date(2026, 11, 21), drafts=True)
+    library = Library.load(data, TODAY, drafts=True)
     assert any(f"MS01@2026-01-01/{broken}:" in problem for problem in library.problems)
     residence = library.catalogue.get("xac-nhan-thong-tin-cu-tru")
-    assert library.offers(residence.cases[0], date(2026, 11, 21))
+    assert library.offers(residence.cases[0], TODAY)
     new = library.catalogue.get("muon-sach")
-    assert not library.offers(new.cases[0], date(2026, 11, 21))
+    assert not library.offers(new.cases[0], TODAY)

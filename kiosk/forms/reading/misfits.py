@@ -35,6 +35,6 @@ def misfit(control: Control, schema: Mapping[str, Any]) -> str:
         return "mục chọn cần enum hoặc oneOf trong schema.json, hoặc options.list"
     if _HOLDS.get(control.kind) == "object" and not control.parts:
         return f"loại {control.kind} cần một mảnh có sẵn, như urn:kiosk:schema:{control.kind}"
-    if any(column.kind is Kind.ROWS for column in controls_of(control.columns)):
-        return "bảng trong bảng không dùng được: tách thành hai bảng"
+    if {Kind.ROWS, Kind.ATTACHMENT} & {column.kind for column in controls_of(control.columns)}:
+        return "trong bảng không có bảng khác hay giấy tờ chụp: tách ra ngoài bảng"
     return ""

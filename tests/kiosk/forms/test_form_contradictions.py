@@ -47,7 +47,7 @@ CASES: dict[str, tuple[Parts, str]] = {
     "nothing to choose": ({"ui": tiny_ui(control("more", options={"kind": "choice"}))}, "mục chọn cần enum"),
     "another type": ({"ui": tiny_ui(control("more", options={"kind": "yes_no"}))}, "cần “type”: “boolean”"),
     "an address of text": ({"ui": tiny_ui(control("more", options={"kind": "address"}))}, "cần “type”: “object”"),
-    "a table in a table": (table_in_table(), "bảng trong bảng không dùng được"),
+    "a table in a table": (table_in_table(), "trong bảng không có bảng khác"),
     "bounds": ({"schema": schema({**TEXT, "minLength": 30})}, "minLength lớn hơn maxLength"),
     "a strange name": ({"schema": schema(properties={"tên": TEXT})}, "tên mục “tên” phải viết bằng chữ không dấu"),
     "a demand on all": ({"schema": schema(**{"not": {"required": ["more"]}})}, "“not” cho cả một khối"),
