@@ -83,11 +83,9 @@ class Device(Protocol):
 
     async def open(self) -> DeviceInfo:
         """Open and identify the device. Raises DeviceError."""
-        ...
 
     async def close(self) -> None:
         """Release the device; harmless when it is closed or gone."""
-        ...
 
 
 # --- chip cards ---------------------------------------------------------------------------------
@@ -243,22 +241,18 @@ class CardReader(Device, Protocol):
 
     async def wait_for_card(self) -> None:
         """Return when a chip card lies on the reader (at once if one does)."""
-        ...
 
     async def read(self, request: CardRequest, progress: ProgressSink = lambda _: None) -> CardReading:
         """Open the chip that lies there and read it; a wrong key is never tried again by the driver."""
-        ...
 
     async def wait_for_removal(self) -> None:
         """Return when no card lies on the reader."""
-        ...
 
     def card_kind(self) -> str:
         """What the card that was met last said of its kind, in the technician's words: SAK and ATS, or ATR.
 
         Never its UID or serial number; empty where the driver knows nothing.
         """
-        ...
 
 
 # --- codes --------------------------------------------------------------------------------------
@@ -300,23 +294,18 @@ class CodeScanner(Device, Protocol):
 
     async def start(self) -> None:
         """Begin to look; the camera is on only between start and stop."""
-        ...
 
     async def stop(self) -> None:
         """Stop looking and forget the last frame."""
-        ...
 
     async def next_code(self) -> ScannedCode:
         """Return the next code seen after start; the same text is not reported twice within 2 s."""
-        ...
 
     def latest_frame(self) -> Frame | None:
         """The newest picture for the preview; None for scanners without one. Callable from any thread."""
-        ...
 
     def hint(self) -> AimHint:
         """The instruction that helps now. Callable from any thread."""
-        ...
 
 
 # --- papers of the citizen ----------------------------------------------------------------------
@@ -358,23 +347,18 @@ class DocumentCamera(Device, Protocol):
 
     async def start(self) -> None:
         """Begin to look; a scanner has nothing to do."""
-        ...
 
     async def stop(self) -> None:
         """Stop looking and forget the last frame."""
-        ...
 
     async def take(self) -> PaperPage | PaperAdvice:
         """Take the page that lies there, or say what is in the way. Raises DeviceError."""
-        ...
 
     def latest_frame(self) -> Frame | None:
         """The newest picture for the preview; None for scanners. Callable from any thread."""
-        ...
 
     async def bind(self, pages: Sequence[PaperPage], label: PaperLabel) -> bytes:
         """Make one PDF/A-2b of the pages in their order; at least one page. Callable while closed."""
-        ...
 
 
 # --- paper of the printer -----------------------------------------------------------------------
@@ -414,15 +398,12 @@ class ReceiptPrinter(Device, Protocol):
     @property
     def width(self) -> int:
         """Dots a line: 576 for 80 mm paper, 384 for 58 mm."""
-        ...
 
     async def status(self) -> PrinterStatus:
         """Ask the printer now."""
-        ...
 
     async def print(self, page: Bitmap) -> None:
         """Print and cut. Asks before and after; raises DeviceError (PAPER_OUT, COVER_OPEN, PRINT_UNCONFIRMED …)."""
-        ...
 
 
 # --- sound --------------------------------------------------------------------------------------
@@ -463,13 +444,9 @@ class Sound(Device, Protocol):
 
     async def speak(self, words: str, manner: Manner) -> None:
         """Say the words; return when they were heard."""
-        ...
 
     async def play(self, sound: Pcm, manner: Manner) -> None:
         """Play a sound, also beside what is spoken; return when it was heard."""
-        ...
 
     async def wait_for_headset(self, plugged: bool) -> None:
         """Return when a headset is plugged in, or when none is (at once if that is so)."""
-        ...
-

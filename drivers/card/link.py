@@ -14,8 +14,6 @@ class CardLink(Protocol):
         Raises DeviceError; after one the fate of the command is unknown and must not be repeated under secure
         messaging.
         """
-        ...
 
     async def reset(self) -> None:
         """Power the card off and on, so that it is in its start state again. Raises DeviceError."""
-        ...

@@ -21,15 +21,12 @@ class FrameSource(Protocol):
 
     def open(self) -> str:
         """Open and return what the device calls itself. Raises DeviceError."""
-        ...
 
     def next_frame(self) -> tuple[Picture, float]:
         """Wait for the next BGR frame and return it with its monotonic time; raises DeviceError, also after 2 s."""
-        ...
 
     def close(self) -> None:
         """Release the device; harmless when it is closed or gone."""
-        ...
 
 
 class Eye(Protocol):
@@ -37,11 +34,9 @@ class Eye(Protocol):
 
     def see(self, picture: Picture, at: float) -> None:
         """Look at a BGR frame taken `at` (monotonic seconds)."""
-        ...
 
     def shut(self, error: DeviceError | None) -> None:
         """Learn that no frame follows, and why when nobody asked for the end: the source went away."""
-        ...
 
 
 EyeKind = TypeVar("EyeKind", bound=Eye)

@@ -64,19 +64,15 @@ class Surroundings(Protocol):
     @property
     def laid(self) -> LaidCard | None:
         """The card in the field now."""
-        ...
 
     def spend(self, seconds: float) -> None:
         """Let time pass. Raises an exception of the line's when the host aborts."""
-        ...
 
     def wait_for_change(self) -> None:
         """Return when a card is laid or lifted. Raises an exception of the line's when the host aborts."""
-        ...
 
     def on_air(self, seconds: float) -> bool:
         """Let time pass while the field carries data; False when the contact was too poor."""
-        ...
 
 
 _POLLED = {Modulation.A: 0x20, Modulation.B: 0x23, Modulation.MEMORY: 0x10}

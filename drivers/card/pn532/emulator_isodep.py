@@ -26,15 +26,12 @@ class ContactlessCard(Protocol):
     @property
     def work(self) -> float:
         """Seconds that the last command kept the chip busy."""
-        ...
 
     def power_on(self) -> None:
         """The field came on, or the card was activated anew."""
-        ...
 
     def transmit(self, apdu: bytes) -> bytes:
         """Answer one APDU; nothing at all when the card has left the field."""
-        ...
 
 
 class CardBlocks:
