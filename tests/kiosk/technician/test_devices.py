@@ -224,8 +224,23 @@ async def test_light_and_speed_of_a_camera_are_judged(light, fps, outcome):
     assert not camera.looks
 
 
-async def test_a_camera_without_pictures_fails():
-    assert (await try_camera("code_scanner", Screen(fps=0), 0.1, nothing)).level is Level.BAD
+class Blind:
+    """A camera above a desk that opens and shows nothing."""
+
+    async def start(self):
+        pass
+
+    async def stop(self):
+        pass
+
+    def latest_frame(self):
+        return None
+
+
+async def test_a_camera_without_pictures_fails_and_a_serial_scanner_has_none():
+    assert (await try_camera("document_camera", Blind(), 0.1, nothing)).level is Level.BAD
+    found = await try_camera("code_scanner", Screen(fps=0), 0.1, nothing)
+    assert (found.outcome, found.level) == ("no_preview", Level.WARN)
 
 
 # --- watching -----------------------------------------------------------------------------------
