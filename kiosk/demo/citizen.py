@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Protocol
 
 from drivers.ports import PaperAdvice
-from kiosk.demo.typing import FREE_TEXT, answer_to
+from kiosk.demo.typing import FREE_TEXT, answer_to, is_answered
 from kiosk.faults import Fault
 from kiosk.forms.kinds import SILENT, Kind
 from kiosk.forms.view import FieldView
@@ -104,15 +104,22 @@ class _Watch:
 
     async def until(self, wanted: Callable[[Snapshot], bool]) -> Snapshot:
         """Wait for a snapshot that is wanted. Raises Stuck when a fault shows or patience ends."""
+        return await self._until(lambda now: now.fault is not None or wanted(now), wanted)
+
+    async def home(self) -> None:
+        """Wait until nobody is served, whatever is shown on the way. Raises Stuck when patience ends."""
+        await self._until(_is_home, _is_home)
+
+    async def _until(self, enough: Callable[[Snapshot], bool], wanted: Callable[[Snapshot], bool]) -> Snapshot:
         try:
             async with asyncio.timeout(PATIENCE):
-                while not wanted(self.visit.snapshot):
-                    if self.visit.snapshot.fault is not None:
-                        raise Stuck(self.visit.snapshot)
+                while not enough(self.visit.snapshot):
                     self.seen.clear()
                     await self.seen.wait()
         except TimeoutError:
             raise Stuck(self.visit.snapshot) from None
+        if not wanted(self.visit.snapshot):
+            raise Stuck(self.visit.snapshot)
         return self.visit.snapshot
 
 
@@ -143,6 +150,7 @@ class Citizen:
                 return await self._submit(watch, until)
             except Stuck:
                 self._visit.send(ev.Leave())
+                await watch.home()
                 raise
             finally:
                 self._counter.take_card()
@@ -164,12 +172,14 @@ class Citizen:
         await watch.until(lambda now: now.state is State.CONSENT)
 
     async def _answer_questions(self, watch: _Watch) -> None:
-        """Pick the first choice of each question, then begin."""
+        """Pick the first choice of each question, then begin. Raises Stuck where the kiosk has no forms."""
         while self._visit.snapshot.state is State.PRECHECK:
             shown = self._visit.snapshot.precheck
             if shown is not None and shown.question is not None:
                 self._visit.send(ev.Pick(shown.question.choices[0].id))
                 await watch.until(lambda now: now.precheck is not None and now.precheck.chosen != "")
+            elif shown is not None and not shown.fillable:
+                raise Stuck(self._visit.snapshot)
             before = self._visit.snapshot.precheck
             self._visit.send(ev.Next())
             await watch.until(partial(_precheck_on, before))
@@ -208,7 +218,7 @@ class Citizen:
         """Answer one field if it needs it; True when the marker went into it."""
         kind = Kind(shown.kind)
         marked = bool(marker) and kind in FREE_TEXT and shown.enabled
-        if kind in SILENT or (not marked and (not shown.required or shown.value not in (None, ""))):
+        if kind in SILENT or (not marked and (not shown.required or is_answered(shown))):
             return False
         before = self._visit.snapshot.page
         value = marker if marked else answer_to(shown, self._clock.now().date())
@@ -241,6 +251,10 @@ class Citizen:
             fields=counts,
             ms={state.value: round(seconds * 1000) for state, seconds in watch.spent.items()},
         )
+
+
+def _is_home(now: Snapshot) -> bool:
+    return now.state is State.WELCOME
 
 
 def _precheck_on(before: PrecheckView | None, now: Snapshot) -> bool:

@@ -19,6 +19,8 @@ _TEXTS = {
 }
 WANTED_PARTS = frozenset({"province", "commune", "detail"})
 """Parts of an address that every form wants."""
+GROWN_UP = "1990-05-19"
+"""Birthday of everybody who is no child."""
 FREE_TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 """Kinds into which a person may write anything."""
 
@@ -32,7 +34,7 @@ def answer_to(field: FieldView, today: date) -> JsonValue:
         return _answer_parts(field, today)
     match kind:
         case Kind.DATE | Kind.PARTIAL_DATE:
-            return today.isoformat()
+            return GROWN_UP if _is_birthday_of_a_grown_up(field) else today.isoformat()
         case Kind.NUMBER | Kind.MONEY:
             return 1
         case Kind.YES_NO | Kind.PLEDGE:
@@ -44,12 +46,26 @@ def answer_to(field: FieldView, today: date) -> JsonValue:
     return None
 
 
+def is_answered(field: FieldView) -> bool:
+    """True when nothing that a form wants of this field is missing."""
+    if isinstance(field.value, dict):
+        return all(field.value.get(name) for name, part in _named_parts(field) if part.required or name in WANTED_PARTS)
+    return field.value not in (None, "")
+
+
+def _is_birthday_of_a_grown_up(field: FieldView) -> bool:
+    return field.pointer.endswith("/date_of_birth") and "child" not in field.pointer
+
+
+def _named_parts(field: FieldView) -> list[tuple[str, FieldView]]:
+    return [(part.pointer.rpartition("/")[2], part) for part in field.parts]
+
+
 def _answer_parts(field: FieldView, today: date) -> dict[str, JsonValue]:
-    """Answer the parts in their order: a later list may be narrowed by an earlier choice."""
-    said: dict[str, JsonValue] = {}
-    for part in field.parts:
-        name = part.pointer.rpartition("/")[2]
-        if part.required or name in WANTED_PARTS:
+    """Answer the parts that are missing, in their order: a later list may be narrowed by an earlier choice."""
+    said: dict[str, JsonValue] = dict(field.value) if isinstance(field.value, dict) else {}
+    for name, part in _named_parts(field):
+        if not said.get(name) and (part.required or name in WANTED_PARTS):
             within = part.within or str(said.get("province", ""))
             said[name] = _first(part, within) if part.kind == Kind.CHOICE else answer_to(part, today)
     return said
