@@ -44,6 +44,7 @@ Column {
         Words {
             //: First half of "Bước 4 / 6 · Khai thông tin": %1 step now, %2 number of steps.
             text: qsTr("Bước %1 / %2").arg(bar.step).arg(bar.count) + " · "
+            width: Math.min(implicitWidth, bar.width)
             role: Theme.small
             color: Theme.colors.muted
             Accessible.ignored: true
@@ -51,6 +52,7 @@ Column {
         Words {
             visible: !bar.brief || bar.page === ""
             text: bar.name
+            width: Math.min(implicitWidth, bar.width)
             role: Theme.small
             bold: true
             color: Theme.colors.muted
@@ -59,6 +61,7 @@ Column {
         Words {
             visible: bar.page !== ""
             text: (bar.brief ? "" : " – ") + bar.page
+            width: Math.min(implicitWidth, bar.width)
             role: Theme.small
             color: Theme.colors.muted
             Accessible.ignored: true

@@ -11,7 +11,7 @@ Item {
 
     readonly property bool compact: Theme.lowReach && !Theme.largest
     readonly property int columns: compact ? 3 : Theme.largest && width < 1200 ? 1 : 2
-    readonly property int least: compact ? 200 : Theme.largest ? 180 : 148
+    readonly property int least: compact ? 200 : Theme.largest ? 180 : Theme.textStep > 0 && width < 900 ? 200 : 148
     readonly property int gap: Theme.gap + 4
     readonly property int rows: Math.max(1, Math.floor((height + gap) / (least + gap)))
     readonly property int size: columns * Math.min(rows, Math.ceil(groups.length / columns))

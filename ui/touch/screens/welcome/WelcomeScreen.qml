@@ -8,7 +8,7 @@ Page {
     id: screen
 
     required property WelcomeViewModel vm
-    readonly property bool roomy: actHeight > (Theme.largest ? 860 : 740) // for one way below the other
+    readonly property bool roomy: actHeight > [740, 840, 860][Theme.textStep] // for one way below the other
 
     //: Greeting on the first screen.
     title: qsTr("Xin chào")
