@@ -37,8 +37,6 @@ _NEEDED = ef.GROUPS[1]
 _FACE_GROUP = 2
 _MAX_RESTARTS = 3
 """Times that session or contact may be lost before the reading is given up."""
-_POOR_CONTACT = (DeviceFault.CARD_UNREADABLE, DeviceFault.GARBLED, DeviceFault.NOT_RESPONDING)
-"""On the air, or on the line: whether the chip carried the command out is unknown, so its session is over."""
 
 _Result = TypeVar("_Result")
 
@@ -166,7 +164,7 @@ class _Session:
         if isinstance(error, SessionLost):
             worth = self._habits.step_down()
         else:
-            worth = error.fault in _POOR_CONTACT and not isinstance(error, Malformed | Refused)
+            worth = error.fault is DeviceFault.CARD_UNREADABLE and not isinstance(error, Malformed | Refused)
         return worth and self._restarts <= _MAX_RESTARTS
 
     def _keep(self, name: str, data: bytes, started: float) -> None:

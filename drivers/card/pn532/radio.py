@@ -83,9 +83,9 @@ async def _part(conversation: Conversation, target: Target, data: bytes) -> tupl
             EXCHANGE, bytes([target.number]) + data, seconds=EXCHANGE_SECONDS, once=True
         )
     except DeviceError as error:
-        if error.fault is DeviceFault.NOT_RESPONDING and not await is_present(conversation):
-            raise DeviceError(DeviceFault.CARD_REMOVED, error.detail) from error
-        raise
+        if error.fault not in (DeviceFault.NOT_RESPONDING, DeviceFault.GARBLED):
+            raise
+        raise DeviceError(await _lost(conversation), error.detail) from error
     if not answer:
         raise DeviceError(DeviceFault.GARBLED, "PN532: answer without status")
     if answer[0] & _STATUS:
@@ -93,10 +93,15 @@ async def _part(conversation: Conversation, target: Target, data: bytes) -> tupl
     return answer[1:], bool(answer[0] & _MORE)
 
 
+async def _lost(conversation: Conversation) -> DeviceFault:
+    """What it means that an exchange was lost, on the air or on the line. Raises DeviceError without a reader."""
+    return DeviceFault.CARD_UNREADABLE if await is_present(conversation) else DeviceFault.CARD_REMOVED
+
+
 async def _fault(conversation: Conversation, status: int) -> DeviceFault:
     """What a status byte means (UM0701-02 §7.1, table 12); "no answer" is settled by a presence check."""
     if status in _GONE:
-        return DeviceFault.CARD_UNREADABLE if await is_present(conversation) else DeviceFault.CARD_REMOVED
+        return await _lost(conversation)
     if status in _CHANGED:
         return DeviceFault.CARD_CHANGED
     if status in _DEFECT:
