@@ -45,28 +45,17 @@ class Done:
 
 def render_pdf(form: Form, filled: FilledForm, done: Done) -> bytes:
     """Return the filled paper as PDF/A-2b. Raises PaperError. The same input gives the same bytes."""
-    return _render(form, filled, done, "pdf", [_STANDARD])
-
-
-def render_png(form: Form, filled: FilledForm, done: Done) -> bytes:
-    """Return the first page as a picture, for a person who checks the layout."""
-    return _render(form, filled, done, "png", [])
-
-
-def _render(
-    form: Form, filled: FilledForm, done: Done, kind: typst.OutputFormat, standards: list[typst.PDFStandard]
-) -> bytes:
     data = json.dumps(paper_data(form, filled.answers, done), ensure_ascii=False)
     day = datetime(done.on.year, done.on.month, done.on.day, tzinfo=_VIETNAM)
     try:
         made = _compiler(form.folder).compile(
-            format=kind, ppi=110, sys_inputs={"data": data}, pdf_standards=standards, timestamp=day
+            format="pdf", sys_inputs={"data": data}, pdf_standards=[_STANDARD], timestamp=day
         )
     except typst.TypstError as error:
         raise PaperError(f"{form.id}/print.typ: {error.message}") from error
-    if made is None:
+    if not isinstance(made, bytes):
         raise PaperError(f"{form.id}/print.typ: nothing was set")
-    return made[0] if isinstance(made, list) else made
+    return made
 
 
 @cache

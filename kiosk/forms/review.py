@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kiosk.forms.kinds import SILENT, Kind, masked
+from kiosk.forms.kinds import SILENT, Kind
 from kiosk.forms.view import FieldView, PageView, ReviewRow, ReviewSection
 
 
@@ -29,8 +29,3 @@ def _rows(one: FieldView) -> Iterator[ReviewRow]:
                 )
     elif one.text:
         yield ReviewRow(one.label, one.text, one.source, one.masked, one.spoken)
-
-
-def masked_text(row: ReviewRow) -> str:
-    """The row's text until it is touched: ID and phone numbers with dots."""
-    return masked(row.text.replace(" ", "")) if row.masked else row.text

@@ -48,7 +48,7 @@ class Problem:
 def line_of(toml: str, path: Sequence[str | int]) -> int:
     """Return the 1-based line of a value such as ``("cases", 1, "name")``; of its table when it stands in none."""
     best, depth = 0, 0
-    for number, here in _places(toml):
+    for number, here in places(toml):
         if len(here) > depth and tuple(path[: len(here)]) == here:
             best, depth = number, len(here)
     return best
@@ -60,7 +60,7 @@ def in_words(error: ErrorDetails) -> str:
     return f"{name}: {_WORDS.get(error['type'], error['msg'])}"
 
 
-def _places(toml: str) -> list[tuple[int, Place]]:
+def places(toml: str) -> list[tuple[int, Place]]:
     """List every table header and key of a TOML text with the path that it has in the parsed data."""
     table: Place = ()
     counts: dict[Place, int] = {}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from kiosk.forms.answers import below
@@ -124,15 +125,11 @@ def _circle(asked: list[_Asked], worked_out: set[str]) -> list[str]:
         pointer: {other for other in needs if any(below(other, at) or below(at, other) for at in looked_at)}
         for pointer, looked_at in needs.items()
     }
-    return [pointer for pointer in edges if _reaches(edges, pointer, pointer, set())]
-
-
-def _reaches(edges: Mapping[str, set[str]], start: str, goal: str, seen: set[str]) -> bool:
-    for nearer in edges[start] - seen:
-        seen.add(nearer)
-        if nearer == goal or _reaches(edges, nearer, goal, seen):
-            return True
-    return False
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError as error:
+        return sorted(set(error.args[1]))
+    return []
 
 
 def _looked_at(rule: Rule) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.forms.errors import BrokenForm, Problem
+from kiosk.procedures.problems import places
 from kiosk.procedures.reading import read_text
 
 MAX_BYTES = 512 * 1024
@@ -75,7 +76,8 @@ def read_toml(path: Path, name: str) -> Source:
         raise BrokenForm(
             (Problem(name, int(found[1]) if found else last, f"không phải TOML đúng: {error}"),)
         ) from error
-    return Source(name, value, dict(_toml_lines(text)))
+    lines = {"".join(f"/{step}" for step in place): number for number, place in places(text)}
+    return Source(name, value, lines)
 
 
 def text_of(path: Path, name: str, longest_line: int = MAX_BYTES) -> str:
@@ -133,20 +135,3 @@ def _value_lines(token: tuple[str, int], tokens: Iterator[tuple[str, int]], poin
             key = str(json.loads(inner)).replace("~", "~0").replace("/", "~1")
             next(tokens)  # the colon
             yield from _value_lines((next(tokens)[0], at), tokens, f"{pointer}/{key}")
-
-
-def _toml_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Pointers ``/table/index`` and ``/table/index/key`` with their lines."""
-    counts: dict[str, int] = {}
-    base = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]", line)
-        if header:
-            name = header[2].replace(".", "/")
-            base = f"/{name}"
-            if header[1] == "[[":
-                counts[name] = counts.get(name, -1) + 1
-                base += f"/{counts[name]}"
-            yield base, number
-        elif found := re.match(r'\s*"?([\w\-./]+?)"?\s*=', line):
-            yield f"{base}/{found[1]}", number
