@@ -147,10 +147,12 @@ def _within(bare_mib: float) -> dict[str, Any]:
     for name in way:
         page(name)
         finger.rest(200)
-    changes = []
+    each: dict[str, list[float]] = {name: [] for name in way}
     for name in way * 5:
-        changes.append(page(name))
+        each[name].append(page(name))
         finger.rest(200)
+    changes = [change for times in each.values() for change in times]
+    slowest = sorted(way, key=lambda name: -median(each[name]))[:3]
     screen.bridge.publish(shown["catalogue"])
     finger.rest(300)
     tile = finger.find("Kết hôn")
@@ -173,6 +175,7 @@ def _within(bare_mib: float) -> dict[str, Any]:
     return {
         "page_change_ms_median": round(median(changes)),
         "page_change_ms_p95": round(quantiles(changes, n=20)[-1]),
+        "page_change_ms_slowest": {name: round(median(each[name])) for name in slowest},
         "touch_to_frame_ms_median": round(median(presses), 1),
         "touch_to_frame_ms_p95": round(quantiles(presses, n=20)[-1], 1),
         **preview,

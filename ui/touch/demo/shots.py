@@ -1,4 +1,4 @@
-"""Writes every screen as a picture, offscreen, in the looks that are asked for, and one contact sheet of them all."""
+"""Shows every screen, offscreen, in the looks that are asked for: as pictures, and all of them on one contact sheet."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlComponent
 
 from kiosk.visit.clock import VIETNAM, SystemClock
@@ -19,9 +20,12 @@ from ui.screenshots.gallery import Moment, moments
 from ui.touch.shell.screen import Screen
 
 _SETTLED_MS = 60
-_COLUMNS = 9
-_SMALL = 300
+_COLUMNS = 20
+_SMALL = 120
 """Width of a picture on the contact sheet, in pixels."""
+_GAP = 6
+_TITLE = 18
+"""Height of the line over a look, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,22 @@ class Look:
     choices: dict[str, Any] = field(default_factory=dict)
 
 
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+_SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1024, 768)}
 _LANGUAGES = {"": "vi", "english": "en"}
-_CHOICES: dict[str, dict[str, Any]] = {"": {}, "contrast": {"scheme": "contrast"}, "large": {"textStep": 2}}
+_CHOICES: dict[str, dict[str, Any]] = {
+    "": {},
+    "dark": {"scheme": "dark"},
+    "contrast": {"scheme": "contrast"},
+    "large": {"textStep": 2},
+}
 
 
 def _looks() -> Iterator[Look]:
-    """Yield every language in every size and choice, then what is shown once."""
-    for size, language, choice in product(("", "landscape"), _LANGUAGES, _CHOICES):
+    """Yield every size in every language and choice, then what only a tall screen has."""
+    for size, language, choice in product(_SIZES, _LANGUAGES, _CHOICES):
         name = "-".join(part for part in (size, language, choice) if part)
-        yield Look(name or "portrait", LANDSCAPE if size else PORTRAIT, _LANGUAGES[language], _CHOICES[choice])
-    yield Look("dark", PORTRAIT, choices={"scheme": "dark"})
-    yield Look("low-reach", PORTRAIT, choices={"lowReach": True})
-    yield Look("small", (1024, 768))
+        yield Look(name, _SIZES[size], _LANGUAGES[language], _CHOICES[choice])
+    yield Look("portrait-low-reach", _SIZES["portrait"], choices={"lowReach": True})
 
 
 LOOKS = tuple(_looks())
@@ -59,26 +66,36 @@ class _Noon(SystemClock):
         return datetime(2026, 11, 21, 14, 5, tzinfo=VIETNAM)
 
 
-def take(folder: Path, looks: Iterable[Look], part: float = 1.0) -> list[Path]:
-    """Write ``<look>/<moment>.png`` below `folder`, and ``<look>.png``, a sheet of them; return the sheets.
+def take(folder: Path, looks: Iterable[Look], part: float = 1.0, single: Iterable[str] | None = None) -> Path:
+    """Write ``<look>/<moment>.png`` below `folder`, and ``sheet.webp``, all looks below one another; return the sheet.
 
-    `part` is how large the pictures are beside the panel: 0.5 is half its width and height.
+    `part` is how large the pictures are beside the panel: 0.5 is half its width and height. `single` names the looks
+    that are written one by one; without it all are.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     app = QGuiApplication.instance() or QGuiApplication([])
     looks = tuple(looks)
+    alone = {look.name for look in looks} if single is None else set(single)
     shown = {language: list(moments(language)) for language in {look.language for look in looks}}
-    sheets = [_take(folder, look, shown[look.language], part) for look in looks]
+    bands = []
+    for look in looks:
+        pictures = []
+        for moment, picture in _pictures(look, shown[look.language]):
+            if look.name in alone:
+                (folder / look.name).mkdir(parents=True, exist_ok=True)
+                _scaled(picture, round(picture.width() * part)).save(str(folder / look.name / f"{moment.name}.png"))
+            pictures.append(_small(picture))
+        bands.append(_band(look.name, pictures))
     del app
-    return sheets
+    sheet = folder / "sheet.webp"
+    _stacked(bands).save(sheet, quality=60, method=6)
+    return sheet
 
 
-def _take(folder: Path, look: Look, shown: Iterable[Moment], part: float) -> Path:
-    (folder / look.name).mkdir(parents=True, exist_ok=True)
+def _pictures(look: Look, shown: Iterable[Moment]) -> Iterator[tuple[Moment, QImage]]:
     screen = Screen(_Noon(), look.size)
     theme = _theme(screen)
-    pictures = []
     for moment in shown:
         screen.bridge.publish(moment.snapshot)
         _rest()
@@ -86,13 +103,8 @@ def _take(folder: Path, look: Look, shown: Iterable[Moment], part: float) -> Pat
             theme.setProperty(name, value)
         _rest()
         _rest()
-        picture = screen.window.grabWindow()
-        _scaled(picture, round(picture.width() * part)).save(str(folder / look.name / f"{moment.name}.png"))
-        pictures.append(picture)
+        yield moment, screen.window.grabWindow()
     screen.close()
-    sheet = folder / f"{look.name}.png"
-    _sheet(pictures).save(str(sheet))
-    return sheet
 
 
 def _theme(screen: Screen) -> QObject:
@@ -115,15 +127,26 @@ def _scaled(picture: QImage, width: int) -> QImage:
     return picture.scaled(width, height, mode=Qt.TransformationMode.SmoothTransformation)
 
 
-def _sheet(pictures: list[QImage]) -> QImage:
-    """Lay pictures side by side, made small."""
-    high = round(_SMALL * pictures[0].height() / pictures[0].width())
+def _small(picture: QImage) -> Image.Image:
+    scaled = _scaled(picture, _SMALL).convertToFormat(QImage.Format.Format_RGB888)
+    size = (scaled.width(), scaled.height())
+    return Image.frombytes("RGB", size, bytes(scaled.constBits()), "raw", "RGB", scaled.bytesPerLine())
+
+
+def _band(title: str, pictures: list[Image.Image]) -> Image.Image:
+    """Lay the pictures of one look side by side under its name."""
+    high = pictures[0].height + _GAP
     rows = -(-len(pictures) // _COLUMNS)
-    sheet = QImage(_COLUMNS * (_SMALL + 12), rows * (high + 12), QImage.Format.Format_RGB32)
-    sheet.fill(0x888888)
-    painter = QPainter(sheet)
+    band = Image.new("RGB", (_COLUMNS * (_SMALL + _GAP), _TITLE + rows * high), "#888888")
+    ImageDraw.Draw(band).text((2, 2), title, fill="white")
     for number, picture in enumerate(pictures):
         row, column = divmod(number, _COLUMNS)
-        painter.drawImage(column * (_SMALL + 12), row * (high + 12), _scaled(picture, _SMALL))
-    painter.end()
+        band.paste(picture, (column * (_SMALL + _GAP), _TITLE + row * high))
+    return band
+
+
+def _stacked(bands: list[Image.Image]) -> Image.Image:
+    sheet = Image.new("RGB", (bands[0].width, sum(band.height for band in bands)))
+    for number, band in enumerate(bands):
+        sheet.paste(band, (0, sum(above.height for above in bands[:number])))
     return sheet
