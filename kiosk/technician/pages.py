@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -51,7 +52,8 @@ def settings_view(running: Settings, file: Path | None, found: list[Finding]) ->
         found = [*found, Finding("config", "unreadable", {"file": str(file), "problem": str(error)})]
     new = brought(file)
     told = tuple(map(said_of, found))
-    return SettingsView(rows, str(new) if new.is_file() else "", previous(file).is_file(), told)
+    writable = os.access(file.parent, os.W_OK)  # a file is put there whole
+    return SettingsView(rows, str(new) if new.is_file() else "", previous(file).is_file(), writable, told)
 
 
 def log_rows() -> Iterator[LogRow]:

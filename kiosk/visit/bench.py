@@ -99,6 +99,8 @@ class SettingsView:
     """The file with new settings; empty while none lies there."""
     previous: bool = False
     """There are settings to go back to."""
+    writable: bool = False
+    """This process may change them; in a packaged kiosk only root may."""
     findings: tuple[Said, ...] = ()
 
 

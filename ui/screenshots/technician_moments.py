@@ -85,6 +85,7 @@ _SETTINGS = SettingsView(
     ),
     "/etc/kiosk/kiosk.toml.new",
     True,
+    True,
     (
         Said(
             "bad",
@@ -135,5 +136,7 @@ def technician_moments(base: Snapshot) -> Iterator[Moment]:
     told = said_of(Finding("bench", "wrong_state"))
     refused = replace(bench, page=BenchPage.QUEUE, queue=QueueView(), notice=told)
     yield Moment("technician-queue-empty", replace(shown, bench=refused))
-    plain = replace(bench, page=BenchPage.SETTINGS, settings=SettingsView(_SETTINGS.rows))
-    yield Moment("technician-settings-plain", replace(shown, bench=plain))
+    roots = replace(_SETTINGS, writable=False, findings=())
+    for name, settings in (("roots", roots), ("plain", SettingsView(_SETTINGS.rows))):
+        page_ = replace(bench, page=BenchPage.SETTINGS, settings=settings)
+        yield Moment(f"technician-settings-{name}", replace(shown, bench=page_))

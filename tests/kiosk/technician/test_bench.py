@@ -11,15 +11,17 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
-from emulated_kiosk import emulated_kiosk
+from emulated_kiosk import PLACE, emulated_kiosk
 
 from drivers.ports import Paper
 from kiosk import assembly, journal
 from kiosk.audit import AuditLog
+from kiosk.settings import Settings
 from kiosk.staff import totp
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.pin import pepper
 from kiosk.staff.roles import Person, Role
+from kiosk.technician.pages import settings_view
 from kiosk.visit import bench
 from kiosk.visit import events as ev
 from kiosk.visit.bench import BenchPage
@@ -27,6 +29,7 @@ from kiosk.visit.desk import events as de
 from kiosk.visit.states import State
 from sync.outbox import State as State_
 from sync.outbox import Store
+from tests.kiosk.test_pulse import PORTAL
 from tests.sync.envelopes import envelope
 
 PIN = "284617"
@@ -204,6 +207,15 @@ async def test_the_settings_are_seen_checked_applied_and_taken_back(room, tmp_pa
     seen = await room.done(bench.ChangeSettings(bench.SettingsAct.ROLLBACK), "settings")
     assert (file.read_text(), seen.settings.previous) == (text, True)
     assert room.acts()[-2:] == ["settings_applied", "settings_rolled_back"]
+
+
+def test_only_who_may_write_the_settings_is_offered_to_change_them(tmp_path, monkeypatch):
+    file = tmp_path / "kiosk.toml"
+    file.write_text('kiosk = "K07"\n')
+    said = Settings(kiosk="K07", state=tmp_path, place=PLACE, portal=PORTAL)
+    assert settings_view(said, file, []).writable
+    monkeypatch.setattr("kiosk.technician.pages.os.access", lambda path, mode: path != tmp_path)
+    assert not settings_view(said, file, []).writable
 
 
 async def test_settings_that_vanished_are_told_and_what_runs_still_stands(room):

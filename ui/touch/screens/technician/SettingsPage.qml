@@ -12,6 +12,12 @@ TechnicianPage {
         kind: settings.vm.brought === "" ? "info" : "warn"
         text: settings.vm.brought === "" ? qsTr("Không có cấu hình mới. Đặt tệp kiosk.toml.new cạnh cấu hình đang dùng.") : qsTr("Có cấu hình mới: %1").arg(settings.vm.brought)
     }
+    Words {
+        width: parent.width
+        visible: settings.vm.brought !== "" && !settings.vm.mayChange
+        //: %1 is the file with the new settings.
+        text: qsTr("Cấu hình là của root: kiểm tra được ở đây, đưa vào dùng bằng lệnh sudo kiosk config apply %1").arg(settings.vm.brought)
+    }
     KioskButton {
         width: parent.width
         visible: settings.vm.brought !== ""

@@ -131,9 +131,14 @@ class TechnicianViewModel(ViewModel):
         return self._bench.settings.brought
 
     @Property(bool, notify=changed)
+    def mayChange(self) -> bool:
+        """The screen itself may change the settings; in a packaged kiosk only root may."""
+        return self._bench.settings.writable
+
+    @Property(bool, notify=changed)
     def mayGoBack(self) -> bool:
         """There are settings before these."""
-        return self._bench.settings.previous
+        return self._bench.settings.previous and self._bench.settings.writable
 
     @Property(list, notify=changed)
     def crosses(self) -> list[dict[str, Any]]:
