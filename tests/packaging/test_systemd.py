@@ -82,7 +82,16 @@ def test_a_killed_screen_is_back(machine):
 
 def test_nothing_stops_the_kiosk_in_the_middle_of_a_visit(machine):
     machine.wait_for("kiosk-screen.service")
-    machine.run("systemd-run", "--unit=citizen", "flock", "--shared", "/run/kiosk-screen/visit.lock", "sleep", "600")
+    machine.run(
+        "systemd-run",
+        "--unit=citizen",
+        "flock",
+        "--no-fork",
+        "--shared",
+        "/run/kiosk-screen/visit.lock",
+        "sleep",
+        "600",
+    )
     machine.wait_for("citizen.service")
     stopped = machine.run("env", "KIOSK_PATIENCE=1", "/var/lib/dpkg/info/kiosk.prerm", "upgrade", check=False)
     assert stopped.returncode == 1
