@@ -51,6 +51,7 @@ def painted(screen):
     def shown():
         if button.property("pressed"):
             print("PRESSED", flush=True)
+            screen.window.frameSwapped.disconnect(shown)
     screen.window.frameSwapped.connect(shown)
     screen.shell.screenChanged.connect(lambda *_: screen.window.frameSwapped.connect(lambda: print("PAGE", flush=True)))
     QTimer.singleShot(0, lambda: finger.press_at(at))
