@@ -39,6 +39,17 @@ document_camera = { driver = "simulated" }
 receipt_printer = { driver = "simulated" }
 """
 AS_THE_SCREEN = ("setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups")
+CITIZEN = [
+    "systemd-run",
+    "--unit=citizen",
+    "flock",
+    "--no-fork",
+    "--shared",
+    "/run/kiosk-screen/visit.lock",
+    "sleep",
+    "600",
+]
+"""Somebody who is being served for ten minutes."""
 HEADLESS = """
 # a compositor without a display: what this machine has no hardware for; everything else stays as installed
 [Service]

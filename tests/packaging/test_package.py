@@ -126,6 +126,6 @@ def test_a_damaged_package_is_refused_and_what_runs_stays(root, package):
     newer.write_bytes(whole[:half] + bytes(4096) + whole[half + 4096 :])
     done = root.install(f"/root/{newer.name}", check=False)
     assert done.returncode != 0
-    assert "corrupt" in done.stderr + done.stdout or "crc error" in done.stderr + done.stdout, done.stderr
+    assert "error processing archive" in done.stderr + done.stdout, done.stderr
     assert version_of(root) == version
     assert root.run("dpkg", "--verify", "kiosk").stdout == ""

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from drivers.card.pn532.emulator import EmulatedPn532
-from tests.packaging.conftest import AS_THE_SCREEN
+from tests.packaging.conftest import AS_THE_SCREEN, CITIZEN
 
 pytestmark = pytest.mark.package
 
@@ -82,16 +82,7 @@ def test_a_killed_screen_is_back(machine):
 
 def test_nothing_stops_the_kiosk_in_the_middle_of_a_visit(machine):
     machine.wait_for("kiosk-screen.service")
-    machine.run(
-        "systemd-run",
-        "--unit=citizen",
-        "flock",
-        "--no-fork",
-        "--shared",
-        "/run/kiosk-screen/visit.lock",
-        "sleep",
-        "600",
-    )
+    machine.run(*CITIZEN)
     machine.wait_for("citizen.service")
     stopped = machine.run("env", "KIOSK_PATIENCE=1", "/var/lib/dpkg/info/kiosk.prerm", "upgrade", check=False)
     assert stopped.returncode == 1
