@@ -14,7 +14,7 @@ Card {
 
         Image {
             id: picture
-            visible: !Theme.largest || challenge.width > 800 // else the letters need the room: they can be read out
+            visible: challenge.width > (Theme.largest ? 800 : 600) // else the letters need the room: they can be read out
             source: challenge.vm.challengePicture
             width: visible ? 240 : 0
             height: width
@@ -28,8 +28,11 @@ Card {
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.space1
             Words {
+                readonly property string told: challenge.vm.notice.text // one place for both: the pad needs the room
                 width: parent.width
-                text: qsTr("Gọi hỗ trợ của tỉnh, đọc mã hỏi này:")
+                text: told !== "" ? told : qsTr("Gọi hỗ trợ của tỉnh, đọc mã hỏi này:")
+                color: told !== "" ? Theme.colors.warn : Theme.colors.text
+                bold: told !== ""
             }
             Words {
                 width: parent.width

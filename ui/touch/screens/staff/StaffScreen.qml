@@ -81,9 +81,11 @@ Page {
     look: [
         Notices {
             width: parent?.width ?? 0
+            visible: vm.notice.text !== "" && !asked.visible
             vm: screen.vm
         },
         Challenge {
+            id: asked
             width: parent?.width ?? 0
             visible: screen.vm.challenge !== "" && !screen.vm.signedIn
             vm: screen.vm
