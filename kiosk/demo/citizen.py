@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
@@ -195,7 +195,9 @@ class Citizen:
         marker = self._marker
         while self._visit.snapshot.state is State.FILL:
             page = self._visit.snapshot.page
-            for shown in page.fields if page else ():
+            seen: set[str] = set()
+            while (shown := self._first_beside(seen)) is not None:
+                seen.add(shown.pointer)
                 if await self._type(watch, shown, marker):
                     marker = ""
             number, before = (page.number, page.errors) if page else (0, ())
@@ -204,6 +206,11 @@ class Citizen:
             now = await watch.until(partial(_went_on, number))
             if before and now.page is not None and (now.page.number, now.page.errors) == (number, before):
                 raise Stuck(now)  # the same again is not mended by typing on
+
+    def _first_beside(self, seen: Collection[str]) -> FieldView | None:
+        """The first field that was not looked at yet: an answer may have hidden some and shown others."""
+        page = self._visit.snapshot.page
+        return next((shown for shown in page.fields if shown.pointer not in seen), None) if page else None
 
     async def _lay_papers(self, watch: _Watch) -> None:
         """Lay every paper under the camera, one page each."""

@@ -134,8 +134,8 @@ async def test_what_support_is_given_holds_nothing_of_her(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-async def test_every_procedure_leaves_nothing_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.demo.citizen.PATIENCE", 4.0)
+async def test_every_procedure_leaves_nothing_readable(tmp_path: Path) -> None:
+    """She tries all; of those that have forms she can file all but two whose tables she does not know to fill."""
     async with walking(tmp_path, portal_up=False) as walk:
         slugs = [one.slug for one in walk.room.kiosk.library.catalogue.all()]
         filed = 0
@@ -143,7 +143,7 @@ async def test_every_procedure_leaves_nothing_readable(tmp_path: Path, monkeypat
             try:
                 await walk.citizen.walk(slug, Delivery.QUEUED)
                 filed += 1
-            except Stuck:  # a procedure that the scripted citizen cannot file: what she left is searched all the same
+            except Stuck:  # what she left is searched all the same
                 continue
-        assert filed >= 10
+        assert filed >= 20
         nothing_is_left(walk)
