@@ -15,26 +15,27 @@ from drivers.picture import Picture
 
 _CARD = (1012, 638)  # ISO/IEC 7810 ID-1 at 300 dots an inch
 _QR_SIDE = 300
+_FRAME = (1280, 720)
 _ARRIVAL = 0.4
 """Seconds until the card lies in the picture."""
 
 
-def card_frame(text: str, at: float, size: tuple[int, int] = (1280, 720)) -> Picture:
+def card_frame(text: str, at: float) -> Picture:
     """Draw the BGR frame `at` seconds after the camera went on; the same arguments give the same frame."""
-    desk = _desk(size).copy()
+    desk = _desk().copy()
     if at < _ARRIVAL:
         return desk
     card = _card(text)
-    cv2.warpPerspective(card, _pose(at, size), size, desk, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_TRANSPARENT)
+    cv2.warpPerspective(card, _pose(at), _FRAME, desk, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_TRANSPARENT)
     return desk
 
 
-def _pose(at: float, size: tuple[int, int]) -> NDArray[np.float64]:
+def _pose(at: float) -> NDArray[np.float64]:
     """Where the card's corners are: a hand that drifts by some pixels, turns by 3° and tilts by a tenth."""
-    width = 0.62 * size[0]
+    width = 0.62 * _FRAME[0]
     height = width * _CARD[1] / _CARD[0]
     turn = math.radians(4 + 3 * math.sin(1.7 * at))
-    shift = np.array([0.50 * size[0] + 14 * math.sin(2.3 * at), 0.52 * size[1] + 9 * math.cos(1.9 * at)])
+    shift = np.array([0.50 * _FRAME[0] + 14 * math.sin(2.3 * at), 0.52 * _FRAME[1] + 9 * math.cos(1.9 * at)])
     tilt = 1 + 0.06 * math.sin(1.1 * at)
     half = np.array(
         [[-width, -height], [width * tilt, -height * tilt], [width * tilt, height * tilt], [-width, height]]
@@ -45,9 +46,9 @@ def _pose(at: float, size: tuple[int, int]) -> NDArray[np.float64]:
 
 
 @cache
-def _desk(size: tuple[int, int]) -> Picture:
-    grain = np.random.default_rng(7).normal(0, 4, (size[1], size[0], 1))
-    shade = np.linspace(96, 128, size[0])[None, :, None] * np.array([0.82, 0.93, 1.0])
+def _desk() -> Picture:
+    grain = np.random.default_rng(7).normal(0, 4, (_FRAME[1], _FRAME[0], 1))
+    shade = np.linspace(96, 128, _FRAME[0])[None, :, None] * np.array([0.82, 0.93, 1.0])
     return np.asarray(np.clip(shade + grain, 0, 255), np.uint8)
 
 

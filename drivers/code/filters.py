@@ -37,11 +37,12 @@ def sharpened(grey: Picture, sigma: float, amount: float) -> Picture:
     return _bytes(cv2.addWeighted(grey, 1 + amount, cv2.GaussianBlur(grey, (0, 0), sigma), -amount, 0))
 
 
-def levelled(grey: Picture, size: int = 25) -> Picture:
-    """Return the picture with brightness and contrast made equal over neighbourhoods of `size` pixels."""
+def levelled(grey: Picture) -> Picture:
+    """Return the picture with brightness and contrast made equal over neighbourhoods of 25 pixels."""
+    size = (25, 25)
     light = grey.astype(np.float32)
-    mean = cv2.blur(light, (size, size))
-    spread = np.sqrt(np.maximum(cv2.blur(light * light, (size, size)) - mean * mean, 16.0))
+    mean = cv2.blur(light, size)
+    spread = np.sqrt(np.maximum(cv2.blur(light * light, size) - mean * mean, 16.0))
     return _bytes(np.clip(127 + 60 * (light - mean) / spread, 0, 255))
 
 

@@ -44,10 +44,10 @@ class Region:
         return 0 <= x - self.left < self.width and 0 <= y - self.top < self.height
 
 
-def around(quad: Quad, shape: tuple[int, ...], margin: float = 0.25) -> Region:
-    """Return the rectangle around a quad with a margin (part of its side), inside a picture of this shape."""
+def around(quad: Quad, shape: tuple[int, ...]) -> Region:
+    """Return the rectangle around a quad with a margin of a quarter of its side, inside a picture of this shape."""
     xs, ys = [corner[0] for corner in quad], [corner[1] for corner in quad]
-    pad = max(max(xs) - min(xs), max(ys) - min(ys)) * margin
+    pad = max(max(xs) - min(xs), max(ys) - min(ys)) / 4
     return _inside(min(xs) - pad, min(ys) - pad, max(xs) + pad, max(ys) + pad, shape)
 
 
