@@ -29,6 +29,9 @@ class Engine(Enum):
     ZBAR = "zbar"
 
 
+Filter = Callable[[Picture, float], Picture]
+"""From the region as the camera gave it, and the factor of enlargement, to a grey picture."""
+
 _LEAST_SIDE = 24  # the smallest code has 21 modules
 _MOST_LARGER = 4.0
 
@@ -41,8 +44,7 @@ class Rescue:
     engine: Engine
     side: int
     """Pixels to which the region's longer side is enlarged."""
-    filtered: Callable[[Picture, float], Picture]
-    """From the region as the camera gave it, and the factor of enlargement, to a grey picture."""
+    filtered: Filter
 
     def attempt(self, picture: Picture, region: Region) -> tuple[Decoded, ...]:
         """Read a region of a BGR or grey picture; quads are in pixels of the whole picture."""
@@ -60,48 +62,38 @@ def _back(quad: Quad, factor: float, region: Region) -> Quad:
     return tuple((x / factor + region.left, y / factor + region.top) for x, y in quad)
 
 
-def _larger(part: Picture, factor: float) -> Picture:
-    return enlarged(grey_of(part), factor)
+def _enlarged(*steps: Callable[[Picture], Picture]) -> Filter:
+    """These steps on the part as it is, then enlargement."""
+
+    def filtered(part: Picture, factor: float) -> Picture:
+        for step in steps:
+            part = step(part)
+        return enlarged(part, factor)
+
+    return filtered
 
 
-def _levelled(part: Picture, factor: float) -> Picture:
-    return enlarged(levelled(grey_of(part)), factor)
+def _sharpened(before: Filter, sigma: float, amount: float) -> Filter:
+    return lambda part, factor: sharpened(before(part, factor), sigma * factor, amount)
 
 
-def _crisp(part: Picture, factor: float) -> Picture:
-    return sharpened(_levelled(part, factor), 1.5 * factor, 1.5)
+def _refocused(radius: float) -> Filter:
+    return _enlarged(grey_of, lambda grey: refocused(grey, radius))
 
 
-def _sharp(part: Picture, factor: float) -> Picture:
-    return sharpened(_larger(part, factor), 2.2 * factor, 3.0)
+_GREY, _LEVELLED = _enlarged(grey_of), _enlarged(grey_of, levelled)
+_SHARP = _sharpened(_GREY, 2.2, 3.0)
 
-
-def _darkest(part: Picture, factor: float) -> Picture:
-    return enlarged(levelled(darkest_of(part)), factor)
-
-
-def _soft(part: Picture, factor: float) -> Picture:
-    return enlarged(softened(grey_of(part)), factor)
-
-
-def _speckless(part: Picture, factor: float) -> Picture:
-    return enlarged(without_specks(grey_of(part)), factor)
-
-
-def _focused(radius: float) -> Callable[[Picture, float], Picture]:
-    return lambda part, factor: enlarged(refocused(grey_of(part), radius), factor)
-
-
-LARGER = Rescue("larger", Engine.ZXING, 600, _larger)
-LEVELLED = Rescue("levelled", Engine.ZXING, 640, _levelled)
-CRISP = Rescue("crisp", Engine.ZXING, 640, _crisp)
-DARKEST = Rescue("darkest", Engine.ZXING, 640, _darkest)
-SOFT = Rescue("soft", Engine.ZXING, 600, _soft)
-SPECKLESS = Rescue("speckless", Engine.ZXING, 600, _speckless)
-ZBAR_SHARP = Rescue("sharp", Engine.ZBAR, 400, _sharp)
-ZBAR_LEVELLED = Rescue("levelled", Engine.ZBAR, 400, _levelled)
-ZBAR_SHARP_LARGE = Rescue("sharp-large", Engine.ZBAR, 640, _sharp)
-REFOCUSED = tuple(Rescue(f"focus{radius}", Engine.ZXING, 800, _focused(radius)) for radius in (2.0, 3.0, 4.0))
+LARGER = Rescue("larger", Engine.ZXING, 600, _GREY)
+LEVELLED = Rescue("levelled", Engine.ZXING, 640, _LEVELLED)
+CRISP = Rescue("crisp", Engine.ZXING, 640, _sharpened(_LEVELLED, 1.5, 1.5))
+DARKEST = Rescue("darkest", Engine.ZXING, 640, _enlarged(darkest_of, levelled))
+SOFT = Rescue("soft", Engine.ZXING, 600, _enlarged(grey_of, softened))
+SPECKLESS = Rescue("speckless", Engine.ZXING, 600, _enlarged(grey_of, without_specks))
+ZBAR_SHARP = Rescue("sharp", Engine.ZBAR, 400, _SHARP)
+ZBAR_LEVELLED = Rescue("levelled", Engine.ZBAR, 400, _LEVELLED)
+ZBAR_SHARP_LARGE = Rescue("sharp-large", Engine.ZBAR, 640, _SHARP)
+REFOCUSED = tuple(Rescue(f"focus{radius}", Engine.ZXING, 800, _refocused(radius)) for radius in (2.0, 3.0, 4.0))
 
 QUICK = (LARGER, DARKEST, LEVELLED, SOFT)
 """A millisecond or two each: beside the plain read of a live frame, one a frame."""
