@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from drivers.card.emrtd.details_file import parse_details_file, parse_tag_list
@@ -21,7 +22,9 @@ def read_facts(files: Mapping[str, bytes]) -> CardFacts:
     """DG1 must be readable; DG11, DG12 and DG13 lose only themselves. Raises Malformed."""
     if "DG1" not in files:
         raise Malformed("DG1: the chip has none")
-    details = {**_texts(files, "DG11", _dg11), **_texts(files, "DG12", _dg12)}
+    details: dict[int, tuple[str, ...]] = {}
+    for group in (11, 12):
+        details |= _texts(files, f"DG{group}", partial(parse_details_file, tag=GROUPS[group].tag))
     return CardFacts(parse_mrz_file(files["DG1"]), _texts(files, "DG13", parse_vietnamese_file), details)
 
 
@@ -34,14 +37,6 @@ def listed_groups(com: bytes | None) -> set[int]:
     """Data groups that EF.COM names: an unsigned hint."""
     tags = _find(com, parse_tag_list) or ()
     return {group for group, file in GROUPS.items() if file.tag in tags}
-
-
-def _dg11(data: bytes) -> Texts:
-    return parse_details_file(data, GROUPS[11].tag)
-
-
-def _dg12(data: bytes) -> Texts:
-    return parse_details_file(data, GROUPS[12].tag)
 
 
 def _texts(files: Mapping[str, bytes], name: str, parse: Callable[[bytes], Texts]) -> Texts:
