@@ -19,24 +19,8 @@ from kiosk.technician.finding import Finding
 from kiosk.technician.pages import log_rows, queue_view, said_of, settings_view
 from kiosk.technician.seat import LOOK_EVERY, BenchMeans, Seat
 from kiosk.technician.standing import told_of_portal
+from kiosk.visit import bench as be
 from kiosk.visit import events as ev
-from kiosk.visit.bench import (
-    BenchPage,
-    ChangeSettings,
-    DossierAct,
-    LeaveBench,
-    OpenAgain,
-    RunSelfTest,
-    Said,
-    SettingsAct,
-    ShowBenchPage,
-    StartTouch,
-    TechnicianEvent,
-    TouchedAt,
-    TouchView,
-    TreatDossier,
-    TryDevice,
-)
 from kiosk.visit.mechanics import Mechanics
 from kiosk.visit.stages.stage import Meanings
 from kiosk.visit.states import State
@@ -85,52 +69,52 @@ class Bench(Seat):
     def meanings(self) -> Meanings:
         """Technicians' events, in their own state only."""
         here = State.TECHNICIAN
-        return {(here, TechnicianEvent): self._take, (here, ev.Touched): lambda _: self._touched()}
+        return {(here, be.TechnicianEvent): self._take, (here, ev.Touched): lambda _: self._touched()}
 
-    def _take(self, event: TechnicianEvent) -> None:
+    def _take(self, event: be.TechnicianEvent) -> None:
         self._touched()
         match event:
-            case LeaveBench():
+            case be.LeaveBench():
                 self._leave("")
-            case ShowBenchPage(page_):
+            case be.ShowBenchPage(page_):
                 self._turn(page_)
-            case OpenAgain(name):
+            case be.OpenAgain(name):
                 self._open_again(name)
-            case TouchedAt(x, y) if self._view.trying == BenchPage.TOUCH:
+            case be.TouchedAt(x, y) if self._view.trying == be.BenchPage.TOUCH:
                 self._touched_at = self.visit.means.clock.monotonic()
                 points = touch.touched(self._view.touch.points, x, y, *self._panel)
-                self._show(touch=TouchView(points))
+                self._show(touch=be.TouchView(points))
             case _:
                 self._begin_act(event)
 
-    def _turn(self, to: BenchPage) -> None:
+    def _turn(self, to: be.BenchPage) -> None:
         self._show(page=to, notice=None)
         if self._view.trying:
             return  # what is under way shows its page itself
-        if to is BenchPage.QUEUE:
+        if to is be.BenchPage.QUEUE:
             self._begin("queue", self._look_at_queue)
-        elif to is BenchPage.SETTINGS:
+        elif to is be.BenchPage.SETTINGS:
             self._begin("settings", partial(self._look_at_settings, []))
-        elif to is BenchPage.LOG:
+        elif to is be.BenchPage.LOG:
             self._show(log=tuple(log_rows()))
 
     # --- acts ---
 
-    def _begin_act(self, event: TechnicianEvent) -> None:
+    def _begin_act(self, event: be.TechnicianEvent) -> None:
         tested = partial(self._row, Act.DEVICE_TESTED)
         match event:
-            case TryDevice(name, paper_out):
+            case be.TryDevice(name, paper_out):
                 work = partial(self._try, name, paper_out=paper_out)
                 self._begin(name, work, Right.TEST_DEVICES, tested(code=name))
-            case RunSelfTest():
+            case be.RunSelfTest():
                 self._begin("all", self._self_test, Right.TEST_DEVICES, tested(code="all"))
-            case StartTouch(width, height):
+            case be.StartTouch(width, height):
                 self._panel = (max(1, width), max(1, height))
                 self._begin("touch", self._touch_test, Right.TEST_DEVICES, tested(code="touch"))
-            case TreatDossier(act, number) if is_local_number(number) or (not number and act is DossierAct.RETRY):
+            case be.TreatDossier(act, number) if is_local_number(number) or (not number and act is be.DossierAct.RETRY):
                 right, kept = _TREATED[act]
                 self._begin("queue", partial(self._treat, act, number), right, self._row(kept, about=number))
-            case ChangeSettings(act):  # applying and going back leave a row of their own, with the digest
+            case be.ChangeSettings(act):  # applying and going back leave a row of their own, with the digest
                 self._begin("settings", partial(self._change, act), Right.CHANGE_SETTINGS)
             case _:
                 raise Refused("not now")
@@ -163,13 +147,13 @@ class Bench(Seat):
         """Wait until every cross was touched, or no touch has come for a while."""
         clock = self.visit.means.clock
         self._touched_at = clock.monotonic()
-        self._show(touch=TouchView(touch.crosses(*self._panel)))
+        self._show(touch=be.TouchView(touch.crosses(*self._panel)))
         while any(one.off is None for one in self._view.touch.points):
             if clock.monotonic() > self._touched_at + TOUCH_SECONDS:
                 break
             await clock.sleep(LOOK_EVERY / 4)
         points = self._view.touch.points
-        self._show(touch=TouchView(points, said_of(touch.judge(points))))
+        self._show(touch=be.TouchView(points, said_of(touch.judge(points))))
 
     async def _self_test(self) -> None:
         settings = self.visit.means.settings
@@ -177,14 +161,14 @@ class Bench(Seat):
         self._show(system=tuple(found))
         self._show(network=tuple([one async for one in self._network()]))
 
-    async def _network(self) -> AsyncIterator[Said]:
+    async def _network(self) -> AsyncIterator[be.Said]:
         """Try the way to the portal through the sync process, since this one has no network."""
         settings = self.visit.means.settings
         try:
             said = await ask_probe(settings.state / "outbox")
         except PortalError as error:
             words = outcome_words(error.outcome)
-            yield Said("warn", words.staff, words.technician)
+            yield be.Said("warn", words.staff, words.technician)
             return
         for one in told_of_portal(said, settings.portal.url):
             yield said_of(one)
@@ -199,11 +183,11 @@ class Bench(Seat):
     async def _look_at_queue(self) -> None:
         self._show(queue=await self._means.outbox.ask(lambda store: queue_view(store, self.visit.today)))
 
-    async def _treat(self, act: DossierAct, number: str) -> None:
-        works: dict[DossierAct, Callable[[Store], object]] = {
-            DossierAct.RETRY: lambda store: dossiers.retry(store, number),
-            DossierAct.SET_ASIDE: lambda store: dossiers.set_aside(store, number, _REASON),
-            DossierAct.RELEASE: lambda store: dossiers.release(store, number),
+    async def _treat(self, act: be.DossierAct, number: str) -> None:
+        works: dict[be.DossierAct, Callable[[Store], object]] = {
+            be.DossierAct.RETRY: lambda store: dossiers.retry(store, number),
+            be.DossierAct.SET_ASIDE: lambda store: dossiers.set_aside(store, number, _REASON),
+            be.DossierAct.RELEASE: lambda store: dossiers.release(store, number),
         }
         try:
             await self._means.outbox.ask(works[act])
@@ -215,14 +199,14 @@ class Bench(Seat):
         settings, file = self.visit.means.settings, self._means.settings_file
         self._show(settings=await asyncio.to_thread(settings_view, settings, file, found))
 
-    async def _change(self, act: SettingsAct) -> None:
+    async def _change(self, act: be.SettingsAct) -> None:
         file = self._means.settings_file
         if file is None:
             return
         new = changing.brought(file)
-        if act is SettingsAct.ROLLBACK:
+        if act is be.SettingsAct.ROLLBACK:
             found = await changing.rollback(file, self._keep)
-        elif act is SettingsAct.APPLY:
+        elif act is be.SettingsAct.APPLY:
             found = await changing.apply(new, file, self._keep)
         else:
             found = (await asyncio.to_thread(changing.checked, new))[1]
@@ -232,8 +216,8 @@ class Bench(Seat):
         self._means.audit.record(self._row(act, code=name))
 
 
-_TREATED: Mapping[DossierAct, tuple[Right, Act]] = {
-    DossierAct.RETRY: (Right.SEND_AGAIN, Act.SENT_AGAIN),
-    DossierAct.SET_ASIDE: (Right.SET_ASIDE, Act.SET_ASIDE),
-    DossierAct.RELEASE: (Right.SET_ASIDE, Act.RELEASED),
+_TREATED: Mapping[be.DossierAct, tuple[Right, Act]] = {
+    be.DossierAct.RETRY: (Right.SEND_AGAIN, Act.SENT_AGAIN),
+    be.DossierAct.SET_ASIDE: (Right.SET_ASIDE, Act.SET_ASIDE),
+    be.DossierAct.RELEASE: (Right.SET_ASIDE, Act.RELEASED),
 }

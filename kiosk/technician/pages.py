@@ -13,7 +13,7 @@ from kiosk.settings import Settings
 from kiosk.technician.changing import brought, in_force
 from kiosk.technician.config import previous
 from kiosk.technician.finding import Finding
-from kiosk.visit.bench import DossierRow, LogRow, QueueView, Said, SettingsView
+from kiosk.visit import bench as be
 from kiosk.visit.clock import VIETNAM
 from kiosk.visit.desk.board import moment
 from sync.outbox import Entry, State, Store
@@ -28,23 +28,23 @@ _LINES = 60
 _SAID_APART = ("ts", "level", "event", "kiosk", "boot")
 
 
-def queue_view(store: Store, today: date) -> QueueView:
+def queue_view(store: Store, today: date) -> be.QueueView:
     """Look at the queue; blocking. Raises OutboxError."""
     counts = store.counts()
     waited = None if counts.oldest_waiting is None else max(0, round((store.clock() - counts.oldest_waiting) / 60))
     entries = (*store.entries(_FIRST, _ROWS), *store.entries(_WAITING, _ROWS))[:_ROWS]
-    return QueueView(MappingProxyType(dict(counts.by_state)), waited, tuple(_dossier(one, today) for one in entries))
+    return be.QueueView(MappingProxyType(dict(counts.by_state)), waited, tuple(_dossier(one, today) for one in entries))
 
 
-def _dossier(entry: Entry, today: date) -> DossierRow:
+def _dossier(entry: Entry, today: date) -> be.DossierRow:
     why = words(Outcome(entry.outcome)).technician if entry.outcome else ""
-    return DossierRow(entry.local_number, moment(entry.stored_at, today), entry.state, entry.attempts, why)
+    return be.DossierRow(entry.local_number, moment(entry.stored_at, today), entry.state, entry.attempts, why)
 
 
-def settings_view(running: Settings, file: Path | None, found: list[Finding]) -> SettingsView:
+def settings_view(running: Settings, file: Path | None, found: list[Finding]) -> be.SettingsView:
     """Look at the settings file and what lies beside it; blocking."""
     if file is None:
-        return SettingsView(tuple(in_force(running, "")))
+        return be.SettingsView(tuple(in_force(running, "")))
     try:
         rows = tuple(in_force(running, file.read_text("utf-8")))
     except (OSError, ValueError) as error:  # gone or spoiled since the kiosk began: what runs still runs
@@ -53,14 +53,14 @@ def settings_view(running: Settings, file: Path | None, found: list[Finding]) ->
     new = brought(file)
     told = tuple(map(said_of, found))
     writable = os.access(file.parent, os.W_OK)  # a file is put there whole
-    return SettingsView(rows, str(new) if new.is_file() else "", previous(file).is_file(), writable, told)
+    return be.SettingsView(rows, str(new) if new.is_file() else "", previous(file).is_file(), writable, told)
 
 
-def log_rows() -> Iterator[LogRow]:
+def log_rows() -> Iterator[be.LogRow]:
     """The newest lines of this process's journal, the newest first."""
     for one in reversed(journal.recent()[-_LINES:]):
         at = datetime.fromisoformat(str(one["ts"])).astimezone(VIETNAM)
-        yield LogRow(f"{at:%H:%M:%S}", str(one.get("level", "info")), _line(one))
+        yield be.LogRow(f"{at:%H:%M:%S}", str(one.get("level", "info")), _line(one))
 
 
 def _line(one: Mapping[str, object]) -> str:
@@ -68,7 +68,7 @@ def _line(one: Mapping[str, object]) -> str:
     return " ".join((str(one["event"]), *rest))
 
 
-def said_of(found: Finding) -> Said:
+def said_of(found: Finding) -> be.Said:
     """A finding in both languages."""
     words = found.words
-    return Said(words.level.value, words.vi, words.remedy_vi, words.en, words.remedy_en)
+    return be.Said(words.level.value, words.vi, words.remedy_vi, words.en, words.remedy_en)

@@ -9,18 +9,18 @@ TechnicianPage {
 
     Words {
         width: parent.width
-        text: queue.vm.queueSummary
+        text: queue.vm.queue.summary
         role: Theme.lead
         bold: true
     }
     Words {
         width: parent.width
         visible: text !== ""
-        text: queue.vm.oldest
+        text: queue.vm.queue.oldest
         color: Theme.colors.muted
     }
     Repeater {
-        model: queue.vm.dossiers
+        model: queue.vm.queue.rows
         Card {
             id: card
             required property var modelData

@@ -7,20 +7,22 @@ import touch.controls
 TechnicianPage {
     id: settings
 
+    readonly property var now: vm.settings
+
     Message {
         width: parent.width
-        kind: settings.vm.brought === "" ? "info" : "warn"
-        text: settings.vm.brought === "" ? qsTr("Không có cấu hình mới. Đặt tệp kiosk.toml.new cạnh cấu hình đang dùng.") : qsTr("Có cấu hình mới: %1").arg(settings.vm.brought)
+        kind: settings.now.brought === "" ? "info" : "warn"
+        text: settings.now.brought === "" ? qsTr("Không có cấu hình mới. Đặt tệp kiosk.toml.new cạnh cấu hình đang dùng.") : qsTr("Có cấu hình mới: %1").arg(settings.now.brought)
     }
     Words {
         width: parent.width
-        visible: settings.vm.brought !== "" && !settings.vm.mayChange
+        visible: settings.now.brought !== "" && !settings.now.mayChange
         //: %1 is the file with the new settings.
-        text: qsTr("Cấu hình là của root: kiểm tra được ở đây, đưa vào dùng bằng lệnh sudo kiosk config apply %1").arg(settings.vm.brought)
+        text: qsTr("Cấu hình là của root: kiểm tra được ở đây, đưa vào dùng bằng lệnh sudo kiosk config apply %1").arg(settings.now.brought)
     }
     KioskButton {
         width: parent.width
-        visible: settings.vm.brought !== ""
+        visible: settings.now.brought !== ""
         icon: "search-check"
         text: qsTr("Kiểm tra cấu hình mới")
         waiting: settings.vm.trying === "settings"
@@ -28,17 +30,17 @@ TechnicianPage {
     }
     KioskButton {
         width: parent.width
-        visible: settings.vm.mayGoBack
+        visible: settings.now.mayGoBack
         icon: "undo-2"
         text: qsTr("Quay lại cấu hình trước")
         waiting: settings.vm.trying === "settings"
         onClicked: settings.vm.changeSettings("rollback")
     }
     Findings {
-        told: settings.vm.settingFindings
+        told: settings.now.findings
     }
     Repeater {
-        model: settings.vm.settings
+        model: settings.now.rows
         Column {
             id: row
             required property var modelData

@@ -41,7 +41,7 @@ Page {
             return qsTr("Kiểm tra tất cả");
         if (vm.page === "settings")
             //: Put the new settings into use.
-            return vm.brought !== "" && vm.mayChange ? qsTr("Đưa vào dùng") : "";
+            return vm.settings.brought !== "" && vm.settings.mayChange ? qsTr("Đưa vào dùng") : "";
         return ({
                 queue: qsTr("Gửi lại tất cả ngay"),
                 touch: qsTr("Thử mặt chạm"),

@@ -16,7 +16,7 @@ Rectangle {
 
     TouchGrid {
         anchors.fill: parent
-        crosses: overlay.vm.crosses
+        crosses: overlay.vm.touch.crosses
         arm: 36
     }
     Words {

@@ -11,12 +11,12 @@ TechnicianPage {
         text: qsTr("Chạm vào giữa từng dấu cộng trên cả màn hình. Dừng tay 8 giây thì kết thúc; dấu chưa chạm là điểm hỏng.")
     }
     Findings {
-        told: page.vm.touchFound
+        told: page.vm.touch.findings
     }
     Rectangle {
         id: frame
         readonly property real ratio: page.Window.width > 0 ? page.Window.height / page.Window.width : 1
-        visible: page.vm.crosses.length > 0
+        visible: page.vm.touch.crosses.length > 0
         width: Math.min(parent.width, 700 / Math.max(1, ratio))
         height: width * ratio
         color: Theme.colors.surface
@@ -25,7 +25,7 @@ TechnicianPage {
 
         TouchGrid {
             anchors.fill: parent
-            crosses: page.vm.crosses
+            crosses: page.vm.touch.crosses
             arm: 14
             small: true
         }

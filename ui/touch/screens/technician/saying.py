@@ -9,17 +9,7 @@ from typing import Any
 
 from kiosk.language.words import noted
 from kiosk.technician.touch import FAR
-from kiosk.visit.bench import (
-    BenchPage,
-    BenchView,
-    DeviceRow,
-    DossierAct,
-    DossierRow,
-    QueueView,
-    Said,
-    SettingRow,
-    TouchPoint,
-)
+from kiosk.visit import bench as be
 from sync.delivery import State as Delivery
 from ui.touch.bridge import words
 
@@ -41,11 +31,11 @@ _FAULTS = {
     "cover_open": noted("Mở nắp"),
 }
 _TABS = (
-    ((BenchPage.DEVICES,), "wrench", noted("Thiết bị")),
-    ((BenchPage.NETWORK, BenchPage.QUEUE), "cloud-check", noted("Kết nối")),
-    ((BenchPage.SYSTEM, BenchPage.SETTINGS), "hard-drive", noted("Hệ thống")),
-    ((BenchPage.TOUCH,), "monitor", noted("Màn hình")),
-    ((BenchPage.LOG,), "scroll-text", noted("Nhật ký")),
+    ((be.BenchPage.DEVICES,), "wrench", noted("Thiết bị")),
+    ((be.BenchPage.NETWORK, be.BenchPage.QUEUE), "cloud-check", noted("Kết nối")),
+    ((be.BenchPage.SYSTEM, be.BenchPage.SETTINGS), "hard-drive", noted("Hệ thống")),
+    ((be.BenchPage.TOUCH,), "monitor", noted("Màn hình")),
+    ((be.BenchPage.LOG,), "scroll-text", noted("Nhật ký")),
 )
 _TRIES = {"receipt_printer": noted("In thử")}
 _HINTS = {
@@ -64,27 +54,27 @@ _STATES = {
     Delivery.REFUSED: noted("bị từ chối"),
 }
 _ACTS = {
-    DossierAct.RETRY: ("refresh-cw", noted("Gửi ngay"), frozenset({Delivery.QUEUED, Delivery.BLOCKED})),
-    DossierAct.SET_ASIDE: ("circle-pause", noted("Tách riêng"), frozenset({Delivery.QUEUED, Delivery.BLOCKED})),
-    DossierAct.RELEASE: ("undo-2", noted("Đưa lại vào hàng"), frozenset({Delivery.QUARANTINED})),
+    be.DossierAct.RETRY: ("refresh-cw", noted("Gửi ngay"), frozenset({Delivery.QUEUED, Delivery.BLOCKED})),
+    be.DossierAct.SET_ASIDE: ("circle-pause", noted("Tách riêng"), frozenset({Delivery.QUEUED, Delivery.BLOCKED})),
+    be.DossierAct.RELEASE: ("undo-2", noted("Đưa lại vào hàng"), frozenset({Delivery.QUARANTINED})),
 }
 
 
-def tabs(bench: BenchView | None) -> Iterator[dict[str, Any]]:
+def tabs(bench: be.BenchView | None) -> Iterator[dict[str, Any]]:
     """The pages, as tiles of the service bar; what lies behind one belongs to its tile."""
-    shown = bench.page if bench else BenchPage.DEVICES
+    shown = bench.page if bench else be.BenchPage.DEVICES
     for pages, icon, text in _TABS:
         yield {"id": pages[0].value, "icon": icon, "text": words(text), "on": shown in pages}
 
 
-def summary(rows: tuple[DeviceRow, ...]) -> str:
+def summary(rows: tuple[be.DeviceRow, ...]) -> str:
     """How many devices are how."""
     bad, simulated = sum(bool(row.fault) for row in rows), sum(row.simulated and not row.fault for row in rows)
     said = words(noted("{good} tốt · {bad} cần xử lý · {simulated} mô phỏng"))
     return said.format(good=len(rows) - bad - simulated, bad=bad, simulated=simulated)
 
 
-def device(row: DeviceRow, language: str, *, trying: bool) -> dict[str, Any]:
+def device(row: be.DeviceRow, language: str, *, trying: bool) -> dict[str, Any]:
     """One device with its test."""
     kind = "bad" if row.fault else "sim" if row.simulated else "ok"
     mark = {"bad": "circle-alert", "sim": "flask-conical", "ok": "circle-check-big"}[kind]
@@ -100,27 +90,27 @@ def device(row: DeviceRow, language: str, *, trying: bool) -> dict[str, Any]:
         "fault": row.fault,
         "code": row.code,
         "steps": list(row.steps),
-        "tried": finding(row.tried or Said("", ""), language),
+        "tried": finding(row.tried or be.Said("", ""), language),
         "tryText": words(_TRIES.get(row.name, noted("Thử"))),
         "paper": row.name == "receipt_printer",
         "hint": words(_HINTS.get(row.name, "")) if trying else "",
     }
 
 
-def finding(one: Said, language: str) -> dict[str, str]:
+def finding(one: be.Said, language: str) -> dict[str, str]:
     """A finding in the language of the screen: the technician's own words are Vietnamese or English."""
     english = language != "vi" and one.text_en
     text, remedy = (one.text_en, one.remedy_en) if english else (one.text, one.remedy)
     return {"level": one.level, "text": text, "remedy": remedy}
 
 
-def queue_summary(queue: QueueView) -> str:
+def queue_summary(queue: be.QueueView) -> str:
     """How many dossiers are where, what needs somebody first."""
     counted = [f"{queue.counts[state]} {words(text)}" for state, text in _STATES.items() if queue.counts.get(state)]
     return " · ".join(counted) or words(noted("Không có hồ sơ nào."))
 
 
-def oldest(queue: QueueView) -> str:
+def oldest(queue: be.QueueView) -> str:
     """How long the oldest dossier waits."""
     if queue.oldest_minutes is None:
         return ""
@@ -132,7 +122,7 @@ def oldest(queue: QueueView) -> str:
     )
 
 
-def dossier(row: DossierRow) -> dict[str, Any]:
+def dossier(row: be.DossierRow) -> dict[str, Any]:
     """One dossier of the queue with what can be done about it."""
     tried = words(noted("Đã thử {times} lần.")).format(times=row.attempts)
     acts = [
@@ -148,7 +138,7 @@ def dossier(row: DossierRow) -> dict[str, Any]:
     }
 
 
-def setting(row: SettingRow) -> dict[str, Any]:
+def setting(row: be.SettingRow) -> dict[str, Any]:
     """One setting and who says so."""
     place = words(noted("tệp cấu hình, dòng {line}")).format(line=row.line)
     other = noted("tỉnh đặt, trong danh mục đã ký") if row.province else noted("mặc định")
@@ -156,7 +146,7 @@ def setting(row: SettingRow) -> dict[str, Any]:
     return {"path": row.path, "value": row.value, "source": place if row.line else words(other), "plain": plain}
 
 
-def cross(one: TouchPoint) -> dict[str, Any]:
+def cross(one: be.TouchPoint) -> dict[str, Any]:
     """One cross of the touch grid."""
     told = {"touched": False, "far": False, "text": ""}
     if one.off is not None:

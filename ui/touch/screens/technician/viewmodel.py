@@ -100,56 +100,30 @@ class TechnicianViewModel(ViewModel):
         """Picture of the code that the scanner under test is to read; empty without one."""
         return picture_of(self._bench.loopback)
 
-    @Property(str, notify=changed)
-    def queueSummary(self) -> str:
-        """How many dossiers are where."""
-        return saying.queue_summary(self._bench.queue)
+    @Property(dict, notify=changed)
+    def queue(self) -> dict[str, Any]:
+        """The queue: ``summary, oldest, rows``; a row as `saying.dossier` says it."""
+        now = self._bench.queue
+        rows = list(map(saying.dossier, now.rows))
+        return {"summary": saying.queue_summary(now), "oldest": saying.oldest(now), "rows": rows}
 
-    @Property(str, notify=changed)
-    def oldest(self) -> str:
-        """How long the oldest dossier waits; empty while none does."""
-        return saying.oldest(self._bench.queue)
+    @Property(dict, notify=changed)
+    def settings(self) -> dict[str, Any]:
+        """The settings: ``rows`` (`saying.setting`), ``findings, brought, mayChange, mayGoBack``."""
+        now = self._bench.settings
+        said = {"rows": list(map(saying.setting, now.rows)), "findings": self._told(now.findings)}
+        return said | {
+            "brought": now.brought,
+            "mayChange": now.writable,
+            "mayGoBack": now.previous and now.writable,
+        }
 
-    @Property(list, notify=changed)
-    def dossiers(self) -> list[dict[str, Any]]:
-        """The dossiers that wait, see `saying.dossier`."""
-        return list(map(saying.dossier, self._bench.queue.rows))
-
-    @Property(list, notify=changed)
-    def settings(self) -> list[dict[str, Any]]:
-        """What counts: ``path, value, source, plain``."""
-        return list(map(saying.setting, self._bench.settings.rows))
-
-    @Property(list, notify=changed)
-    def settingFindings(self) -> list[dict[str, str]]:
-        """What became of the new settings: ``level, text, remedy``."""
-        return self._told(self._bench.settings.findings)
-
-    @Property(str, notify=changed)
-    def brought(self) -> str:
-        """The file with new settings; empty while there is none."""
-        return self._bench.settings.brought
-
-    @Property(bool, notify=changed)
-    def mayChange(self) -> bool:
-        """The screen itself may change the settings; in a packaged kiosk only root may."""
-        return self._bench.settings.writable
-
-    @Property(bool, notify=changed)
-    def mayGoBack(self) -> bool:
-        """There are settings before these."""
-        return self._bench.settings.previous and self._bench.settings.writable
-
-    @Property(list, notify=changed)
-    def crosses(self) -> list[dict[str, Any]]:
-        """The touch grid: ``x, y, touched, far, text``."""
-        return list(map(saying.cross, self._bench.touch.points))
-
-    @Property(list, notify=changed)
-    def touchFound(self) -> list[dict[str, str]]:
-        """What the last grid tells of the panel: ``level, text, remedy``."""
-        found = self._bench.touch.found
-        return self._told((found,) if found else ())
+    @Property(dict, notify=changed)
+    def touch(self) -> dict[str, Any]:
+        """The touch panel: ``crosses`` (`saying.cross`) and the ``findings`` of the last grid."""
+        now = self._bench.touch
+        found = self._told((now.found,) if now.found else ())
+        return {"crosses": list(map(saying.cross, now.points)), "findings": found}
 
     @Property(list, notify=changed)
     def log(self) -> list[dict[str, str]]:
