@@ -47,6 +47,7 @@ CONTROLS = {
     "ServiceTile": 'ServiceTile { width: 260; text: "Gọi cán bộ"; icon: "concierge-bell"; on: true }',
     "SimulatorBanner": "SimulatorBanner { width: 1080 }",
     "SourceMark": 'SourceMark { source: "scanned" }',
+    "SmallChoice": 'SmallChoice { width: 322; text: "Chữ khó hiểu"; chosen: true }',
     "Spinner": "Spinner {}",
     "StateMark": 'StateMark { delivery: "queued" }',
     "StatusStrip": 'StatusStrip { width: 1080; centre: "Trung tâm Phục vụ hành chính công xã Hoa Mai"; online: false;'

@@ -11,6 +11,11 @@ Item {
 
     implicitHeight: Theme.statusHeight
 
+    FontMetrics {
+        id: measured
+        font.family: Theme.family
+        font.pixelSize: Theme.small.px
+    }
     Icon {
         id: building
         x: Theme.margin
@@ -29,10 +34,12 @@ Item {
         role: Theme.small
         color: Theme.colors.muted
         maximumLineCount: 2
-        fontSizeMode: Text.Fit
+        // A little smaller in one line rather than in two.
+        wrapMode: 0.88 * measured.advanceWidth(text) < width ? Text.NoWrap : Text.Wrap
+        fontSizeMode: wrapMode === Text.NoWrap ? Text.HorizontalFit : Text.Fit
         height: Theme.statusHeight - Theme.space1
         verticalAlignment: Text.AlignVCenter
-        minimumPixelSize: Theme.small.sizes[0]
+        minimumPixelSize: Math.round(0.88 * Theme.small.sizes[0])
         lineHeightMode: Text.ProportionalHeight
         lineHeight: 1
     }

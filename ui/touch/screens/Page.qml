@@ -16,6 +16,7 @@ FocusScope {
     property real below: 0 // what stands at its foot, under the actions
     property real covered: 0 // what a keyboard covers of this page, from below
     property real above: 0 // the strips over this page
+    property var languages: [] // on offer: [{code, name, chosen}]
 
     property string backText: qsTr("Quay lại")
     property string backIcon: goesBack
@@ -44,6 +45,7 @@ FocusScope {
 
     signal back
     signal next
+    signal languageChosen(string code)
 
     function focusTitle() {
         head.forceActiveFocus(Qt.OtherFocusReason);

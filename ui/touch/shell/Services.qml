@@ -68,7 +68,8 @@ ServiceBar {
     // The same helps at the same places on every screen, also when the machine is closed.
     tiles: {
         const first = !vm.inVisit ? larger : vm.state === "done" ? reprint : leave;
-        const four = Theme.largest && !wide && vm.inVisit; // words too wide for five: the languages are in "Dễ dùng"
+        // Words too wide for five: the languages are on the first screen itself, later in "Dễ dùng".
+        const four = Theme.largest && !wide && vm.state !== "closed";
         return [first, staff, read, ease, ...(four ? [] : speaking)];
     }
 

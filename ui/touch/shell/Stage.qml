@@ -29,6 +29,8 @@ FocusScope {
             const page = item as Page;
             page.covered = Qt.binding(() => stage.covered);
             page.above = Qt.binding(() => stage.above);
+            page.languages = Qt.binding(() => stage.vm.languages);
+            page.languageChosen.connect(code => stage.vm.setLanguage(code));
             if (stage.begun)
                 fade.restart();
             stage.begun = true;

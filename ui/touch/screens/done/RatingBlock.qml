@@ -66,15 +66,16 @@ Column {
                     text: qsTr("Lâu quá")
                 }
             ]
-            Reason {
+            SmallChoice {
                 required property var modelData
                 width: reasons.cell
                 text: modelData.text
+                many: true
                 chosen: block.vm.reasons.indexOf(modelData.id) >= 0
                 onClicked: block.vm.because(modelData.id)
             }
         }
-        Reason {
+        SmallChoice {
             width: reasons.cell
             //: Shows the five faces again.
             text: qsTr("Đổi ý")

@@ -1,4 +1,5 @@
 // Welcome: what this machine does and how; the first touch already chooses.
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
 import touch.controls
@@ -52,6 +53,7 @@ Page {
         fading: !screen.wide
     }
     Column {
+        id: doing
         width: parent.width
         spacing: Theme.lowReach ? Theme.space3 : Theme.space4
 
@@ -98,6 +100,36 @@ Page {
                 text: qsTr("Lấy số thứ tự")
                 hint: qsTr("Để gặp cán bộ tại quầy")
                 onClicked: screen.vm.takeNumber()
+            }
+        }
+    }
+    Column { // at the foot, so that nothing shifts when the languages come; in landscape the bar below offers them
+        anchors.bottom: parent.bottom
+        width: parent.width
+        readonly property int high: Theme.small.line + spacing + Theme.buttonHeight
+        visible: screen.languages.length > 1 && doing.implicitHeight + Theme.space4 + high <= screen.actHeight
+        spacing: Theme.space1
+
+        Words {
+            text: qsTr("Ngôn ngữ · Language")
+            role: Theme.small
+            bold: true
+            color: Theme.colors.muted
+        }
+        Row {
+            id: names
+            width: parent.width
+            spacing: Theme.gap
+            Repeater {
+                model: screen.languages
+                SmallChoice {
+                    required property var modelData
+                    width: (names.width - (screen.languages.length - 1) * names.spacing) / screen.languages.length
+                    height: Theme.buttonHeight
+                    text: modelData.name
+                    chosen: modelData.chosen
+                    onClicked: screen.languageChosen(modelData.code)
+                }
             }
         }
     }

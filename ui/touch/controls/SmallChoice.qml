@@ -1,34 +1,34 @@
-// One reason that may be ticked beside others, small enough for six.
+// One of several short answers, small enough for six in two rows. `many`: may be ticked beside others.
 import QtQuick
 import touch.theme
-import touch.controls
 
 Pressable {
-    id: reason
+    id: choice
 
     required property string text
     property string icon: chosen ? "check" : ""
     property bool chosen: false
+    property bool many: false
 
     name: text
     implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.space2)
-    Accessible.role: Accessible.CheckBox
+    Accessible.role: many ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen
 
     Rectangle {
         anchors.fill: parent
-        radius: reason.radius
-        color: reason.chosen || reason.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: reason.chosen ? Theme.borderChosen : Theme.borderCard
-        border.color: reason.chosen ? Theme.colors.primary : Theme.colors.control
+        radius: choice.radius
+        color: choice.chosen || choice.pressed ? Theme.colors.soft : Theme.colors.surface
+        border.width: choice.chosen ? Theme.borderChosen : Theme.borderCard
+        border.color: choice.chosen ? Theme.colors.primary : Theme.colors.control
     }
     Icon {
         id: mark
         x: Theme.space2
-        visible: reason.icon !== ""
+        visible: choice.icon !== ""
         anchors.verticalCenter: parent.verticalCenter
-        name: reason.icon
+        name: choice.icon
         size: 36
     }
     Words {
@@ -38,7 +38,7 @@ Pressable {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
-        text: reason.text
+        text: choice.text
         bold: true
         role: Theme.small
         horizontalAlignment: mark.visible ? Text.AlignLeft : Text.AlignHCenter
