@@ -74,6 +74,7 @@ class HttpLink:
     def __init__(self, settings: LinkSettings) -> None:
         """Prepare; nothing is sent. Raises PortalError(CERTIFICATE) for settings that cannot be right."""
         self._settings = settings
+        self._patience = (settings.connect_seconds, settings.read_seconds)
         self._base = settings.url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
@@ -118,7 +119,7 @@ class HttpLink:
                 url,
                 data=body or None,
                 headers=dict(headers),
-                timeout=(self._settings.connect_seconds, self._settings.read_seconds),
+                timeout=self._patience,
                 allow_redirects=False,
                 stream=True,
             )
@@ -128,9 +129,8 @@ class HttpLink:
     @contextmanager
     def download(self, path: str) -> Iterator[Iterator[bytes] | None]:
         """Ask for a file and give its bytes as they come, None when there is none. Raises PortalError."""
-        timeout = (self._settings.connect_seconds, self._settings.read_seconds)
         with _transport_errors():
-            said = self._session.get(self._base + path, timeout=timeout, allow_redirects=False, stream=True)
+            said = self._session.get(self._base + path, timeout=self._patience, allow_redirects=False, stream=True)
             with said:
                 if said.status_code == 404:
                     yield None

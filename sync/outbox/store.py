@@ -11,7 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,23 +44,7 @@ from sync.outbox.tables import days, in_state, parts, submissions
 from sync.timekeeping import boot_id
 
 MEBIBYTE = 1024 * 1024
-ENTRY = (
-    submissions.c.id,
-    submissions.c.local_number,
-    submissions.c.procedure,
-    submissions.c.state,
-    submissions.c.stored_at,
-    submissions.c.next_at,
-    submissions.c.attempts,
-    submissions.c.size,
-    submissions.c.outcome,
-    submissions.c.detail,
-    submissions.c.dossier_code,
-    submissions.c.receipt,
-    submissions.c.clock,
-    submissions.c.boot,
-    submissions.c.monotonic,
-)
+ENTRY = tuple(submissions.c["id" if one.name == "submission_id" else one.name] for one in fields(Entry))
 
 
 def _for_the_driver(statement: ClauseElement, *names: str) -> str:
@@ -277,20 +261,6 @@ class Store:
 
 def entry_of(row: RowMapping) -> Entry:
     """Make the frozen value of a row of `submissions`."""
-    return Entry(
-        submission_id=UUID(row["id"]),
-        local_number=row["local_number"],
-        procedure=row["procedure"],
-        state=State(row["state"]),
-        stored_at=row["stored_at"],
-        next_at=row["next_at"],
-        attempts=row["attempts"],
-        size=row["size"],
-        outcome=row["outcome"],
-        detail=row["detail"],
-        dossier_code=row["dossier_code"],
-        receipt=row["receipt"],
-        clock=Clock(row["clock"]),
-        boot=row["boot"],
-        monotonic=row["monotonic"],
-    )
+    said = dict(row)
+    typed = {"submission_id": UUID(said.pop("id")), "state": State(said["state"]), "clock": Clock(said["clock"])}
+    return Entry(**(said | typed))

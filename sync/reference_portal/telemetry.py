@@ -15,12 +15,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request
 from fastapi.responses import PlainTextResponse
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
-from sync.reference_portal.tables import PortalDatabase, saw
+from sync.reference_portal.tables import PortalDatabase, saw, upsert
 from sync.reference_portal.telemetry_records import counts, forget, newest, records
 from sync.telemetry.vocabulary import DROPPED, EVENTS, FIELDS, METRIC
 
@@ -48,20 +48,17 @@ class Telemetry:
         """Keep a batch, each record once; returns the last ``seq`` held of each ``boot`` in it. Raises Problem."""
         kiosks = frozenset(one.kiosk for one in self._settings.kiosks.values())
         rows = [_row(line, kiosks) for line in _lines(packed)]
-        ends: dict[str, int] = {}
         today = self._now().astimezone(UTC).date()
         with self._database.transaction() as connection:
             for kiosk in sorted({row["kiosk"] for row in rows}):
                 saw(connection, kiosk, self._now())
             for row in rows:
-                same = (records.c.kiosk == row["kiosk"]) & (records.c.boot == row["boot"])
-                if connection.execute(select(records.c.id).where(same, records.c.seq == row["seq"])).first() is None:
-                    connection.execute(insert(records).values(**row, taken=today.isoformat()))
-                ends[row["boot"]] = max(row["seq"], ends.get(row["boot"], 0))
+                new = upsert(connection, records).values(**row, taken=today.isoformat())
+                connection.execute(new.on_conflict_do_nothing())
             if today > self._tidied:
                 forget(connection, today)
         self._tidied = today
-        return ends
+        return {row["boot"]: row["seq"] for row in sorted(rows, key=lambda one: int(one["seq"]))}
 
     def open_metrics(self) -> str:
         """Everything as OpenMetrics text (https://github.com/prometheus/OpenMetrics, version 1.0)."""
