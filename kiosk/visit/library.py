@@ -80,11 +80,11 @@ class Library:
     def offers(self, case: Case | None, today: date) -> bool:
         """Return True when the kiosk can fill this case: its forms are here, sound, and compared by a person."""
         forms = [self.forms.find(symbol, today) for symbol in case.forms] if case else []
-        return bool(forms) and all(form is not None and (form.review.done or self.drafts) for form in forms)
+        return bool(forms) and all(form is not None and (form.releasable or self.drafts) for form in forms)
 
     def is_draft(self, case: Case, today: date) -> bool:
         """Return True when a form of this case was not yet compared with the official text."""
-        return any(not form.review.done for form in self.forms_of(case, today))
+        return any(not form.releasable for form in self.forms_of(case, today))
 
     def facts_of(self, case: Case, role: str, today: date) -> frozenset[Fact]:
         """Return what the forms of a case ask of one party's card: nothing else of a card enters a visit."""

@@ -218,3 +218,15 @@ def test_a_broken_form_folder_is_named_and_the_others_go_on(data, broken):
     assert library.offers(residence.cases[0], TODAY)
     new = library.catalogue.get("muon-sach")
     assert not library.offers(new.cases[0], TODAY)
+
+
+def test_in_production_a_form_is_offered_once_a_person_has_compared_every_label(data):
+    folder = data / "forms" / "MS01@2026-01-01"
+    case = Library.load(data, TODAY).catalogue.get("muon-sach").cases[0]
+    assert not Library.load(data, TODAY).offers(case, TODAY)
+    review = 'reviewer = "Người thử"\non = 2026-11-01\nsource = "noi-quy.pdf"\nsource_sha256 = "ab"\n'
+    (folder / "review.toml").write_text(review, "utf-8")
+    assert Library.load(data, TODAY).offers(case, TODAY)
+    ui = (folder / "ui.json").read_text("utf-8")
+    (folder / "ui.json").write_text(ui.replace('"kind": "name"', '"kind": "name", "draft": true'), "utf-8")
+    assert not Library.load(data, TODAY).offers(case, TODAY)
