@@ -29,8 +29,9 @@ def test_a_whole_visit_with_a_keypad(look: dict[str, Any], tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-def test_a_whole_visit_with_a_keyboard_and_tab(tmp_path: Path) -> None:
-    with opened() as screen:
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_whole_visit_with_a_keyboard_and_tab(size: tuple[int, int], tmp_path: Path) -> None:
+    with opened(size) as screen:
         screen.finger = Keypad(screen.screen.window, Key.Key_Tab, keyboard=True)
         visit(screen, tmp_path)
 

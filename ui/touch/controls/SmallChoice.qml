@@ -41,7 +41,7 @@ Pressable {
         text: choice.text
         bold: true
         role: Theme.small
-        horizontalAlignment: mark.visible ? Text.AlignLeft : Text.AlignHCenter
+        horizontalAlignment: Text.AlignHCenter
         Accessible.ignored: true
     }
 }
