@@ -21,7 +21,7 @@ from kiosk.forms.derive import Place
 from kiosk.forms.settle import FillContext
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Datum, Fact, Party, Source
-from kiosk.language.words import translated
+from kiosk.language.words import phrase, translated
 from kiosk.procedures.competence import COMMUNE, PROVINCE, WHERE, Reach
 from kiosk.procedures.fees import EXEMPTION
 from kiosk.procedures.payment import Account, request
@@ -240,8 +240,8 @@ def _done(visit: Snapshot) -> Iterator[Moment]:
         calendar=vaccination_calendar(TODAY, TODAY),
         suggestions=suggestions(_expiring(), TODAY, drafts=True),
         left=(
-            "Tờ khai tham gia bảo hiểm y tế: Chưa nhập nơi đăng ký khám bệnh, chữa bệnh ban đầu",
-            "Nộp giấy chứng sinh",
+            phrase("Nộp {paper:lower}", paper="Giấy chứng sinh"),
+            phrase("Xuất trình {paper:lower}", paper="Thẻ căn cước hoặc hộ chiếu còn hạn"),
         ),
     )
     yield Moment("done-asked", replace(visit, submitted=asked))
