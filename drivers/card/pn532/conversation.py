@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import secrets
 from collections import deque
+from collections.abc import AsyncIterator
 
 from drivers.card.pn532.frames import ACK, NACK, Frame, FrameReader, Signal, build_frame
 from drivers.ports import DeviceError, DeviceFault
@@ -18,6 +19,8 @@ FIRST_ACK_SECONDS = 1.5
 ANSWER_SECONDS = 1.0
 GAP_SECONDS = 0.1
 """Silence within a frame after which bytes were lost."""
+LATE_SECONDS = 0.05
+"""A deadline noticed so much later says that this program stood still, not that the line was silent."""
 REPETITIONS = 3
 """Times a damaged answer is asked for again, and a command without ACK sent again."""
 DIAGNOSE, ECHO = 0x00, b"\x00"
@@ -69,7 +72,7 @@ class Conversation:
             self._forget()
             self._line.write(frame)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
+                async with _silence_ends(seconds):
                     while await self._next() is not Signal.ACK:  # anything before it belongs to older commands
                         pass
                     return
@@ -82,7 +85,7 @@ class Conversation:
             if repetition:
                 self._line.write(NACK)
             try:
-                async with asyncio.timeout(seconds):
+                async with _silence_ends(seconds):
                     found = await self._next_answer(code)
             except TimeoutError as error:
                 if repetition:
@@ -108,7 +111,7 @@ class Conversation:
         while not self._found:
             gap = GAP_SECONDS if in_answer and self._frames.is_inside else None
             try:
-                async with asyncio.timeout(gap):
+                async with _silence_ends(gap):
                     data = await self._line.read()
             except TimeoutError:
                 self._frames.clear()
@@ -125,7 +128,7 @@ class Conversation:
         self._forget()
         self._line.write(build_frame(bytes([DIAGNOSE]) + echo))
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(ACK_SECONDS):
+            async with _silence_ends(ACK_SECONDS):
                 while await self._next() != Frame(DIAGNOSE + 1, echo):
                     pass
         self._in_doubt = False
@@ -134,3 +137,24 @@ class Conversation:
         self._line.clear()
         self._frames.clear()
         self._found.clear()
+
+
+@contextlib.asynccontextmanager
+async def _silence_ends(seconds: float | None) -> AsyncIterator[None]:
+    """`asyncio.timeout` for a line: a loop that comes late reads what arrived meanwhile before it gives up."""
+    if seconds is None:
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(None) as limit:
+        until = loop.time() + seconds
+
+        def due() -> None:
+            late = loop.time() - until > LATE_SECONDS
+            limit.reschedule(loop.time() + (LATE_SECONDS if late else 0))
+
+        waking = loop.call_at(until, due)
+        try:
+            yield
+        finally:
+            waking.cancel()

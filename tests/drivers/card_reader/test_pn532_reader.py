@@ -128,6 +128,15 @@ async def test_a_lost_acknowledgement_costs_a_new_session_not_the_reading(emulat
     await reader.close()
 
 
+async def test_a_program_that_stood_still_does_not_blame_the_line(emulator: EmulatedPn532) -> None:
+    line = await SerialLine.open(emulator.start(), opening.START_BAUD)
+    talk, _ = await opening.wake_up(line)
+    asking = asyncio.create_task(talk.command(radio.FIRMWARE, ack_seconds=0.05, once=True))
+    asyncio.get_running_loop().call_soon(time.sleep, 0.3)  # after the command is sent; its ACK comes meanwhile
+    assert await asking
+    await line.close()
+
+
 async def test_a_late_answer_is_not_taken_for_the_next_of_its_kind(emulator: EmulatedPn532) -> None:
     line = await SerialLine.open(emulator.start(), opening.START_BAUD)
     talk, _ = await opening.wake_up(line)
