@@ -46,9 +46,9 @@ def enrolled(machine, portal) -> str:
 
 
 def answer_of_portal(machine) -> str:
-    """What the self-test says of it, asked with the kiosk's own certificate."""
+    """What the self-test says of it in the end, asked with the kiosk's own certificate."""
     said = machine.run("env", WAY, "kiosk", "doctor", "--json", check=False).stdout
-    return next(one["outcome"] for one in json.loads(said)["checks"] if one["check"] == "portal")
+    return [one["outcome"] for one in json.loads(said)["checks"] if one["check"] == "portal"][-1]
 
 
 def service_delivers(machine, number: int) -> None:
@@ -68,7 +68,7 @@ def settled(root, portal):
     drop_in.parent.mkdir(parents=True, exist_ok=True)
     with root.booted() as machine:
         yield machine
-    drop_in.unlink()
+    drop_in.unlink(missing_ok=True)
 
 
 @pytest.mark.skipif(SUITE != "trixie", reason="THE TPM IS NOT TRIED HERE: TLS of Debian 12 cannot use one")
