@@ -397,3 +397,21 @@ async def test_a_card_laid_down_before_any_visit_is_nobodys_alarm(stage):
     assert not stage.now.card_left
     await stage.tell(ev.Begin(), ev.Leave())
     assert not stage.now.card_left
+
+
+async def test_what_only_one_form_of_a_bundle_lacks_is_said_once_and_holds_nobody_up(stage):
+    await stage.choose("lien-thong-khai-sinh-thuong-tru-bhyt")
+    stage.scanner.show(CODE)
+    stage.reader.lay(reading())
+    await stage.rest()
+    await stage.tell(ev.Agree(), ev.Answer("/req/relation", "Mẹ"))
+    await stage.to_page_with("/child/full_name")
+    child = {"full_name": "Trần An", "date_of_birth": "2026-11-10", "sex": "Nam"}
+    await stage.tell(*(ev.Answer(f"/child/{name}", value) for name, value in child.items()))
+    here = stage.now.page.id
+    await stage.tell(ev.Next())
+    said = [one.warning for one in stage.now.page.fields if one.warning]
+    assert (stage.now.page.id, stage.now.page.errors) == (here, ())
+    assert "Chưa nhập nơi sinh. Bỏ trống thì phần này làm tiếp tại quầy" in said
+    await stage.tell(ev.Next())
+    assert stage.now.page.id != here
