@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from emulated_kiosk import PLACE
+from serving import KIOSK, serving
 
 SCRIPT = Path(__file__).with_name("first_day.sh")
-KIOSK = Path(sys.executable).parent
 PATIENCE = 300
 
 pytestmark = [pytest.mark.slow]
-
-
-@contextmanager
-def serving(*words: str) -> Iterator[dict[str, Any]]:
-    """A command of ours that runs until it is stopped, and the line it says once it listens."""
-    command = [str(KIOSK / "kiosk"), *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield json.loads(process.stdout.readline())
-        finally:
-            process.terminate()
 
 
 def settings(folder: Path, portal: dict[str, Any], reader: Path, printer: str) -> str:
@@ -66,7 +51,7 @@ def test_a_technician_needs_at_most_twelve_commands(tmp_path: Path) -> None:
         sample = tmp_path / "sample.toml"
         sample.write_text(settings(tmp_path, portal, reader, printer["at"]), "utf-8")
         made = subprocess.run(
-            [KIOSK / "kiosk", "portal", "enrol-code", "K07", "--centre", PLACE.centre, "--folder", str(portal_folder)],
+            [KIOSK, "portal", "enrol-code", "K07", "--centre", PLACE.centre, "--folder", str(portal_folder)],
             capture_output=True,
             text=True,
             check=True,
@@ -79,7 +64,7 @@ def test_a_technician_needs_at_most_twelve_commands(tmp_path: Path) -> None:
             "CODE": made.stdout.strip(),
             "CAN": "000123",
             "PIN": "284617",
-            "PATH": f"{KIOSK}:{os.environ['PATH']}",
+            "PATH": f"{KIOSK.parent}:{os.environ['PATH']}",
         }
         done = subprocess.run(
             [str(SCRIPT)],
