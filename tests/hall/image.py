@@ -28,19 +28,20 @@ def package() -> Path:
     folder = CACHE / "hall" / commit.strip()
     if not list(folder.glob("*.deb")):
         fresh = folder.with_suffix(".fresh")
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(CACHE / "hall", ignore_errors=True)  # what was made of earlier commits
         built("HEAD", fresh)
         fresh.rename(folder)
     return next(folder.glob("*.deb"))
 
 
 def image(package: Path) -> Path:
-    """Return a folder with `disk`, `vmlinuz` and `initrd` for a package; takes two minutes the first time."""
+    """Return a folder with `disk`, `vmlinuz` and `initrd` for a package; takes minutes the first time."""
     recipe = hashlib.sha256(package.read_bytes() + inspect.getsource(sys.modules[__name__]).encode())
     folder = CACHE / "hall" / f"image-{recipe.hexdigest()[:16]}"
     if not folder.exists():
         fresh = folder.with_suffix(".fresh")
-        shutil.rmtree(fresh, ignore_errors=True)
+        for old in (CACHE / "hall").glob("image-*"):  # one is large enough
+            shutil.rmtree(old)
         fresh.mkdir(parents=True)
         _install(package, CleanRoot(fresh / "root", SUITE))
         _lay_down(fresh)

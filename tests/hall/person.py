@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import subprocess
+import time
 import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,11 +24,16 @@ MAIN = (11, 74, 128)
 MAIN_PIXELS = 8000
 """So many of them make a button, not a mark."""
 UPPER_ROW = "qwertyuiop"
+KEYS = "ertyu"
+"""How the keyboard is recognised."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the panel."""
 Point = tuple[float, float]
 PATIENCE = 300.0
 """Seconds for one screen: emulation on a machine that has other work too."""
+CALM = 10.0
+"""Seconds without a change after which a screen is not on its way to another."""
+SCROLLS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,13 @@ class Person:
         self._machine, self._album = machine, album
         self._picture, self._seen = album / "now.png", b""
         self._read: dict[float, list[Line]] = {}
+        self._changed = 0.0
 
     def look(self) -> Path:
         """The panel as it is now."""
         self._machine.screenshot(self._picture)
         if (seen := self._picture.read_bytes()) != self._seen:
-            self._seen, self._read = seen, {}
+            self._seen, self._read, self._changed = seen, {}, time.monotonic()
             (self._album / f"{len(list(self._album.iterdir())):03}.png").write_bytes(seen)
         return self._picture
 
@@ -91,25 +98,32 @@ class Person:
         at, before = self.await_words(text), None
         while at != before:  # what still slides in is not touched
             at, before = self.await_words(text), at
-        self._touch(at, then)
-
-    def go_on(self, then: str) -> None:
-        """Touch the button that leads on and wait for words that did not stand beside it."""
-        at = wait_until(lambda: main_button(self.look()), "a main button", PATIENCE)
-        assert at is not None
-        self._touch(at, then)
-
-    def type(self, text: str) -> None:
-        """Type letters of the keyboard's upper row, which is as wide as the panel."""
-        _, y = self.await_words("ertyu")
-        for letter in text:
-            x = (UPPER_ROW.index(letter) + 0.5) / len(UPPER_ROW) * PANEL[0]
-            self._machine.touch(x, y)
-
-    def _touch(self, at: Point, then: str) -> None:
         assert self.find(then) is None, f"{then!r} stands there already"
         self._machine.touch(*at)
         self.await_words(then)
+
+    def go_on(self, then: str) -> None:
+        """Touch the button that leads on, again while it only scrolls, until words stand there that did not before."""
+        assert self.find(then) is None, f"{then!r} stands there already"
+        for _ in range(SCROLLS):
+            at = wait_until(lambda: main_button(self.look()), "a main button", PATIENCE)
+            assert at is not None
+            self._machine.touch(*at)
+            self._changed = time.monotonic()
+            wait_until(lambda: self.find(then) or self._is_calm(), then, PATIENCE)
+            if self.find(then):
+                return
+        raise TimeoutError(f"{then!r} is not where the main button leads")
+
+    def _is_calm(self) -> bool:
+        return time.monotonic() - self._changed > CALM
+
+    def type(self, text: str) -> None:
+        """Type letters of the keyboard's upper row, which is as wide as the panel."""
+        _, y = self.await_words(KEYS)
+        for letter in text:
+            x = (UPPER_ROW.index(letter) + 0.5) / len(UPPER_ROW) * PANEL[0]
+            self._machine.touch(x, y)
 
 
 def main_button(picture: Path) -> Point | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import mmap
 import subprocess
+import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from clean_root import missing as missing_for_image
 
 from tests.hall.around import MARKER, Around, standing_around
 from tests.hall.image import image, package
-from tests.hall.machine import Machine, missing, wait_until
-from tests.hall.person import Person
+from tests.hall.machine import Machine, accelerator, missing, wait_until
+from tests.hall.person import KEYS, Person
 
 pytestmark = pytest.mark.hall
 
@@ -84,8 +85,9 @@ def identify(hall: Hall) -> None:
 
 def fill_in(hall: Hall) -> None:
     """Type what the card does not know; ends before the last look."""
-    hall.person.touch("Ghi ngắn gọn", "cách")
+    hall.person.touch("Bổ sung hồ sơ", KEYS)
     hall.person.type(PURPOSE)
+    hall.person.await_words(PURPOSE)
     hall.person.go_on("Bước 5")
 
 
@@ -115,9 +117,9 @@ def seconds_to_first_picture(machine: Machine) -> float:
 
 
 def test_a_dossier_survives_two_power_cuts_and_reaches_the_portal_once(
-    hall: Hall, record_property: Callable[[str, object], None]
+    hall: Hall, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    began = time.monotonic()
+    began, figures = time.monotonic(), dict[str, float]()
     machine, person, around = hall.machine, hall.person, hall.around
     personal = (MARKER.name, MARKER.number, PURPOSE)
     set_up(hall)
@@ -130,9 +132,9 @@ def test_a_dossier_survives_two_power_cuts_and_reaches_the_portal_once(
     on = time.monotonic()
     machine.power_on(network=False)
     person.await_words("Hoa Mai", 1800)
-    record_property("boot_to_open_seconds", round(time.monotonic() - on))
+    figures["seconds_from_power_to_open"] = round(time.monotonic() - on)
     machine.log_in()
-    record_property("first_picture_seconds", seconds_to_first_picture(machine))
+    figures["seconds_from_unit_to_first_picture"] = seconds_to_first_picture(machine)
     assert queue(machine) == []
     machine.journal_says('"code": "pn532", "event": "device_back"', 600, times=2)
     identify(hall)
@@ -156,4 +158,6 @@ def test_a_dossier_survives_two_power_cuts_and_reaches_the_portal_once(
     machine.pull_the_plug()
     assert readable(hall.disk, *personal, number) == [number]
     assert not any(text in machine.journal.read_text("utf-8", "replace") for text in personal)
-    record_property("minutes", round((time.monotonic() - began) / 60))
+    figures["minutes"] = round((time.monotonic() - began) / 60)
+    with capsys.disabled():
+        sys.stdout.write(json.dumps({"accelerator": accelerator(), **figures}) + "\n")
