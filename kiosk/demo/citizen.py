@@ -14,7 +14,7 @@ from drivers.ports import PaperAdvice
 from kiosk.demo.typing import FREE_TEXT, answer_to, is_answered
 from kiosk.faults import Fault
 from kiosk.forms.kinds import SILENT, Kind
-from kiosk.forms.view import FieldView
+from kiosk.forms.view import FieldView, PageView
 from kiosk.visit import events as ev
 from kiosk.visit.clock import Clock
 from kiosk.visit.papers import PapersView
@@ -202,8 +202,9 @@ class Citizen:
                     marker = ""
             number, before = (page.number, page.errors) if page else (0, ())
             await self._pause(f"fill-{number}")
+            left = self._visit.snapshot.page
             self._visit.send(ev.Next())
-            now = await watch.until(partial(_went_on, number))
+            now = await watch.until(partial(_went_on, left))
             if before and now.page is not None and (now.page.number, now.page.errors) == (number, before):
                 raise Stuck(now)  # the same again is not mended by typing on
 
@@ -280,6 +281,6 @@ def _asked_on(before: Consent | None, now: Snapshot) -> bool:
     return now.state is not State.CONSENT or now.consent is not before
 
 
-def _went_on(number: int, now: Snapshot) -> bool:
-    page = now.page
-    return now.state is not State.FILL or page is None or page.number != number or bool(page.errors)
+def _went_on(before: PageView | None, now: Snapshot) -> bool:
+    """True on another page, or on the same one once it was judged."""
+    return now.state is not State.FILL or now.page is not before
