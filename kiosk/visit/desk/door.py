@@ -133,9 +133,9 @@ class Door(Stage):
             return
         self._person = person
         page = Page.BESIDE if self.now.in_visit and may(person.role, Right.ASSIST) else Page.QUEUE
+        await self._look()  # first, so that whoever sees the board can use it at once
         closed = self.visit.held_closed
-        self._show(person=person, rights=MATRIX[person.role], pad=(), closed=closed, page=page)
-        await self._look()
+        self._show(person=person, rights=MATRIX[person.role], pad=(), closed=closed, page=page, notice=None)
 
     def _leave(self, why: str = "") -> None:
         """Sign out and give the screen back: to the citizen, to welcome, or to closed."""
