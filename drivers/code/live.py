@@ -59,9 +59,11 @@ class LiveReader:
             self._kept, self._kept_at = tuple(around(code.quad, grey.shape) for code in found), at
             self.hint = AimHint.NONE
         else:
-            region = self._aim(grey, sighting, at)
-            self.hint = self._hinter.hint_for(grey, region)
-            if region is not None:
+            places = self._places(grey, sighting, at)
+            self.hint = self._hinter.hint_for(grey, places[0] if places else None)
+            if places:
+                self._turn += 1
+                region = places[self._turn % len(places)]
                 self._hand_over(frame, region)
                 if time.perf_counter() - began < _BUDGET:
                     found += next(self._quick).attempt(frame, region)
@@ -91,13 +93,11 @@ class LiveReader:
         self._dear = time.thread_time() - began > _DEAR
         return sighting
 
-    def _aim(self, grey: Picture, sighting: Sighting, at: float) -> Region | None:
-        """Return where to try now: outlines in this frame and the places kept take turns."""
+    def _places(self, grey: Picture, sighting: Sighting, at: float) -> list[Region]:
+        """Return what takes turns: the outlines in this frame, which tell most, and the places kept."""
         if at - self._kept_at > _KEPT:
             self._kept, self._kept_at = find_regions(grey, most=2), at
-        places = [*(around(quad, grey.shape) for quad in sighting.unread[:2]), *self._kept]
-        self._turn += 1
-        return places[self._turn % len(places)] if places else None
+        return [*(around(quad, grey.shape) for quad in sighting.unread[:2]), *self._kept]
 
     def _hand_over(self, frame: Picture, region: Region) -> None:
         if self._pending is None:
