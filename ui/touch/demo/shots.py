@@ -89,7 +89,7 @@ def take(folder: Path, looks: Iterable[Look], part: float = 1.0, single: Iterabl
         bands.append(_band(look.name, pictures))
     del app
     sheet = folder / "sheet.webp"
-    _stacked(bands).save(sheet, quality=60, method=6)
+    _stacked(bands).save(sheet, quality=30, method=6)
     return sheet
 
 
