@@ -6,8 +6,8 @@ import json
 import subprocess
 
 import pytest
+from serving import KIOSK, serving
 
-from tests.journeys.test_first_day import KIOSK, serving
 from tests.packaging.conftest import AS_THE_SCREEN, SETTINGS
 from tests.packaging.test_systemd import ENQUEUE
 
@@ -34,7 +34,7 @@ def sheet(portal) -> str:
 
 
 def code_for(portal, centre: str = CENTRE) -> str:
-    command = [KIOSK / "kiosk", "portal", "enrol-code", "K07", "--centre", centre, "--folder", portal["folder"]]
+    command = [KIOSK, "portal", "enrol-code", "K07", "--centre", centre, "--folder", portal["folder"]]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
