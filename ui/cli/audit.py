@@ -35,7 +35,10 @@ def verify(
     keys: Annotated[Path | None, typer.Option(help="folder of `*-audit-*.pub` the portal was given")] = None,
     as_json: Json = False,
 ) -> None:
-    """Walk the chain and compare it with the signed heads; exit 1 when somebody changed the log (auditor)."""
+    """Đối chiếu cả chuỗi với các mốc đã ký; mã 1 khi có người đã sửa nhật ký.
+
+    Walk the chain and compare it with the signed heads; exit 1 when somebody changed the log (auditor).
+    """
     from kiosk.audit import Head, HeadError
     from kiosk.audit import verify as compare
 
@@ -65,7 +68,7 @@ def list_(
     limit: Annotated[int, typer.Option(min=1)] = 100,
     as_json: Json = False,
 ) -> None:
-    """List rows, oldest first; read-only (auditor)."""
+    """Xem các dòng, cũ nhất trước; chỉ đọc. List rows, oldest first; read-only (auditor)."""
     for row in _log(_settings(settings)).rows(after, limit):
         said = row.said
         line = f"{row.seq:6}  {said['at']}  {said['account']:8}  {said['act']:20}  {said['about']:18}  {said['code']}"
@@ -74,7 +77,7 @@ def list_(
 
 @app.command()
 def head(settings: SettingsFile = DEFAULT) -> None:
-    """Print the newest signed head, as it went out with the telemetry."""
+    """In mốc đã ký mới nhất, như đã gửi lên cổng. Print the newest signed head, as it went out with the telemetry."""
     print(_log(_settings(settings)).last_head())
 
 

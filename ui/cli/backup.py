@@ -18,7 +18,10 @@ def save(
     settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
     keep: Annotated[int, typer.Option(min=1, help="how many stay in the folder")] = 14,
 ) -> None:
-    """Write one file beside the running kiosk and print its name; exit 1 when it cannot be made."""
+    """Ghi một tệp sao lưu khi máy đang chạy và in tên tệp; mã 1 khi không ghi được.
+
+    Write one file beside the running kiosk and print its name; exit 1 when it cannot be made.
+    """
     from kiosk.settings import SettingsError, load
     from kiosk.technician import backup
 
@@ -35,7 +38,10 @@ def restore(
     state: Annotated[Path, typer.Option(help="the kiosk's state folder")] = Path("/var/lib/kiosk"),
     settings: Annotated[Path, typer.Option(help="where the settings go")] = Path("/etc/kiosk/kiosk.toml"),
 ) -> None:
-    """Bring a backup into a kiosk that holds no dossier and is stopped; the machine then enrols anew."""
+    """Đưa bản sao lưu vào máy chưa giữ hồ sơ nào và đã dừng; sau đó máy ghi danh lại.
+
+    Bring a backup into a kiosk that holds no dossier and is stopped; the machine then enrols anew.
+    """
     from kiosk.technician import backup
 
     try:

@@ -37,7 +37,7 @@ def bench(
     name: Annotated[str, typer.Argument(help="one of the suites; without it, their list")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="one line instead of an indented object")] = False,
 ) -> None:
-    """Run one benchmark and print its figures."""
+    """Đo một phép đo và in số liệu. Run one benchmark and print its figures."""
     if name not in _names():
         print("Benchmarks:", ", ".join(_names()) or "none here (not a development installation)", file=sys.stderr)
         raise typer.Exit(2 if name else 0)

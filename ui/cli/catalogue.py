@@ -46,7 +46,10 @@ _FRESHNESS = {
 
 @app.command()
 def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
-    """Say which version is in use, how old it is, and what came of the last attempt to renew it."""
+    """Bản dữ liệu đang dùng, bao nhiêu ngày, lần cập nhật gần nhất ra sao.
+
+    Say which version is in use, how old it is, and what came of the last attempt to renew it.
+    """
     from sync.catalogue.standing import iso, standing
     from sync.lifetimes import DAY
 
@@ -73,7 +76,7 @@ def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
 
 @app.command()
 def refresh(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
-    """Ask the portal for a newer version and take it."""
+    """Hỏi cổng bản mới hơn và đưa vào dùng. Ask the portal for a newer version and take it."""
     from kiosk.assembly import sync_settings
     from sync.catalogue.sources import LinkSource
     from sync.http_link import HttpLink
@@ -90,7 +93,10 @@ def import_(
     settings: SettingsFile = DEFAULT,
     as_json: Json = False,
 ) -> None:
-    """Take the version that lies in a folder; checked exactly as one from the network."""
+    """Lấy bản dữ liệu trong một thư mục; kiểm tra như bản tải từ mạng.
+
+    Take the version that lies in a folder; checked exactly as one from the network.
+    """
     from sync.catalogue.sources import FolderSource
 
     loaded, catalogue = _load(settings)
@@ -106,7 +112,10 @@ def publish(
     days: Annotated[int, typer.Option(min=1, max=365, help="kiosks may take it so long without a newer word")] = 30,
     as_json: Json = False,
 ) -> None:
-    """Sign a folder of data as the next version (for the province, not for a kiosk)."""
+    """Ký một thư mục dữ liệu thành bản kế tiếp (việc của tỉnh, không phải của máy).
+
+    Sign a folder of data as the next version (for the province, not for a kiosk).
+    """
     from sync.catalogue import publisher
 
     with _refusals(as_json):
@@ -124,7 +133,10 @@ def rotate(
     role: Annotated[list[str] | None, typer.Option(help="whose key is replaced; none: only prolong the root")] = None,
     as_json: Json = False,
 ) -> None:
-    """Replace signing keys, such as one that was stolen; kiosks follow by themselves (for the province)."""
+    """Thay khóa ký, như khi bị lộ; các máy tự theo (việc của tỉnh).
+
+    Replace signing keys, such as one that was stolen; kiosks follow by themselves (for the province).
+    """
     from sync.catalogue import publisher
 
     if unknown := set(role or ()) - set(publisher.ROLES):

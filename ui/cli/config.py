@@ -30,7 +30,10 @@ def show(
     in_force: Annotated[bool, typer.Option("--in-force", help="every setting that counts, and who says so")] = False,
     as_json: Json = False,
 ) -> None:
-    """Print the settings in use; secrets are hidden. Exit 2 when the file cannot be read."""
+    """In cấu hình đang dùng, che điều bí mật; mã 2 khi không đọc được tệp.
+
+    Print the settings in use; secrets are hidden. Exit 2 when the file cannot be read.
+    """
     import tomllib
 
     from kiosk.technician.config import shown
@@ -71,7 +74,10 @@ def validate(
     settings: InUse = DEFAULT,
     as_json: Json = False,
 ) -> None:
-    """Say every error with its line and what to write instead; exit 1 when there is any. Opens no device."""
+    """Nói mọi lỗi, dòng và cách sửa; mã 1 khi có lỗi. Không mở thiết bị.
+
+    Say every error with its line and what to write instead; exit 1 when there is any. Opens no device.
+    """
     from kiosk.technician.changing import checked
 
     _read(file or settings)
@@ -82,7 +88,10 @@ def validate(
 def apply(
     file: Annotated[Path, typer.Argument(help="the new settings")], settings: InUse = DEFAULT, as_json: Json = False
 ) -> None:
-    """Check, self-test, and put a file into use; when anything fails the old settings keep running (exit 1)."""
+    """Kiểm tra, tự thử rồi đưa vào dùng; hỏng chỗ nào thì cấu hình cũ vẫn chạy (mã 1).
+
+    Check, self-test, and put a file into use; when anything fails the old settings keep running (exit 1).
+    """
     from kiosk.technician.changing import apply as put_into_use
 
     _tell(asyncio.run(put_into_use(file, settings, _recorder(_read(file)))), as_json)
@@ -90,7 +99,10 @@ def apply(
 
 @app.command()
 def rollback(settings: InUse = DEFAULT, as_json: Json = False) -> None:
-    """Go back to the settings before, if they can still be used; again: forth."""
+    """Quay lại cấu hình trước nếu còn dùng được; làm lần nữa: trở lại bản mới.
+
+    Go back to the settings before, if they can still be used; again: forth.
+    """
     from kiosk.technician.changing import rollback as go_back
     from kiosk.technician.config import previous
 

@@ -31,7 +31,10 @@ def demo(  # noqa: PLR0917 – one argument an option
     marker: Annotated[str, typer.Option(help="typed into the first free-text field of each form")] = "",
     procedure: Annotated[str, typer.Option(help="slug of the procedure")] = PROCEDURE,
 ) -> None:
-    """Open the kiosk in a window; without a display walk one visit offscreen and say where the pictures are."""
+    """Mở máy trong cửa sổ; không có màn hình thì tự đi một lượt và chỉ nơi để ảnh.
+
+    Open the kiosk in a window; without a display walk one visit offscreen and say where the pictures are.
+    """
     if portal not in ("up", "down"):
         raise typer.BadParameter("up or down", param_hint="--portal")
     kept = nullcontext(str(state)) if state else tempfile.TemporaryDirectory(prefix="kiosk-demo-")

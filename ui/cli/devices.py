@@ -28,7 +28,10 @@ DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 @app.command("list")
 def list_(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
-    """Show every port, camera, printer and card reader with maker, serial number and drivers. Opens nothing."""
+    """Mọi cổng, camera, máy in, đầu đọc thẻ: hãng, số máy, trình điều khiển. Không mở gì.
+
+    Show every port, camera, printer and card reader with maker, serial number and drivers. Opens nothing.
+    """
     from kiosk.settings import SettingsError, load
     from kiosk.technician.probing import list_devices
 
@@ -40,7 +43,10 @@ def list_(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
 
 @app.command()
 def probe(as_json: Json = False) -> None:
-    """Ask everything that is plugged in which driver it answers to; gives the lines for the settings."""
+    """Hỏi từng thiết bị đang cắm hợp trình điều khiển nào; cho sẵn dòng cấu hình.
+
+    Ask everything that is plugged in which driver it answers to; gives the lines for the settings.
+    """
     from kiosk.technician.probing import probe_devices
 
     _tell(asyncio.run(_told(probe_devices(), as_json)), as_json, told=True)
@@ -55,7 +61,10 @@ def test(  # noqa: PLR0917 – one argument an option
     paper_out: Annotated[bool, typer.Option("--paper-out", help="then open the printer's cover")] = False,
     as_json: Json = False,
 ) -> None:
-    """Let each device do its work once: read a card or a code, print, take pictures. Exit 1 when one cannot."""
+    """Cho từng thiết bị làm việc một lần: đọc thẻ, mã, in, chụp; mã 1 khi có thiết bị không làm được.
+
+    Let each device do its work once: read a card or a code, print, take pictures. Exit 1 when one cannot.
+    """
     from kiosk.fitting import KINDS
 
     if name not in (*KINDS, "network", "all"):
@@ -67,7 +76,10 @@ def test(  # noqa: PLR0917 – one argument an option
 
 @app.command()
 def monitor(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
-    """Keep every device open and say when one goes or comes back, until interrupted."""
+    """Mở mọi thiết bị và báo khi mất hay có lại, đến khi dừng.
+
+    Keep every device open and say when one goes or comes back, until interrupted.
+    """
     from kiosk.technician.monitoring import monitor as watch
 
     with contextlib.suppress(KeyboardInterrupt):

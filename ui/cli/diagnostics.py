@@ -24,7 +24,10 @@ def export(
     settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Write an archive without citizens' data; exit 1 when it cannot be written, 2 for bad settings."""
+    """Ghi gói chẩn đoán không có dữ liệu người dân; mã 1 khi không ghi được, 2 khi cấu hình sai.
+
+    Write an archive without citizens' data; exit 1 when it cannot be written, 2 for bad settings.
+    """
     from kiosk.audit import Act, AuditError
     from kiosk.settings import SettingsError, load
     from kiosk.technician.diagnostics import export as write

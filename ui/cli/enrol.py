@@ -30,7 +30,10 @@ def enrol(
     settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Make keys here, have them certified; exit 1 with the reason when it came to nothing, 2 without settings."""
+    """Ghi danh máy với cổng: tạo khóa tại máy, xin chứng thư; mã 1 khi không thành, 2 khi thiếu cấu hình.
+
+    Make keys here, have them certified; exit 1 with the reason when it came to nothing, 2 without settings.
+    """
     from kiosk.portal_link import sealing_key
     from kiosk.settings import SettingsError, load
 

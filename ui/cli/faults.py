@@ -26,7 +26,7 @@ def show(
     code: Annotated[str, typer.Argument(help="TB-05 or PAPER_OUT")],
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Show the page of a fault; exit 1 when there is no such code."""
+    """Trang của một mã lỗi; mã 1 khi không có mã đó. Show the page of a fault; exit 1 when there is no such code."""
     from kiosk.faults import Fault, page, words
 
     fault = next((one for one in Fault if code.upper() in (one.value, one.name)), None)
@@ -44,7 +44,7 @@ def show(
 def document(
     out: Annotated[Path | None, typer.Option(help="a file; the terminal without it")] = None,
 ) -> None:
-    """Write all pages as one document (Markdown)."""
+    """Ghi mọi trang thành một tài liệu (Markdown). Write all pages as one document (Markdown)."""
     from kiosk.faults import Fault
 
     text = "\n".join([_INTRODUCTION, *(page_text(fault) for fault in sorted(Fault, key=lambda one: one.value))])

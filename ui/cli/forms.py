@@ -30,7 +30,10 @@ Name = Annotated[str, typer.Argument(help="Ký hiệu (CT01), mã (CT01@2026-07-
 
 @app.command("list")
 def list_forms(forms: Root = None) -> None:
-    """List every form with its validity, state of review and number of drafts."""
+    """Mọi tờ khai: hiệu lực, đã đối chiếu chưa, còn bao nhiêu nhãn nháp.
+
+    List every form with its validity, state of review and number of drafts.
+    """
     for form in _library(forms).all():
         until = f" – {form.valid_to}" if form.valid_to else ""
         state = "đã đối chiếu" if form.review.done else f"nháp, {form.drafts} nhãn chưa xác minh"
@@ -39,7 +42,7 @@ def list_forms(forms: Root = None) -> None:
 
 @app.command()
 def show(name: Name, forms: Root = None) -> None:
-    """Show the pages and fields of a form."""
+    """Các trang và mục của một tờ khai. Show the pages and fields of a form."""
     form = _get(_library(forms), name)
     print(f"{form.title}\n{form.legal_basis}\nsha256 {form.sha256}")
     for page in form.pages:
@@ -52,7 +55,10 @@ def show(name: Name, forms: Root = None) -> None:
 def check(
     name: Annotated[str, typer.Argument(help="Ký hiệu, mã hoặc thư mục; bỏ trống là tất cả.")] = "", forms: Root = None
 ) -> None:
-    """Check folders completely: every file by line, samples, portal maps, pages and paper; exit 1 on any problem."""
+    """Kiểm tra trọn thư mục: từng dòng, mẫu thử, bảng tên của cổng, trang và giấy; mã 1 khi có lỗi.
+
+    Check folders completely: every file by line, samples, portal maps, pages and paper; exit 1 on any problem.
+    """
     folder = Path(name) if name and Path(name).is_dir() else None
     library = FormLibrary(folder.resolve().parent) if folder else _library(forms)
     wanted = folder.resolve().name if folder else name
@@ -68,7 +74,10 @@ def check(
 
 @app.command()
 def report(forms: Root = None) -> None:
-    """Say how many forms may be offered in production, and why the others may not."""
+    """Bao nhiêu tờ khai được dùng thật, và vì sao các tờ khác thì chưa.
+
+    Say how many forms may be offered in production, and why the others may not.
+    """
     library = _library(forms)
     ready = [form for form in library.all() if form.releasable]
     for form in library.all():
@@ -85,7 +94,10 @@ def new(
     title: Annotated[str, typer.Option(help="Tên tờ khai.")],
     basis: Annotated[str, typer.Option(help="Căn cứ: mẫu số, thông tư.")],
 ) -> None:
-    """Start a form folder with the usual first fields; `kiosk forms check` says what is left to do."""
+    """Mở thư mục tờ khai mới với các mục đầu thường gặp; `kiosk forms check` nói việc còn lại.
+
+    Start a form folder with the usual first fields; `kiosk forms check` says what is left to do.
+    """
     try:
         write_form(folder, title, basis)
     except FormError as error:
@@ -95,7 +107,7 @@ def new(
 
 @app.command()
 def diff(old: Name, new: Name, forms: Root = None) -> None:
-    """Say what changed between two versions of a form."""
+    """Những chỗ khác nhau giữa hai bản của một tờ khai. Say what changed between two versions of a form."""
     library = _library(forms)
     changes = differences(_get(library, old), _get(library, new))
     for change in changes:
@@ -109,7 +121,10 @@ def import_formio(
     into: Annotated[Path, typer.Option("--into", help="Thư mục mới của tờ khai.")],
     basis: Annotated[str, typer.Option(help="Căn cứ.")] = "Chưa đối chiếu",
 ) -> None:
-    """Make a form folder of a Form.io definition and list what was dropped (scripts, remote lists, …)."""
+    """Làm thư mục tờ khai từ định nghĩa Form.io và kê những gì đã bỏ lại.
+
+    Make a form folder of a Form.io definition and list what was dropped (scripts, remote lists, …).
+    """
     try:
         made = import_definition(read_json(file, file.name).value)
         write_form(into, made.title, basis, made.schema, made.ui)
@@ -126,7 +141,10 @@ def export_formio(
     portal: Annotated[str, typer.Option(help="Tên tệp trong portals/, không có .toml.")] = "",
     forms: Root = None,
 ) -> None:
-    """Write the Form.io definition of a form, or its answers as {"data": …} in the names of a portal."""
+    """Ghi định nghĩa Form.io của tờ khai, hoặc câu trả lời theo tên mục của cổng.
+
+    Write the Form.io definition of a form, or its answers as {"data": …} in the names of a portal.
+    """
     form = _get(_library(forms), name)
     if answers is None:
         definition, dropped = export_definition(form)

@@ -13,6 +13,8 @@ import ui.cli
 from ui.cli import run
 
 _AS_IT_IS = {"ignore_unknown_options": True, "allow_extra_args": True}
+_OF_THE_ROOT = frozenset({"install_completion", "show_completion"})
+"""Options that Typer gives every app; one noun alone cannot complete anything."""
 _NOT_NOUNS = frozenset({"main", "nouns"})
 
 
@@ -32,6 +34,7 @@ class Nouns(TyperGroup):
             return super().get_command(ctx, cmd_name)
         command = typer.main.get_command(importlib.import_module(f"ui.cli.{cmd_name}").app)
         command.name = cmd_name
+        command.params = [param for param in command.params if param.name not in _OF_THE_ROOT]
         return command
 
 

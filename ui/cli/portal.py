@@ -41,7 +41,10 @@ def serve(  # noqa: PLR0917 – one argument an option
     ] = False,
     tls: Annotated[list[str] | None, typer.Option(help="speak TLS under this host name; may be repeated")] = None,
 ) -> None:
-    """Serve on loopback until interrupted; prints one JSON line with the address and public keys once it listens."""
+    """Phục vụ tại máy này đến khi dừng; in một dòng JSON có địa chỉ và khóa công khai.
+
+    Serve on loopback until interrupted; prints one JSON line with the address and public keys once it listens.
+    """
     from kiosk.portal import portal_app
     from sync.kiosk_keys import KeyUse, public_keys
     from sync.reference_portal.authority import Authority
@@ -94,7 +97,10 @@ def enrol_code(
     database: Database = "",
     qr: Annotated[bool, typer.Option("--qr", help="draw it too")] = False,
 ) -> None:
-    """Make the one-time code with which a technician enrols a kiosk: 15 minutes, once, for this centre."""
+    """Cấp mã một lần để kỹ thuật viên ghi danh máy: 15 phút, một lần, cho trung tâm này.
+
+    Make the one-time code with which a technician enrols a kiosk: 15 minutes, once, for this centre.
+    """
     from cryptography.x509 import load_pem_x509_certificate
 
     server = folder / "ca" / "server.crt"
@@ -115,7 +121,10 @@ def enrol_code(
 def revoke(
     kiosk: Annotated[str, typer.Argument(help="number of the machine")], folder: Folder, database: Database = ""
 ) -> None:
-    """Refuse a kiosk from now on: its certificates and its signing keys. A new code lets it in again."""
+    """Từ nay từ chối một máy: chứng thư và khóa ký của nó. Mã mới cho vào lại.
+
+    Refuse a kiosk from now on: its certificates and its signing keys. A new code lets it in again.
+    """
     ended = _enrolment(folder, database).revoke(kiosk)
     print(f"Đã thu hồi {ended} chứng thư của {kiosk}. {ended} certificates revoked.")
     raise typer.Exit(0 if ended else 1)
@@ -127,7 +136,9 @@ def unlock_code(
     folder: Folder,
     database: Database = "",
 ) -> None:
-    """Answer a technician on the telephone: eight digits that open this one challenge, once.
+    """Trả lời kỹ thuật viên qua điện thoại: tám chữ số mở một mã hỏi này, một lần.
+
+    Answer a technician on the telephone: eight digits that open this one challenge, once.
 
     First make sure who calls: call back the number that the centre has given.
     """
@@ -144,7 +155,9 @@ def unlock_code(
 
 @app.command("rotate-sealing")
 def rotate_sealing(folder: Folder) -> None:
-    """Make the next key to seal to, and print the catalogue's `portal_keys/keys.toml` that tells kiosks of it.
+    """Tạo khóa niêm phong kế tiếp và in `portal_keys/keys.toml` của dữ liệu tỉnh để báo cho các máy.
+
+    Make the next key to seal to, and print the catalogue's `portal_keys/keys.toml` that tells kiosks of it.
 
     Restart the portal first, then publish the file; earlier keys stay and open what was sealed to them.
     """
@@ -162,7 +175,10 @@ def add_user(
     role: Annotated[str, typer.Option(help="clerk, or supervisor: may refuse and sees the machines")] = "clerk",
     database: Database = "",
 ) -> None:
-    """Make an account; the password is asked for, or read as one line where nobody types."""
+    """Tạo tài khoản; mật khẩu được hỏi, hoặc đọc một dòng khi không có người gõ.
+
+    Make an account; the password is asked for, or read as one line where nobody types.
+    """
     from sync.reference_portal.desk.accounts import AccountError, Role
 
     if role not in set(Role):
@@ -179,14 +195,14 @@ def add_user(
 
 @users.command("list")
 def list_users(folder: Folder, database: Database = "") -> None:
-    """Show who may log in."""
+    """Ai được đăng nhập. Show who may log in."""
     for name, role in _accounts(folder, database).all():
         print(f"{name}  {role}")
 
 
 @users.command("remove")
 def remove_user(name: str, folder: Folder, database: Database = "") -> None:
-    """Close an account and end its sessions at once."""
+    """Đóng tài khoản và ngắt ngay các phiên của nó. Close an account and end its sessions at once."""
     if not _accounts(folder, database).remove(name):
         print(f"Không có tài khoản {name}. No such account.", file=sys.stderr)
         raise typer.Exit(1)

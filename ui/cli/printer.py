@@ -23,7 +23,10 @@ Baud = Annotated[int, typer.Option(help="of a serial line")]
 
 @app.command()
 def status(at: At, width: Width = 576, baud: Baud = 115_200) -> None:
-    """Ask the printer and print one JSON object: online, paper, cover_open."""
+    """Hỏi máy in và in một đối tượng JSON: online, paper, cover_open.
+
+    Ask the printer and print one JSON object: online, paper, cover_open.
+    """
 
     async def ask(printer: ReceiptPrinter) -> None:
         said = await printer.status()
@@ -34,7 +37,10 @@ def status(at: At, width: Width = 576, baud: Baud = 115_200) -> None:
 
 @app.command()
 def test(at: At, width: Width = 576, baud: Baud = 115_200) -> None:
-    """Print a page that shows width, letters and a QR code; exit 1 and the reason when it is not confirmed."""
+    """In trang thử có bề rộng, chữ và mã QR; mã 1 kèm lý do khi không được xác nhận.
+
+    Print a page that shows width, letters and a QR code; exit 1 and the reason when it is not confirmed.
+    """
     from kiosk.technician.live import test_page
 
     async def page(printer: ReceiptPrinter) -> None:
@@ -50,7 +56,10 @@ def serve(
     tcp: Annotated[int | None, typer.Option(help="TCP port on loopback; a pty without it")] = None,
     width: Width = 576,
 ) -> None:
-    """Be a receipt printer until interrupted: says where it listens, keeps its paper as pictures."""
+    """Đóng vai máy in phiếu đến khi dừng: nói nơi nghe, giữ giấy thành ảnh.
+
+    Be a receipt printer until interrupted: says where it listens, keeps its paper as pictures.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _run(_serve(folder, tcp, width))
 

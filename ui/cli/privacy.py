@@ -31,7 +31,10 @@ _PARTS = {
 def holdings(
     settings: SettingsFile = DEFAULT, as_json: Annotated[bool, typer.Option("--json", help="one a line")] = False
 ) -> None:
-    """List every class of data on this machine: how much, since when, how long it stays."""
+    """Mọi loại dữ liệu trên máy: bao nhiêu, từ khi nào, giữ bao lâu.
+
+    List every class of data on this machine: how much, since when, how long it stays.
+    """
     from kiosk.assembly import queue_folder
     from kiosk.indicators.counters import Counters
     from kiosk.visit.desk.holdings import NAMES
@@ -60,7 +63,10 @@ def holdings(
 def erase(
     number: Annotated[str, typer.Argument(help="số phiếu tại máy / local number")], settings: SettingsFile = DEFAULT
 ) -> None:
-    """Delete a dossier from this machine, sent or not; exit 1 when it is not held or being sent now."""
+    """Xóa một hồ sơ khỏi máy, đã gửi hay chưa; mã 1 khi máy không giữ hoặc đang gửi.
+
+    Delete a dossier from this machine, sent or not; exit 1 when it is not held or being sent now.
+    """
     from kiosk.assembly import queue_folder
     from kiosk.audit import Act, AuditError, Entry
     from sync.outbox import OutboxError, Store
@@ -87,7 +93,10 @@ def breach(
     until: Annotated[datetime | None, typer.Argument(help="to when; now")] = None,
     settings: SettingsFile = DEFAULT,
 ) -> None:
-    """Print a signed report of a period for whoever reports a breach: which data, how much, every act; no person."""
+    """In báo cáo có chữ ký của một khoảng thời gian để báo sự cố lộ dữ liệu; không nêu ai.
+
+    Print a signed report of a period for whoever reports a breach: which data, how much, every act; no person.
+    """
     from kiosk.assembly import queue_folder
     from kiosk.audit import Act
     from kiosk.technician.breach import breach_report, signed
@@ -110,7 +119,10 @@ def breach_check(
     file: Annotated[typer.FileText, typer.Argument(help="what `breach` printed")],
     keys: Annotated[Path, typer.Option(help="folder of `*-audit-*.pub` the portal was given")],
 ) -> None:
-    """Check a report's signature and say what it says in short; exit 1 when somebody changed it (auditor)."""
+    """Kiểm chữ ký của báo cáo và tóm tắt nội dung; mã 1 khi đã bị sửa.
+
+    Check a report's signature and say what it says in short; exit 1 when somebody changed it (auditor).
+    """
     from kiosk.technician.breach import read_signed
     from sync.jws import SignatureError
     from sync.kiosk_keys import KeyUse, public_keys

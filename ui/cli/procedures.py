@@ -35,7 +35,7 @@ def list_(
     on: On = None,
     as_json: Json = False,
 ) -> None:
-    """List the procedures that are valid, those with a form first."""
+    """Các thủ tục đang có hiệu lực, có tờ khai trước. List the procedures that are valid, those with a form first."""
     catalogue = _catalogue(folder, on)
     for procedure in catalogue.in_group(group) if group else catalogue.all():
         if procedure.essential >= essential and procedure.paperless >= paperless:
@@ -50,7 +50,10 @@ def search(
     on: On = None,
     as_json: Json = False,
 ) -> None:
-    """Find procedures as a citizen would; exit 1 when none is found."""
+    """Tìm thủ tục như người dân tìm; mã 1 khi không thấy.
+
+    Find procedures as a citizen would; exit 1 when none is found.
+    """
     found = _catalogue(folder, on).search(" ".join(words), limit)
     for procedure in found:
         print(_line(procedure, as_json=as_json))
@@ -68,7 +71,10 @@ def show(
     folder: Folder = None,
     on: On = None,
 ) -> None:
-    """Show what a citizen is told: questions, papers, time and fee for the answers given."""
+    """Điều người dân được nghe: câu hỏi, giấy tờ, thời gian, phí theo câu trả lời.
+
+    Show what a citizen is told: questions, papers, time and fee for the answers given.
+    """
     from kiosk.procedures.fees import quote
     from kiosk.procedures.precheck import outcome
 
@@ -88,7 +94,10 @@ def check(
     which: Annotated[str, typer.Argument(help="folder name, or the path of a folder; all without it")] = "",
     overlays: Annotated[bool, typer.Option(help="check resources/overlays instead")] = False,
 ) -> None:
-    """Name everything that is wrong, by file and line; exit 1 when there is something."""
+    """Kê mọi chỗ sai, theo tệp và dòng; mã 1 khi có.
+
+    Name everything that is wrong, by file and line; exit 1 when there is something.
+    """
     problems = _overlay_problems() if overlays else _procedure_problems(which)
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -28,7 +28,10 @@ DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 @app.command()
 def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
-    """Count the dossiers in each state, and say since when the oldest waits."""
+    """Số hồ sơ ở từng trạng thái, và hồ sơ cũ nhất chờ từ khi nào.
+
+    Count the dossiers in each state, and say since when the oldest waits.
+    """
     store = _store(settings)
     counts = store.counts()
     waited = None if counts.oldest_waiting is None else max(0, round(time.time() - counts.oldest_waiting))
@@ -52,7 +55,7 @@ def list_(
     limit: Annotated[int, typer.Option(min=1)] = 100,
     as_json: Json = False,
 ) -> None:
-    """List dossiers, oldest first."""
+    """Các hồ sơ, cũ nhất trước. List dossiers, oldest first."""
     from sync.outbox import State
 
     if state and state not in list(State):
@@ -63,7 +66,7 @@ def list_(
 
 @app.command()
 def show(number: Number, settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
-    """Show one dossier and what to do about it."""
+    """Một hồ sơ và việc cần làm với nó. Show one dossier and what to do about it."""
     from kiosk.technician import dossiers
     from sync.outcome_words import words
     from sync.portal import Outcome
@@ -85,7 +88,10 @@ def retry(
     number: Annotated[str, typer.Argument(help="số phiếu tại máy; bỏ trống = tất cả đang chờ")] = "",
     settings: SettingsFile = DEFAULT,
 ) -> None:
-    """Make due at once: one dossier, or all that wait or are blocked."""
+    """Gửi ngay: một hồ sơ, hoặc mọi hồ sơ đang chờ hay bị chặn.
+
+    Make due at once: one dossier, or all that wait or are blocked.
+    """
     from kiosk.technician import dossiers
 
     store = _store(settings)
@@ -99,7 +105,7 @@ def quarantine(
     reason: Annotated[str, typer.Option(help="why, without personal data")],
     settings: SettingsFile = DEFAULT,
 ) -> None:
-    """Set one dossier aside; nothing of it is deleted."""
+    """Tách riêng một hồ sơ; không xóa gì của nó. Set one dossier aside; nothing of it is deleted."""
     from kiosk.technician import dossiers
 
     store = _store(settings)
@@ -109,7 +115,7 @@ def quarantine(
 
 @app.command()
 def release(number: Number, settings: SettingsFile = DEFAULT) -> None:
-    """Put a dossier that was set aside back into the queue."""
+    """Đưa hồ sơ đã tách riêng trở lại hàng chờ. Put a dossier that was set aside back into the queue."""
     from kiosk.technician import dossiers
 
     store = _store(settings)
@@ -124,7 +130,10 @@ def export(
     number: Annotated[str, typer.Option(help="one dossier; all without a receipt when left out")] = "",
     as_json: Json = False,
 ) -> None:
-    """Copy sealed dossiers with their manifests: only the portal can open them."""
+    """Chép hồ sơ đã niêm phong cùng bản kê: chỉ cổng mở được.
+
+    Copy sealed dossiers with their manifests: only the portal can open them.
+    """
     from rich.progress import track
 
     from kiosk.technician import dossiers

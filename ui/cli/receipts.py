@@ -22,7 +22,10 @@ Json = Annotated[bool, typer.Option("--json", help="one JSON object")]
 
 @app.command()
 def verify(slip: Slip, keys: Keys, as_json: Json = False) -> None:
-    """Check the slip's signature (desk staff); exit 1 when it is not a kiosk's."""
+    """Kiểm chữ ký của phiếu; mã 1 khi không phải phiếu của kiosk.
+
+    Check the slip's signature (desk staff); exit 1 when it is not a kiosk's.
+    """
     facts = _facts(_codes(slip), keys)
     if as_json:
         print(json.dumps(_plain(facts)))
@@ -42,7 +45,10 @@ def recover(
     out: Annotated[Path | None, typer.Option(help="write the answers here (personal data)")] = None,
     as_json: Json = False,
 ) -> None:
-    """Open the slip's second code at the portal and judge its answers; exit 1 when it cannot be opened."""
+    """Mở mã thứ hai của phiếu tại cổng và xét câu trả lời; mã 1 khi không mở được.
+
+    Open the slip's second code at the portal and judge its answers; exit 1 when it cannot be opened.
+    """
     import resources
     from kiosk.portal import Forms
     from kiosk.visit.clock import VIETNAM

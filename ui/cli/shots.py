@@ -17,9 +17,7 @@ _KEPT_LOOK = "portrait"
 
 @app.callback(invoke_without_command=True)
 def shots(
-    out: Annotated[
-        Path | None, typer.Option(help="folder; else ui/screenshots: sheet, portrait in half size")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="folder; else ui/screenshots: sheet, portrait in half size")] = None,
     look: Annotated[list[str] | None, typer.Option(help="portrait, landscape-english-large …; without it all")] = None,
     tour: Annotated[Path | None, typer.Option(help="film one visit into this .webp instead")] = None,
 ) -> None:

@@ -36,7 +36,7 @@ def add(  # noqa: PLR0917 – typer makes options of them
     totp: Annotated[bool, typer.Option("--totp", help="also ask for a one-time code; technicians always")] = False,
     settings: SettingsFile = DEFAULT,
 ) -> None:
-    """Add an account."""
+    """Thêm tài khoản. Add an account."""
     from kiosk.audit import Act
     from kiosk.staff.roles import Person, Role
 
@@ -55,7 +55,7 @@ def add(  # noqa: PLR0917 – typer makes options of them
 def list_(
     settings: SettingsFile = DEFAULT, as_json: Annotated[bool, typer.Option("--json", help="one a line")] = False
 ) -> None:
-    """List the accounts."""
+    """Các tài khoản. List the accounts."""
     with _accounts(_settings(settings)) as accounts:
         for one in accounts.all():
             number, name, role = one.person.number, one.person.name, one.person.role.value
@@ -67,7 +67,7 @@ def list_(
 
 @app.command()
 def reset(number: Number, pin: Pin, settings: SettingsFile = DEFAULT) -> None:
-    """Give a new PIN and one-time secret, and lift the lock."""
+    """Cấp PIN và mã một lần mới, mở khóa. Give a new PIN and one-time secret, and lift the lock."""
     from kiosk.audit import Act
 
     read = _settings(settings)
@@ -80,7 +80,7 @@ def reset(number: Number, pin: Pin, settings: SettingsFile = DEFAULT) -> None:
 
 @app.command()
 def remove(number: Number, settings: SettingsFile = DEFAULT) -> None:
-    """Remove an account."""
+    """Xóa tài khoản. Remove an account."""
     from kiosk.audit import Act
 
     read = _settings(settings)

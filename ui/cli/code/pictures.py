@@ -13,7 +13,10 @@ def decode(
     files: Annotated[list[Path], typer.Argument(help="picture files", exists=True, dir_okay=False)],
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a file")] = False,
 ) -> None:
-    """Read the QR codes in picture files; exit 1 when a file holds none that can be read."""
+    """Đọc mã QR trong tệp ảnh; mã 1 khi có tệp không đọc được mã nào.
+
+    Read the QR codes in picture files; exit 1 when a file holds none that can be read.
+    """
     unread = 0
     for file in files:
         codes = _codes_in(file)

@@ -16,7 +16,10 @@ def poster(
     slug: Annotated[str, typer.Argument(help="folder name of the procedure")],
     out: Annotated[Path | None, typer.Option(help="file to write; default SLUG.pdf here")] = None,
 ) -> None:
-    """Write a procedure's poster (A4, PDF); exit 2 when there is no such procedure."""
+    """Làm áp phích của một thủ tục (A4, PDF); mã 2 khi không có thủ tục đó.
+
+    Write a procedure's poster (A4, PDF); exit 2 when there is no such procedure.
+    """
     import resources
     from kiosk.procedures.catalogue import Catalogue
 

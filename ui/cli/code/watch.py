@@ -19,7 +19,10 @@ def watch(
     seconds: Annotated[int, typer.Option(min=1, max=3600, help="how long")] = 30,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a second")] = False,
 ) -> None:
-    """Show frames a second, milliseconds a frame, engines that read and the hint; exit 1 when the camera is away."""
+    """Số hình mỗi giây, mili giây mỗi hình, bộ đọc và lời nhắc; mã 1 khi mất camera.
+
+    Show frames a second, milliseconds a frame, engines that read and the hint; exit 1 when the camera is away.
+    """
     from drivers.code.measuring import measure
     from drivers.ports import DeviceError
 

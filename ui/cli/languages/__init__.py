@@ -19,7 +19,10 @@ Code = Annotated[str, typer.Argument(help="folder of the pack, an ISO 639 code s
 
 @app.command()
 def report(as_json: Json = False) -> None:
-    """Say for each pack and group of texts how many it says of how many, and whether citizens may choose the pack."""
+    """Mỗi gói đã dịch bao nhiêu câu trên tổng số, và người dân đã chọn được chưa.
+
+    Say for each pack and group of texts how many it says of how many, and whether citizens may choose the pack.
+    """
     from kiosk.language.packs import SOURCE_LANGUAGE, completeness, packs
 
     found = [(pack, completeness(pack)) for pack in packs() if pack.code != SOURCE_LANGUAGE]
@@ -37,7 +40,10 @@ def report(as_json: Json = False) -> None:
 
 @app.command()
 def check(code: Code) -> None:
-    """List what a pack does not say yet, and translations that lose a value; exit 1 when there is any."""
+    """Những câu gói chưa có, và bản dịch làm mất giá trị; mã 1 khi có.
+
+    List what a pack does not say yet, and translations that lose a value; exit 1 when there is any.
+    """
     from ui.cli.languages.catalogues import troubles
 
     found = list(troubles(_folder() / code))
@@ -49,7 +55,10 @@ def check(code: Code) -> None:
 
 @app.command()
 def collect() -> None:
-    """Bring every pack to the texts that there are now: new ones without a translation, unused ones gone."""
+    """Đưa mọi gói về các câu hiện có: câu mới để trống, câu thừa bỏ đi.
+
+    Bring every pack to the texts that there are now: new ones without a translation, unused ones gone.
+    """
     from ui.cli.languages.catalogues import bring_up_to_date
     from ui.cli.languages.texts import texts
 
@@ -61,7 +70,10 @@ def collect() -> None:
 
 @app.command()
 def new(code: Code, name: Annotated[str, typer.Argument(help="the language's own name for itself")]) -> None:
-    """Make the folder of a new pack with every text, not one translated; exit 1 when it is there already."""
+    """Tạo thư mục gói mới với đủ câu, chưa dịch câu nào; mã 1 khi đã có.
+
+    Make the folder of a new pack with every text, not one translated; exit 1 when it is there already.
+    """
     from ui.cli.languages.catalogues import begin
     from ui.cli.languages.texts import texts
 
