@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -21,10 +22,10 @@ SCALES = (1.0, 1.4)
 """Tesseract misses short words in a frame at one size that it reads at another."""
 MAIN = (11, 74, 128)
 """Colour of the button that leads on (ui/touch/theme)."""
-MAIN_PIXELS = 8000
+MAIN_PIXELS = 4000
 """So many of them make a button, not a mark."""
 UPPER_ROW = "qwertyuiop"
-KEYS = "ertyu"
+KEYS = "dấu cách"
 """How the keyboard is recognised."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the panel."""
@@ -74,14 +75,19 @@ class Person:
         return self._picture
 
     def find(self, text: str) -> Point | None:
-        """Where words stand, if they do: the first of them from above."""
+        """Where words stand, if they do: the first from above of those that are read at once."""
+        for lines in self._readings():
+            if found := [at for line in lines if (at := line.find(text))]:
+                return min(found, key=lambda at: at[1])
+        return None
+
+    def _readings(self) -> Iterator[list[Line]]:
+        """What stands there, read at one size after the other as long as nobody is content."""
         picture = self.look()
         for scale in SCALES:
             if scale not in self._read:
                 self._read[scale] = read(picture, scale)
-            if found := [at for line in self._read[scale] if (at := line.find(text))]:
-                return min(found, key=lambda at: at[1])
-        return None
+            yield self._read[scale]
 
     def await_words(self, text: str, seconds: float = PATIENCE) -> Point:
         """Wait until words stand there; return where. Raises TimeoutError with what stands there instead."""
@@ -120,10 +126,15 @@ class Person:
 
     def type(self, text: str) -> None:
         """Type letters of the keyboard's upper row, which is as wide as the panel."""
-        _, y = self.await_words(KEYS)
+        self.await_words(KEYS)
+        first = wait_until(lambda: self._key(UPPER_ROW[0]), "the keyboard's upper row", PATIENCE)
+        assert first is not None
         for letter in text:
-            x = (UPPER_ROW.index(letter) + 0.5) / len(UPPER_ROW) * PANEL[0]
-            self._machine.touch(x, y)
+            self._machine.touch((UPPER_ROW.index(letter) + 0.5) / len(UPPER_ROW) * PANEL[0], first[1])
+
+    def _key(self, letter: str) -> Point | None:
+        """Where a letter stands alone, if it does."""
+        return next((line.find(letter) for lines in self._readings() for line in lines if str(line) == letter), None)
 
 
 def main_button(picture: Path) -> Point | None:
