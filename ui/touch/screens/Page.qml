@@ -37,8 +37,9 @@ FocusScope {
     readonly property alias actLeast: acting.least // the same with nothing `viewed`: does not change with the content
     // Over a keyboard that leaves little room stands what is typed into and nothing else: over a keyboard of the whole
     // width alone on the screen, over one at the right in its column, from the upper edge.
-    readonly property bool cramped: covered > 0 && narrow
-    readonly property bool beside: covered > 0 && wide && !narrow
+    readonly property bool broad: narrow || (wide && Theme.textStep > 0) // a keyboard takes the whole width
+    readonly property bool cramped: covered > 0 && broad
+    readonly property bool beside: covered > 0 && wide && !broad
     readonly property bool acts: backText !== "" || nextText !== ""
     // The middle of the screen, or in low reach its lower half, counted from the foot.
     readonly property real zone: height - below - (Theme.lowReach ? 808 : 1168)

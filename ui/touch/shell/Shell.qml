@@ -114,7 +114,7 @@ Walk {
         id: keyboard
         anchors.right: parent.right
         anchors.bottom: services.top
-        width: stage.page?.wide && !stage.page.narrow ? parent.width - stage.page.lookWidth - 2 * Theme.margin + Theme.gap : parent.width
+        width: stage.page?.wide && !stage.page.broad ? parent.width - stage.page.lookWidth - 2 * Theme.margin + Theme.gap : parent.width
         wide: shell.wide
         ceiling: banner.visible && !stage.page?.beside ? banner.height : 0
     }

@@ -28,6 +28,7 @@ class FillViewModel(Revealing):
     """One page: rows with their source for what is known, inputs for what is asked; a row may be opened for editing."""
 
     changed = Signal()
+    blocksChanged = Signal()
     idChanged = Signal()
     foundChanged = Signal()
 
@@ -96,7 +97,7 @@ class FillViewModel(Revealing):
         """How many values were filled in already."""
         return sum(1 for field in self._page.fields if self._as_row(field))
 
-    @Property(int, notify=changed)
+    @Property(int, notify=blocksChanged)
     def silent(self) -> int:
         """How many blocks come before the first that can be touched."""
         return sum(1 for _ in takewhile(_only_seen, self._grouped()))
@@ -108,8 +109,12 @@ class FillViewModel(Revealing):
 
     def refresh(self) -> None:
         """Bring the blocks to the page, then tell QML."""
-        self._blocks.show(list(self._grouped()))
+        self._regroup()
         self.changed.emit()
+
+    def _regroup(self) -> None:
+        self._blocks.show(list(self._grouped()))
+        self.blocksChanged.emit()
 
     def _grouped(self) -> Iterator[Block]:
         """Rows that follow one another share a card."""
@@ -145,7 +150,7 @@ class FillViewModel(Revealing):
         """Put so many filled rows on a card at most: a card is never cut."""
         if max(1, rows) != self._rows_a_card:
             self._rows_a_card = max(1, rows)
-            self.refresh()
+            self._regroup()  # the page itself stays as it is, so that its words do not ask for room again
 
     @Slot(str)
     def open(self, pointer: str) -> None:
