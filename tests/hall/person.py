@@ -131,6 +131,11 @@ class Person:
         assert first is not None
         for letter in text:
             self._machine.touch((UPPER_ROW.index(letter) + 0.5) / len(UPPER_ROW) * PANEL[0], first[1])
+            self._await_change()  # a second touch at once is taken for a bounce of the first
+
+    def _await_change(self) -> None:
+        seen = self._seen
+        wait_until(lambda: self.look() and self._seen != seen, "a change", PATIENCE)
 
     def _key(self, letter: str) -> Point | None:
         """Where a letter stands alone, if it does."""
