@@ -135,7 +135,7 @@ class Person:
 
     def _await_change(self) -> None:
         seen = self._seen
-        wait_until(lambda: self.look() and self._seen != seen, "a change", PATIENCE)
+        wait_until(lambda: self.look().exists() and self._seen != seen, "a change", PATIENCE)
 
     def _key(self, letter: str) -> Point | None:
         """Where a letter stands alone, if it does."""
