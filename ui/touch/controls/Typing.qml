@@ -1,6 +1,7 @@
 // What is being typed into now, and how the person likes to type: the on-screen keyboard and the fields meet here.
 pragma Singleton
 import QtQuick
+import touch.theme
 
 QtObject {
     id: typing
@@ -19,6 +20,7 @@ QtObject {
     property real room: 0
     property real aside: 0 // what keys beside the entry take of its width
     readonly property bool tight: open && room < 480
+    readonly property bool alone: tight || (open && Theme.largest) // nothing else than the entry has room
 
     property string method: "marks" // "marks" (accent keys), "telex" or "vni"; remembered for the visit
     property bool searching: false // what is typed searches a list, whose answers want the room above the keyboard

@@ -66,7 +66,7 @@ FocusScope {
             wraps: true
         }
         Mark {
-            visible: base.warning !== "" && !base.searched && !base.tight
+            visible: base.warning !== "" && !base.searched && !(Typing.alone && base.activeFocus)
             width: parent.width
             icon: "triangle-alert"
             text: base.warning

@@ -12,7 +12,7 @@ FocusScope {
     readonly property var starts: cut(height, column.height, changes) // y of the first item of each sheet
     readonly property bool more: at < starts.length - 1
     readonly property int remaining: below(at, starts) // items after this sheet
-    readonly property Item alone: Typing.tight || (Typing.open && Theme.largest) ? around(Typing.target) : null // the one thing that has room while it is typed into
+    readonly property Item alone: Typing.alone ? around(Typing.target) : null // the one thing that has room while it is typed into
     property int changes: 0
     readonly property alias contentHeight: column.height
 
