@@ -27,7 +27,7 @@ PURPOSE = "qpytiuqp"
 OPEN = "Phục vụ hành chính"
 """Stands on the panel once settings are read: the centre's name."""
 LOOSER = "[Service]\\nTimeoutStartSec=20min\\nWatchdogSec=10min\\n"
-"""An emulated processor is a hundred times slower than the one that the units' times were measured on."""
+"""An emulated processor is far slower than the one that the units' times were measured on."""
 
 
 @dataclass(frozen=True)
