@@ -1,6 +1,7 @@
 """A kiosk that is built from its settings serves by its signed catalogue, and by what was installed without one."""
 
 import base64
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from kiosk import assembly, fitting
 from kiosk.demo.hall import PLACE
 from kiosk.settings import Catalogue, Devices, Driver, Portal, Settings
 from kiosk.visit.states import State
+from sync.catalogue.standing import Record, write_record
 from sync.catalogue.versions import current, put_in_place
 from tests.kiosk.visit.test_editions import SLUG, keys_file, publish
 
@@ -42,6 +44,7 @@ async def test_data_keys_and_anchors_come_from_the_catalogue_where_there_is_one(
     keys_file(staged, "seal-7", X25519PrivateKey.generate())
     (staged / "trust").mkdir()
     put_in_place(tmp_path / "catalogue", staged, 1)
+    write_record(tmp_path / "catalogue", Record(confirmed_at=time.time(), valid_until=time.time() + 3600))
     said = settings(tmp_path, signed=signed)
     known = assembly.sync_settings(said).receipt_keys
     assert set(known) == ({"receipt-1", "receipt-2"} if signed else {"receipt-1"})

@@ -63,7 +63,8 @@ def test_the_page_gets_the_focus_back_where_it_was(warned: tuple[Opened, Keypad,
     screen, keypad, _ = warned
     screen.show(FILL)
     focus = keypad.focus
-    assert focus is not None and is_seen(focus) and name(focus) not in (MORE, END)
+    assert focus is not None and name(focus) not in (MORE, END)
+    screen.finger.until(lambda: is_seen(focus), "the sheet of what is in focus")
     keypad.press(Key.Key_Down)
     keypad.look()
 
