@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -60,5 +60,6 @@ class Screen:
     def close(self) -> None:
         """Destroy the screen: the engine before the objects it shows."""
         self.stage.close()
+        QCoreApplication.sendPostedEvents(event_type=QEvent.Type.DeferredDelete.value)  # what was let go of goes first
         shiboken6.delete(self.engine)
         shiboken6.delete(self.bridge)  # now and here: the garbage collector might do it in another thread
