@@ -250,6 +250,7 @@ def _devices(settings: Settings, kept: dict[int, _Kept]) -> Devices:
         simulated=chosen.simulated,
         decode_portrait=_portrait,
         report=report,
+        is_open=lambda device: kept[id(device)].supervisor.info is not None,
     )
 
 

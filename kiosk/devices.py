@@ -33,6 +33,8 @@ class Devices:
     """Turns a chip's picture into pixels, None for a picture that is broken or hostile."""
     report: Callable[[Device, DeviceError], object] = lambda _device, _error: None
     """Tell of a fault met in use: a device of which it is the own fault is opened anew."""
+    is_open: Callable[[Device], bool] = lambda _device: True
+    """False while a device is away."""
 
 
 _CARD = {

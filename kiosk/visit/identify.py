@@ -46,6 +46,8 @@ DECISIVE = frozenset({Fact.PERSONAL_ID, Fact.FULL_NAME, Fact.DATE_OF_BIRTH, Fact
 _READ_AGAIN_WHEN_PUT_BACK = frozenset(
     {DeviceFault.CARD_REMOVED, DeviceFault.CARD_UNREADABLE, DeviceFault.CARD_CHANGED, DeviceFault.NOT_A_CHIP_CARD}
 )
+_LOOK_AGAIN = 1.0
+"""Seconds between two looks whether a reader that went away is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Identify:
             elif isinstance(result, TryAgain):
                 raise _Restart
             elif isinstance(result, DeviceError):
-                again_after_removal = await self._after(result)
+                again_after_removal = await self._after(reader, result)
             elif isinstance(result, CardReading):
                 judged = await self._judge(result)
                 if judged is not None:
@@ -210,7 +212,7 @@ class Identify:
             self._devices.report(reader, error)
             return error
 
-    async def _after(self, error: DeviceError) -> bool:
+    async def _after(self, reader: CardReader, error: DeviceError) -> bool:
         """Say what happened; return True when the card must be lifted before it is read again."""
         fault = card_fault(error.fault)
         if error.fault in _READ_AGAIN_WHEN_PUT_BACK:
@@ -218,9 +220,28 @@ class Identify:
             return error.fault is not DeviceFault.CARD_REMOVED
         if error.fault is DeviceFault.WRONG_KEY:
             raise _Restart(fault)
-        self._show(self._shown, fault)
-        await self._wait_for_wish()
+        if fault is Fault.READER_AWAY:
+            await self._until_back(reader)
+        else:
+            self._show(self._shown, fault)
+            await self._wait_for_wish()
         return False
+
+    async def _until_back(self, reader: CardReader) -> None:
+        """Wait until the reader is open again, or for a wish, which is left for the caller to answer."""
+        waiting = replace(self._shown, step=IdentifyStep.CARD, fraction=0.0, seconds_left=None)
+        self._show(waiting, Fault.READER_AWAY)
+        wish = await self._race(self._opened(reader))
+        if wish is None:
+            self._show(waiting)
+        else:
+            self._wishes.put_nowait(wish)
+
+    async def _opened(self, reader: CardReader) -> None:
+        while True:
+            await self._clock.sleep(_LOOK_AGAIN)
+            if self._devices.is_open(reader):
+                return
 
     async def _judge(self, reading: CardReading) -> Identified | None:
         """Return the person, or say why this chip fills nothing and wait for a wish."""

@@ -23,9 +23,14 @@ class Stage:
 
     def __init__(self, decode=None):
         self.reader, self.scanner = FakeCardReader(), FakeScanner()
-        self.shown, self.fault = None, None
-        devices = Devices(card_reader=self.reader, code_scanner=self.scanner, decode_portrait=decode)
-        self.identify = Identify(devices, FakeClock(), Wanted("requester", ASKED), self._report)
+        self.shown, self.fault, self.away, self.clock = None, None, False, FakeClock()
+        devices = Devices(
+            card_reader=self.reader,
+            code_scanner=self.scanner,
+            decode_portrait=decode,
+            is_open=lambda _: not self.away,
+        )
+        self.identify = Identify(devices, self.clock, Wanted("requester", ASKED), self._report)
         self.task = asyncio.get_running_loop().create_task(self.identify.run())
 
     def _report(self, shown, fault):
@@ -168,6 +173,18 @@ async def test_where_the_chip_cannot_be_read_the_code_serves_at_lower_assurance(
     found = stage.task.result()
     assert found.by == ("code",)
     assert {datum.source for datum in found.party.facts.values()} == {Source.CODE}
+
+
+async def test_a_reader_that_comes_back_reads_on_by_itself(stage):
+    await stage.show(CODE)
+    stage.away = True
+    await stage.lay(DeviceFault.NOT_RESPONDING)
+    await stage.clock.advance(5)
+    assert stage.fault is Fault.READER_AWAY
+    stage.away = False
+    await stage.lay(reading())
+    await stage.clock.advance(1)
+    assert stage.task.result().by == ("code", "chip")
 
 
 async def test_someone_without_a_card_types_everything(stage):
