@@ -39,6 +39,9 @@ Page {
     nextText: seen ? qsTr("Tiếp tục") : elsewhere ? "" : looking ? qsTr("Nhập số bằng tay") : qsTr("Không đọc được? Cách khác")
     nextIcon: "chevron-right"
 
+    // Reading from the start begins at the camera, not at the pad that asked for it.
+    onLookingChanged: if (looking)
+        elsewhere = false
     onBack: elsewhere ? elsewhere = false : vm.back()
     onNext: seen ? vm.next() : elsewhere = true
 

@@ -1,0 +1,23 @@
+"""Whoever has the card read from the start stands before the camera again, not before the pad of other ways."""
+
+from __future__ import annotations
+
+from kiosk.visit.events import TryAgain
+from kiosk.visit.snapshot import Identification, IdentifyStep, Snapshot
+from kiosk.visit.states import State
+from tests.ui.kiosk_screen import opened
+
+
+def identify(step: IdentifyStep) -> Snapshot:
+    return Snapshot(State.IDENTIFY, identification=Identification("requester", step))
+
+
+def test_reading_from_the_start_begins_at_the_camera() -> None:
+    with opened() as screen:
+        events = screen.listen().events
+        screen.show(identify(IdentifyStep.CARD))
+        screen.finger.touch("Không đọc được? Cách khác")
+        screen.finger.touch("Đọc lại từ đầu")
+        assert [event for event in events if isinstance(event, TryAgain)]
+        screen.show(identify(IdentifyStep.CODE))
+        assert screen.sees("Đưa mã QR trên thẻ vào camera")
