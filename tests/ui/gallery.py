@@ -53,7 +53,8 @@ class Stage:
         self.messages.append(text)
 
     def show(self, qml: str) -> QQuickItem:
-        """Make the root item of `qml` and give it the window."""
+        """Make the root item of `qml` and give it the window; what was shown before is taken down."""
+        self._take_down()
         component = QQmlComponent(self.engine)
         component.setData(qml.encode(), QUrl.fromLocalFile(str(UI / "gallery.qml")))
         item = component.create()
@@ -119,12 +120,16 @@ class Stage:
         self.settle()
         return self.window.grabWindow()
 
-    def close(self) -> None:
-        """Take everything down, the engine last of all."""
-        self.window.hide()
+    def _take_down(self) -> None:
         if hasattr(self, "item"):
             self.item.setParentItem(None)
             self.item.deleteLater()
+            del self.item
+
+    def close(self) -> None:
+        """Take everything down, the engine last of all."""
+        self.window.hide()
+        self._take_down()
         self.window.deleteLater()
         self.settle()
         self.engine.deleteLater()
