@@ -84,6 +84,13 @@ class Stage:
                 await self.outbox.counts()
                 await asyncio.sleep(0)
 
+    async def rest_until(self, wanted):
+        """Let the pauses between two visits pass, however late the visit lies down for one."""
+        async with asyncio.timeout(10):
+            while not wanted(self.now):
+                await self.clock.advance(6)
+                await self.outbox.counts()
+
     async def choose(self, slug=SLUG):
         """Choose a procedure and answer its questions with their first choices."""
         await self.tell(ev.Begin())

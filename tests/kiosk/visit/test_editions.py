@@ -104,18 +104,15 @@ async def test_a_newer_catalogue_that_cannot_be_served_leaves_the_old_one_in_use
     await stage.clock.advance(6)
     assert name_of(stage) == "Bản một"
     put_in_place(folder, publish(folder, 3, name="Bản ba"), 3)
-    await stage.clock.advance(6)
-    await stage.until(lambda _: name_of(stage) == "Bản ba")
+    await stage.rest_until(lambda _: name_of(stage) == "Bản ba")
 
 
 async def test_a_catalogue_beyond_its_grace_closes_the_kiosk_until_it_is_renewed(stage, editions, folder):
     confirmed(stage, folder, timedelta(seconds=CATALOGUE_GRACE + 60))
-    await stage.clock.advance(6)
-    await stage.until(lambda now: now.state is State.CLOSED)
+    await stage.rest_until(lambda now: now.state is State.CLOSED)
     assert stage.now.fault is Fault.CATALOGUE_TOO_OLD
     confirmed(stage, folder)
-    await stage.clock.advance(6)
-    await stage.until(lambda now: now.state is State.WELCOME)
+    await stage.rest_until(lambda now: now.state is State.WELCOME)
 
 
 async def test_keys_anchors_and_times_come_with_the_catalogue(stage, editions, folder):
@@ -126,8 +123,7 @@ async def test_keys_anchors_and_times_come_with_the_catalogue(stage, editions, f
     (staged / "settings" / "kiosk.toml").write_text("[visit]\nidle_seconds = 300\n")
     assert examine(staged, stage.clock.now().date()) == ()
     put_in_place(folder, staged, 2)
-    await stage.clock.advance(6)
-    await stage.until(lambda now: now.data == current(folder))
+    await stage.rest_until(lambda now: now.data == current(folder))
     assert (stage.folder / "trust-in-use").resolve() == current(folder) / "trust"
     await stage.done()
     with stage.outbox._store.database.read() as connection:
