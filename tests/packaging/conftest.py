@@ -39,17 +39,7 @@ document_camera = { driver = "simulated" }
 receipt_printer = { driver = "simulated" }
 """
 AS_THE_SCREEN = ("setpriv", "--reuid=kiosk", "--regid=kiosk", "--init-groups")
-CITIZEN = [
-    "systemd-run",
-    "--unit=citizen",
-    "flock",
-    "--no-fork",
-    "--shared",
-    "/run/kiosk-screen/visit.lock",
-    "sleep",
-    "600",
-]
-"""Somebody who is being served for ten minutes."""
+VISIT_LOCK = "/run/kiosk-screen/visit.lock"
 HEADLESS = """
 # a compositor without a display: what this machine has no hardware for; everything else stays as installed
 [Service]
@@ -112,6 +102,13 @@ def root(bare: CleanRoot) -> CleanRoot:
     settings.parent.mkdir(exist_ok=True)
     settings.write_text(SETTINGS, "utf-8")
     return bare
+
+
+def serve_a_citizen(machine: Booted) -> None:
+    """Somebody is being served, for ten minutes or until citizen.service is stopped."""
+    machine.run("systemd-run", "--unit=citizen", "flock", "--no-fork", "--shared", VISIT_LOCK, "sleep", "600")
+    free = ("flock", "--nonblock", VISIT_LOCK, "true")
+    machine.wait_until(lambda: machine.run(*free, check=False).returncode)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from drivers.card.pn532.emulator import EmulatedPn532
-from tests.packaging.conftest import AS_THE_SCREEN, CITIZEN
+from tests.packaging.conftest import AS_THE_SCREEN, serve_a_citizen
 
 pytestmark = pytest.mark.package
 
@@ -82,8 +82,7 @@ def test_a_killed_screen_is_back(machine):
 
 def test_nothing_stops_the_kiosk_in_the_middle_of_a_visit(machine):
     machine.wait_for("kiosk-screen.service")
-    machine.run(*CITIZEN)
-    machine.wait_for("citizen.service")
+    serve_a_citizen(machine)
     stopped = machine.run("env", "KIOSK_PATIENCE=1", "/var/lib/dpkg/info/kiosk.prerm", "upgrade", check=False)
     assert stopped.returncode == 1
     assert "A citizen is being served" in stopped.stderr

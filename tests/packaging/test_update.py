@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from clean_root import PATIENCE, Booted, CleanRoot
 
-from tests.packaging.conftest import CITIZEN
+from tests.packaging.conftest import serve_a_citizen
 
 pytestmark = pytest.mark.package
 HERE = Path(__file__).resolve().parents[2]
@@ -103,8 +103,7 @@ def test_a_bad_version_is_taken_back_and_not_tried_again(publisher, root, machin
 def test_a_good_version_comes_between_visits_only(publisher, root, machine):
     before = installed(root)
     machine.wait_for("kiosk-screen.service")
-    machine.run(*CITIZEN)
-    machine.wait_for("citizen.service")
+    serve_a_citizen(machine)
     publisher.publish(publisher.key, publisher.make("+good"))
     machine.run("systemctl", "start", "--no-block", "kiosk-update.service")
     machine.wait_until((root.path / f"var/cache/kiosk/{before}+good.deb").exists)
