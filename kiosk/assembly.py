@@ -1,7 +1,4 @@
-"""Builds a kiosk from its settings, without a screen: devices, data, queue and visit, and what sync needs of them.
-
-The only file that knows the worker's side of the queue.
-"""
+"""Builds a kiosk from its settings, without a screen: devices, data, queue and visit."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.portrait import decode_portrait
@@ -37,7 +33,7 @@ from kiosk import fitting
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
-from kiosk.portal_link import link_settings, public_key, sealing_key
+from kiosk.portal_link import queue_folder, sealing_key, signing_key
 from kiosk.settings import Driver, Settings
 from kiosk.technician.bench import BenchDoor
 from kiosk.technician.seat import BenchMeans
@@ -52,18 +48,14 @@ from kiosk.visit.service import Visit
 from kiosk.visit.submit import Office
 from kiosk.visit.tickets import Tickets
 from kiosk.voice.speaker import Speaker
-from sync.catalogue.portal_keys import ReceiptKeys
 from sync.catalogue.standing import read_record
-from sync.jws import SigningKey
-from sync.kiosk_keys import KeyUse, load_or_make
+from sync.kiosk_keys import KeyUse
 from sync.outbox import Outbox, OutboxError, OutboxFault
 from sync.seal import PortalKey
-from sync.service import WORKERS, SyncSettings
 from sync.status import ask_status
 from sync.telemetry import METRIC
 from sync.telemetry.gauges import EVERY, Told
 from sync.timekeeping import Timekeeper
-from sync.worker import WorkerSettings
 
 log = structlog.get_logger()
 
@@ -124,7 +116,7 @@ async def running(settings: Settings, clock: Clock | None = None, file: Path | N
     enquiry, tickets = Enquiry(outbox, partial(ask_status, queue_folder(settings))), Tickets(settings.state / "tickets")
     states = partial(_states, devices, kept)
     behind = contextlib.ExitStack()
-    desk = behind.enter_context(opened(settings, outbox, states, slip_key(settings), clock))
+    desk = behind.enter_context(opened(settings, outbox, states, signing_key(settings, KeyUse.SLIP), clock))
     door = BenchDoor(BenchMeans(desk.means.audit, states, outbox, file))
     desk = replace(desk, means=replace(desk.means, technician=door.enter))
     desks = (*desk.desks, door.make)
@@ -166,34 +158,6 @@ async def _heard_of(kept: Iterable[_Kept]) -> None:
             await asyncio.gather(*(one.told.wait() for one in kept))
 
 
-def queue_folder(settings: Settings) -> Path:
-    """Return the folder of the outbox, which the screen fills and sync empties."""
-    return settings.state / "outbox"
-
-
-def sync_settings(settings: Settings) -> SyncSettings:
-    """Return what the sync process of this kiosk needs. Raises SettingsError."""
-    portal = settings.portal
-    receipt = Ed25519PublicKey.from_public_bytes(public_key("portal.receipt_key", portal.receipt_key))
-    set_here = {portal.receipt_key_id: receipt}
-    return SyncSettings(
-        queue=queue_folder(settings),
-        link=link_settings(settings),
-        receipt_keys=ReceiptKeys(set_here, settings.state / "catalogue") if settings.catalogue else set_here,
-        kiosk_key=_key(settings, KeyUse.MANIFEST),
-        worker=WorkerSettings(bytes_per_second=portal.kilobytes_per_second * 1000 / WORKERS),
-    )
-
-
-def slip_key(settings: Settings) -> SigningKey:
-    """Return the key that the screen signs slips with, made at the first use."""
-    return _key(settings, KeyUse.SLIP)
-
-
-def _key(settings: Settings, use: KeyUse) -> SigningKey:
-    return load_or_make(settings.state / "keys", settings.kiosk, use)
-
-
 def _office(
     settings: Settings,
     outbox: Outbox,
@@ -209,7 +173,7 @@ def _office(
         place=settings.place,
         outbox=outbox,
         portal_key=sealing,
-        slip_key=slip_key(settings),
+        slip_key=signing_key(settings, KeyUse.SLIP),
         clock=clock,
         print_forms=lambda filling: print_forms(filling, settings.place.commune),
         clock_quality=timekeeper.quality,

@@ -6,9 +6,21 @@ import base64
 from pathlib import Path
 
 from kiosk.settings import Settings, SettingsError
-from sync.enrolment import TlsFiles
-from sync.http_link import LinkSettings
+from sync.enrolment.files import TlsFiles
+from sync.jws import SigningKey
+from sync.kiosk_keys import KeyUse, load_or_make
+from sync.link_settings import LinkSettings
 from sync.seal import PortalKey
+
+
+def queue_folder(settings: Settings) -> Path:
+    """Return the folder of the outbox, which the screen fills and sync empties."""
+    return settings.state / "outbox"
+
+
+def signing_key(settings: Settings, use: KeyUse) -> SigningKey:
+    """Return the key of this kiosk for one use, made when it is first wanted."""
+    return load_or_make(settings.state / "keys", settings.kiosk, use)
 
 
 def tls_files(settings: Settings) -> TlsFiles:

@@ -23,6 +23,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
 from sync.lifetimes import LONGEST_RETRY_AFTER
+from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError, Retry
 from sync.tls_key import make_usable
 from sync.tls_probe import certificate_refused
@@ -31,22 +32,6 @@ LONGEST_ANSWER = 256 * 1024
 """Bytes; the contract knows nothing longer."""
 _PROBLEM = "application/problem+json"
 _JSON = frozenset({"application/json", _PROBLEM})
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
-    """How to reach the portal."""
-
-    url: str
-    """``https://…``; plain http only on loopback and only when `loopback_http` says so."""
-    ca: Path | None = None
-    """PEM of the pinned CA; required for https."""
-    certificate: Path | None = None
-    """PEM of the enrolled client certificate, with its chain."""
-    key: Path | None = None
-    loopback_http: bool = False
-    connect_seconds: float = 10.0
-    read_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

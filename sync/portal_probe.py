@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from sync.http_link import HttpLink, LinkSettings
+from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError
 
 PROBE_SECONDS = 5.0
@@ -38,6 +38,8 @@ class Probe:
 
 def probe(link: LinkSettings, clock: Callable[[], float] = time.time) -> Probe:
     """Ask once; blocks as long as the link's patience. `clock` gives Unix seconds."""
+    from sync.http_link import HttpLink  # noqa: PLC0415 – late: the screen shows what sync has found out
+
     address, began = _address(link.url), time.monotonic()
     try:
         session = HttpLink(link)

@@ -14,9 +14,10 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from sync.errors import SyncError
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
+from sync.link_settings import LinkSettings
 from sync.outbox import OutboxError, Store
 from sync.portal_probe import PROBE_SECONDS, Probe, probe
 from sync.status import StatusServer

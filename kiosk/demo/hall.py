@@ -25,7 +25,10 @@ from drivers.printer.escpos.serving import on_pty
 from kiosk import assembly
 from kiosk.assembly import Kiosk
 from kiosk.portal import portal_app
+from kiosk.portal_link import signing_key
 from kiosk.settings import Counter, Devices, Driver, Place, Portal, Settings
+from kiosk.sync_settings import sync_settings
+from sync.kiosk_keys import KeyUse
 from sync.reference_portal import secrets
 from sync.reference_portal.desk.accounts import Accounts, Role
 from sync.reference_portal.server import PortalServer
@@ -137,7 +140,7 @@ async def hall(
             portal.up()
         settings = at_portal(settings, portal.url)
         kiosk = await stack.enter_async_context(assembly.running(settings))
-        sync = SyncService(assembly.sync_settings(settings))
+        sync = SyncService(sync_settings(settings))
         sync.start()
         stack.callback(sync.stop)
         yield Hall(kiosk, reader, printer, card, portal, portal_settings)
@@ -145,9 +148,9 @@ async def hall(
 
 def enrolled(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> PortalSettings:
     """Return a portal at which the kiosk is enrolled by its manifest key."""
-    key = assembly.sync_settings(settings).kiosk_key
+    key = signing_key(settings, KeyUse.MANIFEST)
     known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
-    slip = assembly.slip_key(settings)
+    slip = signing_key(settings, KeyUse.SLIP)
     slips = {slip.key_id: slip.private.public_key()}
     return PortalSettings(
         folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips, watch_token=keys.watch_token

@@ -10,29 +10,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import typst
 
 from kiosk.forms.answers import EMPTY, find, put
 from kiosk.forms.choices import Choices
 from kiosk.forms.definition import Control, Form, controls_of
-from kiosk.forms.errors import FormError
 from kiosk.forms.kinds import COMPOUND, Kind, printed
 from kiosk.forms.settle import wording
 from kiosk.forms.view import FilledForm, JsonValue
 
-FONT_FOLDER = Path("/usr/share/fonts/truetype/noto")
-"""Debian package fonts-noto-core."""
-FONT_FAMILY = "Noto Serif"
-_STANDARD: typst.PDFStandard = "a-2b"
 _VIETNAM = timezone(timedelta(hours=7))
-
-
-class PaperError(FormError):
-    """The form's ``print.typ`` cannot be set, or the fonts are not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +32,11 @@ class Done:
 
 def render_pdf(form: Form, filled: FilledForm, done: Done) -> bytes:
     """Return the filled paper as PDF/A-2b. Raises PaperError. The same input gives the same bytes."""
+    from kiosk.forms.typesetting import typeset  # noqa: PLC0415 – late: Typst, and most visits print no paper
+
     data = json.dumps(paper_data(form, filled.answers, done), ensure_ascii=False)
     day = datetime(done.on.year, done.on.month, done.on.day, tzinfo=_VIETNAM)
-    try:
-        made = _compiler(form.folder).compile(
-            format="pdf", sys_inputs={"data": data}, pdf_standards=[_STANDARD], timestamp=day
-        )
-    except typst.TypstError as error:
-        raise PaperError(f"{form.id}/print.typ: {error.message}") from error
-    if not isinstance(made, bytes):
-        raise PaperError(f"{form.id}/print.typ: nothing was set")
-    return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
-    if FONT_FAMILY not in fonts.families():
-        raise PaperError(f"{FONT_FAMILY} is not in {FONT_FOLDER}: install fonts-noto-core")
-    return fonts
-
-
-@cache
-def _compiler(folder: Path) -> typst.Compiler:
-    """One compiler a form; packages are looked for inside the form folder only, so nothing is ever fetched."""
-    return typst.Compiler(
-        str(folder / "print.typ"),
-        root=str(folder.parent),
-        font_paths=_fonts(),
-        package_path=str(folder),
-        package_cache_path=str(folder),
-    )
+    return typeset(form.folder, data, day)
 
 
 def paper_data(form: Form, answers: JsonValue, done: Done) -> Mapping[str, Any]:

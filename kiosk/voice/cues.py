@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from functools import cache
+from math import sin, tau
 from types import MappingProxyType
-
-import numpy as np
-import numpy.typing as npt
 
 from drivers.ports import Pcm
 from kiosk.voice.orders import Cue
@@ -35,12 +34,11 @@ _TONES: Mapping[Cue, tuple[tuple[int, float], ...]] = MappingProxyType(
 @cache
 def tones(cue: Cue) -> Pcm:
     """Return the sound of a cue."""
-    wave = np.concatenate([_tone(hertz, seconds) for hertz, seconds in _TONES[cue]])
-    return Pcm(_RATE, (wave * _LOUDNESS * 32767).astype("<i2").tobytes())
+    wave = (sample for hertz, seconds in _TONES[cue] for sample in _tone(hertz, seconds))
+    return Pcm(_RATE, array("h", (round(sample * _LOUDNESS * 32767) for sample in wave)).tobytes())
 
 
-def _tone(hertz: int, seconds: float) -> npt.NDArray[np.float64]:
-    at = np.arange(round(seconds * _RATE)) / _RATE
-    edges = np.clip(np.minimum(at, seconds - at) / _SOFT, 0, 1)
-    wave: npt.NDArray[np.float64] = np.sin(2 * np.pi * hertz * at) * edges
-    return wave
+def _tone(hertz: int, seconds: float) -> Iterator[float]:
+    for number in range(round(seconds * _RATE)):
+        at = number / _RATE
+        yield sin(tau * hertz * at) * min(1.0, min(at, seconds - at) / _SOFT)

@@ -13,7 +13,8 @@ import structlog
 from sync.catalogue.client import Examine, refresh
 from sync.catalogue.errors import CatalogueError
 from sync.catalogue.sources import LinkSource
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
+from sync.link_settings import LinkSettings
 
 EVERY = 3600.0
 """Seconds between two questions; one costs three small files."""

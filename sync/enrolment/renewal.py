@@ -21,8 +21,9 @@ from sync.enrolment.client import EST, check_issued, read_certificates
 from sync.enrolment.files import read_pair, replace_certificate
 from sync.enrolment.request import make_request
 from sync.errors import SyncError
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.kiosk_keys import KeyUse
+from sync.link_settings import LinkSettings
 
 EVERY = 3600.0
 """Seconds between two looks; a portal that is away is asked again so soon."""

@@ -12,7 +12,8 @@ from typing import Any
 import structlog
 
 from sync.backoff import Backoff
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
+from sync.link_settings import LinkSettings
 from sync.outbox.errors import OutboxError
 from sync.portal import Outcome, PortalError
 from sync.telemetry.spool import Batch, Spool

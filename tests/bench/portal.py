@@ -26,9 +26,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import text
 
 from sync.envelope import ClearPart, Clock, FormRef, Particulars, new_submission_id
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.http_portal import HttpPortal
 from sync.kiosk_keys import KeyUse, load_or_make
+from sync.link_settings import LinkSettings
 from sync.local_number import local_number
 from sync.reference_portal.tables import PortalDatabase
 from sync.seal import PortalKey, seal

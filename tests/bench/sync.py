@@ -21,10 +21,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from sync.backoff import Backoff
 from sync.envelope import ClearPart
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, load_or_make
+from sync.link_settings import LinkSettings
 from sync.outbox import State, Store
 from sync.seal import PortalKey, seal
 from sync.upload import UploadSizes

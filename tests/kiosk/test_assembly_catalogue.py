@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from kiosk import assembly, fitting
 from kiosk.demo.hall import PLACE
 from kiosk.settings import Catalogue, Devices, Driver, Portal, Settings
+from kiosk.sync_settings import sync_settings
 from kiosk.visit.states import State
 from sync.catalogue.standing import Record, write_record
 from sync.catalogue.versions import current, put_in_place
@@ -46,7 +47,7 @@ async def test_data_keys_and_anchors_come_from_the_catalogue_where_there_is_one(
     put_in_place(tmp_path / "catalogue", staged, 1)
     write_record(tmp_path / "catalogue", Record(confirmed_at=time.time(), valid_until=time.time() + 3600))
     said = settings(tmp_path, signed=signed)
-    known = assembly.sync_settings(said).receipt_keys
+    known = sync_settings(said).receipt_keys
     assert set(known) == ({"receipt-1", "receipt-2"} if signed else {"receipt-1"})
     held, anchors = current(tmp_path / "catalogue"), said.trust_anchors
     assert held is not None and anchors is not None and said.devices.card_reader is not None

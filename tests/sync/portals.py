@@ -8,9 +8,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.backoff import Backoff
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.http_portal import HttpPortal
 from sync.jws import SigningKey
+from sync.link_settings import LinkSettings
 from sync.outbox import Store
 from sync.reference_portal.app import create_app
 from sync.reference_portal.ports import ChipFindings

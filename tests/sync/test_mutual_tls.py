@@ -12,7 +12,8 @@ from threading import Thread
 
 import pytest
 
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
+from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError
 from tests.sync.certificates import CLIENT, SERVER, Authority, Pair
 

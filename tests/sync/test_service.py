@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from sync.http_link import LinkSettings
+from sync.link_settings import LinkSettings
 from sync.outbox import Store
 from sync.service import AlreadyRunning, SyncService, SyncSettings
 from sync.systemd import notify_systemd

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.http_link import LinkSettings
+from sync.link_settings import LinkSettings
 from sync.outbox import Store
 from sync.portal import Outcome, PortalError
 from sync.portal_probe import Probe

@@ -39,3 +39,14 @@ def test_the_first_picture_is_welcome_and_waits_for_no_device_form_or_cryptograp
     assert int(primary) > 50  # the button "Làm thủ tục": the page itself stands there, not what is around it
     assert "ui.touch.screens.welcome.viewmodel" in imported
     assert [name for name in LATE if name in imported] == []
+
+
+def test_a_kiosk_that_stands_holds_no_library_that_its_visits_may_not_need():
+    imported = subprocess.run(
+        [sys.executable, "-c", "import sys, kiosk.assembly; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "sqlalchemy" in imported
+    assert [name for name in ("numpy", "cv2", "requests", "typst", "typer", "PySide6") if name in imported] == []

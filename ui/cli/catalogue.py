@@ -77,13 +77,13 @@ def status(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
 @app.command()
 def refresh(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     """Hỏi cổng bản mới hơn và đưa vào dùng. Ask the portal for a newer version and take it."""
-    from kiosk.assembly import sync_settings
+    from kiosk.portal_link import link_settings
     from sync.catalogue.sources import LinkSource
     from sync.http_link import HttpLink
 
     loaded, catalogue = _load(settings)
     with _refusals(as_json):
-        link = HttpLink(sync_settings(loaded).link)
+        link = HttpLink(link_settings(loaded))
         _take(loaded, catalogue, LinkSource(link, catalogue.path), as_json)
 
 

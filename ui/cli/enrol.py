@@ -56,7 +56,8 @@ def _enrol(text: str, settings: Settings, sealing: PortalKey) -> Finding:
     from kiosk.portal_link import tls_files
     from kiosk.technician.finding import Finding
     from kiosk.technician.recording import record
-    from sync.enrolment import CodeError, EnrolmentCode, EnrolmentError, enrol
+    from sync.enrolment.client import EnrolmentError, enrol
+    from sync.enrolment.code import CodeError, EnrolmentCode
     from sync.kiosk_keys import KeyUse, load_or_make
     from sync.tls_key import TlsKeyError, is_chip_present, is_in_chip, make_key
     from sync.unlock import UnlockError, keep_secret, seal_secret

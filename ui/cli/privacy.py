@@ -35,8 +35,8 @@ def holdings(
 
     List every class of data on this machine: how much, since when, how long it stays.
     """
-    from kiosk.assembly import queue_folder
     from kiosk.indicators.counters import Counters
+    from kiosk.portal_link import queue_folder
     from kiosk.visit.desk.holdings import NAMES
     from kiosk.visit.desk.holdings import holdings as held
     from sync.outbox import Outbox
@@ -67,8 +67,8 @@ def erase(
 
     Delete a dossier from this machine, sent or not; exit 1 when it is not held or being sent now.
     """
-    from kiosk.assembly import queue_folder
     from kiosk.audit import Act, AuditError, Entry
+    from kiosk.portal_link import queue_folder
     from sync.outbox import OutboxError, Store
     from sync.outbox.counter import erase as erased
 
@@ -97,8 +97,8 @@ def breach(
 
     Print a signed report of a period for whoever reports a breach: which data, how much, every act; no person.
     """
-    from kiosk.assembly import queue_folder
     from kiosk.audit import Act
+    from kiosk.portal_link import queue_folder
     from kiosk.technician.breach import breach_report, signed
     from kiosk.technician.recording import record
     from sync.kiosk_keys import KeyUse, load_or_make, public_keys

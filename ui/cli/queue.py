@@ -149,7 +149,7 @@ def export(
 
 
 def _store(settings: Path) -> Store:
-    from kiosk.assembly import queue_folder
+    from kiosk.portal_link import queue_folder
     from kiosk.settings import SettingsError, load
     from sync.outbox import OutboxError, Store
 

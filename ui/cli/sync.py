@@ -27,10 +27,10 @@ def sync(
     settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
 ) -> None:
     """Deliver until stopped; exit 3 when another instance serves this queue, 2 when the settings cannot be used."""
-    from kiosk import assembly
     from kiosk.hardening import close_memory, say_only_types
     from kiosk.journal import recording
     from kiosk.settings import SettingsError, load
+    from kiosk.sync_settings import sync_settings
     from sync.service import AlreadyRunning, SyncService
     from sync.systemd import notify_systemd
 
@@ -42,7 +42,7 @@ def sync(
     close_memory()
     say_only_types()
     with recording(loaded.kiosk, loaded.state) as spool:
-        wanted = assembly.sync_settings(loaded)
+        wanted = sync_settings(loaded)
         service = SyncService(replace(wanted, errands=(*wanted.errands, *_errands(loaded, wanted, spool))))
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: service.request_stop())
@@ -59,8 +59,8 @@ def _errands(loaded: Settings, wanted: SyncSettings, spool: Spool | None) -> Ite
     from sync.catalogue.keeper import CatalogueKeeper, CatalogueSettings
     from sync.enrolment.renewal import Renewal
     from sync.kiosk_keys import KeyUse, public_keys
-    from sync.telemetry import TelemetrySender
     from sync.telemetry.gauges import Gauges, Measured
+    from sync.telemetry.sender import TelemetrySender
 
     folder = loaded.state / "catalogue"
     digest = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()

@@ -17,7 +17,7 @@ from sync.catalogue.contents import FILES, ROOMS
 from sync.catalogue.errors import CatalogueFault
 from sync.catalogue.keeper import CatalogueKeeper, CatalogueSettings
 from sync.catalogue.versions import current
-from sync.http_link import LinkSettings
+from sync.link_settings import LinkSettings
 from ui.cli import catalogue
 
 RUN = CliRunner()

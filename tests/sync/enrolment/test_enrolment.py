@@ -17,12 +17,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from sync.enrolment import CodeError, EnrolmentCode, EnrolmentError, EnrolmentFault, TlsFiles, enrol
-from sync.enrolment.files import read_pair
+from sync.enrolment.client import EnrolmentError, EnrolmentFault, enrol
+from sync.enrolment.code import CodeError, EnrolmentCode
+from sync.enrolment.files import TlsFiles, read_pair
 from sync.enrolment.renewal import Renewal, is_due
 from sync.enrolment.request import RequestError, make_request, read_request
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.kiosk_keys import KeyUse
+from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError
 from sync.reference_portal.app import create_app
 from sync.reference_portal.authority import Authority

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from sync import tls_key
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
+from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError
 from sync.tls_key import ChipKey, FileKey, TlsKeyError, is_in_chip, make_key, read_key
 from tests.sync.certificates import CLIENT, SERVER, Authority

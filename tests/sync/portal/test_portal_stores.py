@@ -16,8 +16,9 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from own_postgres import MISSING, own_postgres
 
-from sync.http_link import HttpLink, LinkSettings
+from sync.http_link import HttpLink
 from sync.http_portal import HttpPortal
+from sync.link_settings import LinkSettings
 from sync.receipt import Standing
 from sync.reference_portal import secrets
 from sync.reference_portal.decisions import DecisionError, Decisions

@@ -11,13 +11,14 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.audit import Act, AuditLog, Broken, Entry, Head, verify
-from sync.http_link import LinkSettings
 from sync.jws import SigningKey
 from sync.lifetimes import DAY
+from sync.link_settings import LinkSettings
 from sync.outbox import Store
 from sync.portal import PortalError
-from sync.telemetry import Spool, TelemetrySender
+from sync.telemetry import Spool
 from sync.telemetry.gauges import EVERY, Gauges, Measured
+from sync.telemetry.sender import TelemetrySender
 from sync.telemetry.spool import CAP
 from tests.sync.catalogue.province import Province, Taker
 from tests.sync.certificates import CLIENT, Authority

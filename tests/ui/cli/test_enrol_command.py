@@ -20,7 +20,7 @@ from kiosk.staff.accounts import Accounts
 from kiosk.staff.roles import Person, Role
 from kiosk.staff.sign_in import Attempt, SignIn
 from kiosk.staff.unlock import Unlock
-from sync.enrolment import EnrolmentFault
+from sync.enrolment.client import EnrolmentFault
 from sync.http_link import HttpLink
 from sync.reference_portal import secrets
 from sync.unlock import Challenge, read_secret

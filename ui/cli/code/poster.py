@@ -38,7 +38,7 @@ def _pdf(procedure: Procedure) -> bytes:
     import zxingcpp
 
     import resources
-    from kiosk.forms.paper import FONT_FAMILY, FONT_FOLDER
+    from kiosk.forms.typesetting import FONT_FAMILY, FONT_FOLDER
     from kiosk.identity.code_meaning import poster_text
 
     text = poster_text(procedure.slug)
