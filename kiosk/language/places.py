@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import resources
@@ -102,48 +102,52 @@ class Places:
 
     def _find(self, units: list[str]) -> tuple[Commune, ...]:
         """Communes of today for old commune, district and province, or for commune and province of today."""
-        entries = self._index.get(tuple(_folded(unit) for unit in units), ())
-        if len(units) == 2 and self._may_be_district(units):
-            entries = tuple(entry for entry in entries if not entry.of_today)
+        keys = tuple(_folded(unit) for unit in units)
+        entries = [e for e in self._within(keys[-1]) if tuple(_folded(name) for name in e.names) == keys]
+        if len(units) == 2 and self._may_be_district(units[0], keys):
+            entries = [entry for entry in entries if not entry.of_today]
         exact = [entry for entry in entries if _spelt(entry.names) == _spelt(units)]
         codes = {code for entry in (exact or entries) for code in entry.codes}
         return tuple(self._communes[code] for code in sorted(codes))
 
-    def _may_be_district(self, units: list[str]) -> bool:
+    def _may_be_district(self, written: str, keys: tuple[str, ...]) -> bool:
         """Many communes of today bear the name of an old district: only "Xã …" or "Phường …" tells them apart."""
-        kind = _KINDS.match(units[0])
+        kind = _KINDS.match(written)
         if kind:
             return kind[1].lower() in _DISTRICT_KINDS
-        return tuple(_folded(unit) for unit in units) in self._districts
+        return any(cells[0] and _folded(cells[1]) == keys[0] for cells in self._rows(keys[-1]))
 
-    @cached_property
-    def _index(self) -> Mapping[tuple[str, ...], tuple[_Entry, ...]]:
-        """Folded names without kinds to entries: (commune, district, province) of before, (commune, province) now."""
-        index: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
-        for entry in (*self._former(), *self._today()):
-            key = tuple(_folded(name) for name in entry.names)
-            index[key] = (*index.get(key, ()), entry)
-        return index
+    def _within(self, province: str) -> Iterator[_Entry]:
+        """What was and what is in the provinces of a folded name, as a card writes it."""
+        yield from self._former(province)
+        for one in self.provinces:
+            if _folded(one.name) == province:
+                for commune in self.communes(one.code):
+                    yield _Entry((commune.name, one.name), (commune.code,), of_today=True)
 
-    def _former(self) -> Iterator[_Entry]:
-        province = district = ""
-        for cells in self._table("former"):
+    def _former(self, province: str) -> Iterator[_Entry]:
+        """Commune, district and province, or commune and province, of before."""
+        head: tuple[str, ...] = ()
+        for cells in self._rows(province):
             if cells[0]:
-                province, district = cells
-                continue
-            names = (cells[1], district, province) if cells[1] else (district, province)
-            yield _Entry(names, tuple(cells[2].split(",")), of_today=False)
+                head = (cells[1], cells[0])
+            else:
+                names = (cells[1], *head) if cells[1] else head
+                yield _Entry(names, tuple(cells[2].split(",")), of_today=False)
 
-    def _today(self) -> Iterator[_Entry]:
-        names = {province.code: province.name for province in self.provinces}
-        for commune in self._communes.values():
-            yield _Entry((commune.name, names[commune.province]), (commune.code,), of_today=True)
+    def _rows(self, province: str) -> list[list[str]]:
+        return [line.split("\t") for line in self._blocks.get(province, "").splitlines()]
 
     @cached_property
-    def _districts(self) -> frozenset[tuple[str, ...]]:
-        """Folded names of the old districts, each with its province."""
-        heads = [cells for cells in self._table("former") if cells[0]]
-        return frozenset((_folded(district), _folded(province)) for province, district in heads)
+    def _blocks(self) -> Mapping[str, str]:
+        """The former units as they stand in their table, by the folded name of their province."""
+        blocks: dict[str, str] = {}
+        province = ""
+        for line in self._tables["former"].splitlines(keepends=True):
+            name = line.partition("\t")[0]
+            province = _folded(name) if name else province
+            blocks[province] = blocks.get(province, "") + line
+        return blocks
 
     def _province_of(self, name: str) -> str:
         """Code of today's province for the name of an old or a present one; empty when there is none."""
@@ -151,8 +155,7 @@ class Places:
         for province in self.provinces:
             if _folded(province.name) == wanted:
                 return province.code
-        here = (e.codes[0] for e in self._former() if _folded(e.names[-1]) == wanted)
-        return next((self._communes[code].province for code in here), "")
+        return next((self._communes[entry.codes[0]].province for entry in self._former(wanted)), "")
 
     @cached_property
     def _communes(self) -> Mapping[str, Commune]:
@@ -176,7 +179,7 @@ _KINDS = re.compile(
 _DISTRICT_KINDS = frozenset(["thành phố", "thị xã", "quận", "huyện", "tp", "tx", "q", "h"])
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _folded(name: str) -> str:
     return re.sub(r"^0+(?=\d)", "", fold(_KINDS.sub("", clean(name))))
 
