@@ -28,6 +28,11 @@ def close_memory() -> None:
         raise OSError(ctypes.get_errno(), "prctl")
 
 
+def return_freed_memory() -> None:
+    """Hand what was freed back to the system, which clears it (malloc_trim(3)): less of a visit stays."""
+    ctypes.CDLL(None).malloc_trim(0)
+
+
 def say_only_types() -> None:
     """Log of every unhandled error its type alone: messages and tracebacks carry values; so do libraries' own logs."""
     logging.getLogger().addHandler(logging.NullHandler())

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator, QUrl, Slot
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
+from kiosk.hardening import return_freed_memory
 from kiosk.language.packs import SOURCE_LANGUAGE, Pack, packs
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
@@ -18,6 +19,7 @@ from ui.touch.shell.translator import table_of
 from ui.touch.shell.viewmodel import ShellViewModel
 
 _WARM_EVERY_MS = 100
+_AFTERWARDS_MS = 1000
 SCREENS = Path(__file__).parent.parent / "screens"
 
 
@@ -49,6 +51,8 @@ class Stage(QObject):
         QCoreApplication.installTranslator(self._translator)
         self._models: dict[State, ViewModel] = {}
         self._state: State | None = None
+        self._afterwards = QTimer(self, singleShot=True, interval=_AFTERWARDS_MS)
+        self._afterwards.timeout.connect(self._let_go)
         bridge.arrived.connect(self.show)
 
     def show(self, snapshot: Snapshot) -> None:
@@ -66,6 +70,9 @@ class Stage(QObject):
                 self._models[left].wipe()
             if shown in (State.WELCOME, State.CLOSED):
                 forget_clipboard()
+                self._afterwards.start()
+            else:
+                self._afterwards.stop()
 
     def prepare(self, state: State) -> ViewModel:
         """Return the view model of a state, made when first asked for."""
@@ -93,6 +100,11 @@ class Stage(QObject):
         """Give the language back, and let go of what the engine owns."""
         self._kept.clear()
         QCoreApplication.removeTranslator(self._translator)
+
+    def _let_go(self) -> None:
+        """A visit is over and its pages are down: keep no memory of them."""
+        self._engine.collectGarbage()
+        return_freed_memory()
 
     def _bring_languages(self, data: Path | None) -> None:
         """Take the languages of another version of the data; between two visits all is Vietnamese."""
