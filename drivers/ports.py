@@ -292,6 +292,9 @@ class ScannedCode:
 class CodeScanner(Device, Protocol):
     """Reads QR codes with a camera or a serial scanner."""
 
+    pictures: bool
+    """There is a picture to aim by; else the scanner aims by a light of its own."""
+
     async def start(self) -> None:
         """Begin to look; the camera is on only between start and stop."""
 

@@ -23,6 +23,8 @@ _Arrived = asyncio.Queue[ScannedCode | DeviceError]
 class CameraScanner(Camera["_CodeEye"]):
     """A `CodeScanner` over any source of frames."""
 
+    pictures = True
+
     def __init__(self, source: FrameSource, describe: Callable[[str], DeviceInfo]) -> None:
         super().__init__(source, describe)
         self._arrived: _Arrived = asyncio.Queue()

@@ -268,10 +268,11 @@ class Mechanics:
 
 def _welcome(means: Means) -> Snapshot:
     """What is shown while nobody is here."""
-    place, counters = means.settings.place, means.settings.counters
+    place, counters, scanner = means.settings.place, means.settings.counters, means.devices.code_scanner
     return Snapshot(
         State.WELCOME,
         centre=place.centre,
         simulated=means.devices.simulated,
+        aims_by_picture=scanner is None or scanner.pictures,
         counters=tuple(Counter(said.letter, said.name, said.desk, said.groups) for said in counters),
     )

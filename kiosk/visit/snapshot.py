@@ -207,6 +207,8 @@ class Snapshot:
     centre: str = ""
     simulated: bool = False
     """Any device is simulated: the banner is on."""
+    aims_by_picture: bool = True
+    """Codes are read by a camera that shows what it sees; else by a scanner with a light of its own."""
     online: bool = True
     """The portal answered last time it was asked."""
     catalogue: CatalogueView = CatalogueView()

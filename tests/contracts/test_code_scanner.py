@@ -84,7 +84,7 @@ async def test_a_running_camera_has_a_picture_and_a_hint(desk: Bench) -> None:
     await desk.show(CARD)
     await soon(desk.scanner.next_code())
     frame = desk.scanner.latest_frame()
-    assert (frame is not None) == desk.pictures
+    assert (frame is not None) == desk.pictures == desk.scanner.pictures
     assert frame is None or len(frame.bgr) == 3 * frame.width * frame.height
     assert desk.scanner.hint() in AimHint
 

@@ -101,6 +101,7 @@ class FakeScanner:
         self._codes = asyncio.Queue()
         self.looking = False
         self.broken = False
+        self.pictures = True
 
     def show(self, text):
         self._codes.put_nowait(text)

@@ -161,6 +161,7 @@ def _identifying(visit: Snapshot) -> Iterator[Moment]:
     card = Identification(step=IdentifyStep.CARD, by_code=True, number=_CHIP[Fact.PERSONAL_ID])
     reading = replace(card, step=IdentifyStep.READING, fraction=0.58, seconds_left=4, name=_CHIP[Fact.FULL_NAME])
     yield Moment("identify-code", visit)
+    yield Moment("identify-scanner", replace(visit, aims_by_picture=False))
     yield Moment("identify-no-camera", replace(visit, fault=Fault.CAMERA_AWAY))
     yield Moment("identify-card", replace(visit, identification=card))
     yield Moment("identify", replace(visit, identification=reading))

@@ -18,6 +18,8 @@ _SILENCE = 2.0
 class SerialScanner:
     """One scanner; what it sends while nobody looks is thrown away."""
 
+    pictures = False
+
     def __init__(self, port: str, baud: int) -> None:
         self._port = port
         self._baud = baud

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.visit.events import TryAgain
 from kiosk.visit.snapshot import Identification, IdentifyStep, Snapshot
 from kiosk.visit.states import State
@@ -21,3 +23,10 @@ def test_reading_from_the_start_begins_at_the_camera() -> None:
         assert [event for event in events if isinstance(event, TryAgain)]
         screen.show(identify(IdentifyStep.CODE))
         assert screen.sees("Đưa mã QR trên thẻ vào camera")
+
+
+def test_where_a_scanner_reads_codes_nobody_is_sent_to_a_camera() -> None:
+    with opened() as screen:
+        screen.show(replace(identify(IdentifyStep.CODE), aims_by_picture=False))
+        assert screen.sees("Đưa mã QR trên thẻ vào máy quét")
+        assert not screen.sees("Camera đang bật")

@@ -48,6 +48,11 @@ class LookingViewModel(ViewModel):
             self._taken_at = taken_at
             self.pictureChanged.emit()
 
+    @Property(bool, notify=pictureChanged)
+    def aimsByPicture(self) -> bool:
+        """There is a picture to aim by; else a scanner with a light of its own."""
+        return self._snapshot.aims_by_picture
+
     @Property(str, notify=pictureChanged)
     def picture(self) -> str:
         """Address of the camera's newest picture, empty while there is none."""

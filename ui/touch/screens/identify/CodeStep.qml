@@ -1,4 +1,4 @@
-// The live camera, what to do before it, and what it is on for.
+// The live camera and what it is on for, or the scanner.
 import QtQuick
 import touch.theme
 import touch.controls
@@ -15,13 +15,13 @@ Column {
     CameraView {
         width: parent.width
         height: Math.min(640, width * 0.62, step.room - (note.visible ? note.height + step.spacing : 0))
-        stage: step.away ? "missing" : "looking"
+        stage: step.away ? "missing" : step.vm.aimsByPicture ? "looking" : "blind"
         frame: step.vm.picture
     }
     Message {
         id: note
         width: parent.width
-        visible: !step.away
+        visible: !step.away && step.vm.aimsByPicture
         icon: "camera"
         title: qsTr("Camera đang bật")
         text: qsTr("Chỉ để đọc mã QR trên thẻ. Hình không được lưu, camera tắt khi đọc xong.")

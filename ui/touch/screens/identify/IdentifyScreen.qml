@@ -11,14 +11,17 @@ Page {
     readonly property bool looking: vm.step === "code"
     readonly property bool reading: vm.stepNumber >= 2
 
+    //: The second is for the card of another person, such as the mother.
+    readonly property string beforeCamera: vm.requester ? qsTr("Đưa mã QR trên thẻ vào camera") : qsTr("Đưa mã QR trên thẻ của người này vào camera")
+    readonly property string beforeScanner: vm.requester ? qsTr("Đưa mã QR trên thẻ vào máy quét") : qsTr("Đưa mã QR trên thẻ của người này vào máy quét")
+
     step: 3
     early: true
     title: {
         if (elsewhere)
             return looking ? qsTr("Nhập số định danh") : qsTr("Chọn cách khác");
         if (looking)
-            //: The second for the card of another person, such as the mother.
-            return vm.requester ? qsTr("Đưa mã QR trên thẻ vào camera") : qsTr("Đưa mã QR trên thẻ của người này vào camera");
+            return vm.aimsByPicture ? beforeCamera : beforeScanner;
         return vm.step === "read" ? qsTr("Đọc xong, mời cầm thẻ") : qsTr("Đặt thẻ căn cước lên ô đọc");
     }
     titleRole: Theme.largest ? Theme.h2 : Theme.h1
@@ -28,7 +31,7 @@ Page {
         if (elsewhere)
             return looking ? qsTr("12 số in trên mặt trước của thẻ.") : qsTr("Chưa mất gì cả.");
         if (looking)
-            return qsTr("Mã QR ở góc thẻ. Cầm thẻ cách camera một gang tay.");
+            return vm.aimsByPicture ? qsTr("Mã QR ở góc thẻ. Cầm thẻ cách camera một gang tay.") : qsTr("Mã QR ở góc thẻ. Đưa mã vào vệt sáng của máy quét.");
         if (vm.step === "read")
             return qsTr("Máy không cần thẻ nữa.");
         return qsTr("Để yên thẻ đến khi máy báo xong. Mặt nào cũng được.");

@@ -43,7 +43,7 @@ FocusScope {
             width: parent.width
             visible: !ways.typing
             text: qsTr("Đọc lại từ đầu")
-            hint: qsTr("Đưa mã QR vào camera một lần nữa")
+            hint: qsTr("Đưa mã QR trên thẻ ra một lần nữa")
             onClicked: ways.vm.tryAgain()
         }
         ChoiceCard {

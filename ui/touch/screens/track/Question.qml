@@ -52,7 +52,7 @@ FocusScope {
             width: parent.width
             height: Math.min(560, width * 0.5, question.rest)
             visible: !question.typing && question.rest > 240
-            stage: question.vm.faultCode === "TB-03" ? "missing" : "looking"
+            stage: question.vm.faultCode === "TB-03" ? "missing" : question.vm.aimsByPicture ? "looking" : "blind"
             frame: question.vm.picture
         }
         LineField {
