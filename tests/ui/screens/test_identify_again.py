@@ -28,5 +28,5 @@ def test_reading_from_the_start_begins_at_the_camera() -> None:
 def test_where_a_scanner_reads_codes_nobody_is_sent_to_a_camera() -> None:
     with opened() as screen:
         screen.show(replace(identify(IdentifyStep.CODE), aims_by_picture=False))
-        assert screen.sees("Đưa mã QR trên thẻ vào máy quét")
+        assert screen.sees("Quét mã QR trên thẻ")
         assert not screen.sees("Camera đang bật")

@@ -1,4 +1,4 @@
-// Shows that a camera is on, and what it sees now: "off", "looking", "seen", "missing" or "blind" (a scanner). Keeps no picture.
+// Shows that a camera is on, and what it sees now: "off", "looking", "seen" or "missing". Keeps no picture.
 import QtQuick
 import touch.theme
 
@@ -15,8 +15,6 @@ Rectangle {
             off: qsTr("Camera đã tắt"),
             //: State of the camera.
             missing: qsTr("Camera không dùng được"),
-            //: State of the scanner, which has a light of its own and no picture.
-            blind: qsTr("Máy quét đang bật"),
             //: State of the camera: it sees the code on the card.
             seen: qsTr("Đã thấy mã trên thẻ"),
             //: State of the camera.
@@ -66,7 +64,7 @@ Rectangle {
         spacing: Theme.space1
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: ({seen: "circle-check-big", missing: "circle-alert", blind: "qr-code"})[view.stage] || "camera"
+            name: view.stage === "seen" ? "circle-check-big" : view.stage === "missing" ? "circle-alert" : "camera"
             size: Theme.iconTile
             tint: Theme.colors.onFrame
         }

@@ -1,4 +1,4 @@
-// What to do with the card, as a drawing: "show" its code to the camera or "lay" it on the reader.
+// What to do with the card, as a drawing: "show" its code to the scanner or "lay" it on the reader.
 // Moves three times, then stands still; with reduced motion the stills are numbered instead.
 pragma ComponentBehavior: Bound
 import QtQuick
@@ -12,7 +12,7 @@ Card {
         //: What the drawing shows.
         qsTr("Hình: đặt thẻ nằm phẳng lên ô đọc thẻ") :
         //: What the drawing shows.
-        qsTr("Hình: đưa mã QR trên thẻ trước camera")
+        qsTr("Hình: đưa mã QR trên thẻ trước máy quét")
 
     implicitHeight: 560
     padding: 0

@@ -1,4 +1,4 @@
-// The card on its way to the reader or before the camera; `part` 0 is the start, 1 is where it should be.
+// The card on its way to the reader or before the scanner; `part` 0 is the start, 1 is where it should be.
 import QtQuick
 import touch.theme
 
@@ -38,7 +38,7 @@ Item {
             }
         }
     }
-    Rectangle { // the camera
+    Rectangle { // the scanner
         visible: !scene.lays
         anchors.horizontalCenter: parent.horizontalCenter
         width: 300
@@ -49,7 +49,7 @@ Item {
         border.color: Theme.colors.control
         Icon {
             anchors.centerIn: parent
-            name: "camera"
+            name: "qr-code"
             size: 64
         }
     }

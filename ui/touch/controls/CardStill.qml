@@ -14,10 +14,10 @@ Item {
         qsTr("Đặt lên ô đọc"),
         //: Third of three stills.
         qsTr("Để yên")] : [
-        //: First of three stills: show the card's code to the camera.
+        //: First of three stills: show the card's code to the scanner.
         qsTr("Cầm thẻ"),
         //: Second of three stills.
-        qsTr("Đưa mã vào khung"),
+        qsTr("Đưa mã vào vệt sáng"),
         //: Third of three stills.
         qsTr("Giữ yên")]
 

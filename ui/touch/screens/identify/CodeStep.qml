@@ -14,9 +14,16 @@ Column {
 
     CameraView {
         width: parent.width
+        visible: step.vm.aimsByPicture
         height: Math.min(640, width * 0.62, step.room - (note.visible ? note.height + step.spacing : 0))
-        stage: step.away ? "missing" : step.vm.aimsByPicture ? "looking" : "blind"
+        stage: step.away ? "missing" : "looking"
         frame: step.vm.picture
+    }
+    CardDrawing {
+        width: parent.width
+        height: Math.min(implicitHeight, step.room)
+        visible: !step.vm.aimsByPicture && !step.away && step.room > 300 // the drawing has room, or there is none
+        act: "show"
     }
     Message {
         id: note

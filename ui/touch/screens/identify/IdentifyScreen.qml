@@ -13,7 +13,7 @@ Page {
 
     //: The second is for the card of another person, such as the mother.
     readonly property string beforeCamera: vm.requester ? qsTr("Đưa mã QR trên thẻ vào camera") : qsTr("Đưa mã QR trên thẻ của người này vào camera")
-    readonly property string beforeScanner: vm.requester ? qsTr("Đưa mã QR trên thẻ vào máy quét") : qsTr("Đưa mã QR trên thẻ của người này vào máy quét")
+    readonly property string beforeScanner: vm.requester ? qsTr("Quét mã QR trên thẻ") : qsTr("Quét mã QR trên thẻ của người này")
 
     step: 3
     early: true

@@ -51,8 +51,8 @@ FocusScope {
         CameraView {
             width: parent.width
             height: Math.min(560, width * 0.5, question.rest)
-            visible: !question.typing && question.rest > 240
-            stage: question.vm.faultCode === "TB-03" ? "missing" : question.vm.aimsByPicture ? "looking" : "blind"
+            visible: question.vm.aimsByPicture && !question.typing && question.rest > 240
+            stage: question.vm.faultCode === "TB-03" ? "missing" : "looking"
             frame: question.vm.picture
         }
         LineField {
