@@ -12,6 +12,7 @@ FocusScope {
     property int step: 0 // 1…6 on the way, 0 beside it
     property string stepPage: ""
     property bool early: false // the act area begins right under the head: nothing in its upper part is touched
+    property bool slim: false // what is looked at fits the left column in the largest words, too
     property real viewed: 0 // height of what comes first in the act area and is only looked at
     property real below: 0 // what stands at its foot, under the actions
     property real covered: 0 // what a keyboard covers of this page, from below
@@ -76,11 +77,12 @@ FocusScope {
     Column {
         id: more
         readonly property real low: head.y + head.height + Theme.space3
-        readonly property bool across: page.wide && low + implicitHeight > actions.y - Theme.space3 // to the right, where room is
+        readonly property bool across: page.wide && (broad || low + implicitHeight > actions.y - Theme.space3) // to the right, where room is
+        readonly property bool broad: page.wide && Theme.largest && !page.slim
         visible: !page.cramped && !(across && page.beside)
         x: across ? acting.x : Theme.margin
         y: !across ? low : said.visible ? said.y + said.height + Theme.space3 : Theme.space3
-        width: head.width
+        width: broad ? acting.width : head.width
         spacing: Theme.space3
     }
     Words { // the lead of a page whose left column has no room for it

@@ -26,6 +26,7 @@ Page {
         return vm.rights.includes(right);
     }
 
+    slim: asked.visible
     early: !Theme.lowReach && vm.signedIn && !asks // what a citizen may touch stays within reach
     below: tabs.visible ? tabs.height : 0
     title: {
