@@ -55,6 +55,8 @@ class Act(StrEnum):
     SETTINGS_APPLIED = "settings_applied"
     SETTINGS_ROLLED_BACK = "settings_rolled_back"
     DIAGNOSTICS_EXPORTED = "diagnostics_exported"
+    DOSSIERS_EXPORTED = "dossiers_exported"
+    """Sealed as they are, to be carried to the portal by hand."""
     ENROLLED = "enrolled"
 
 

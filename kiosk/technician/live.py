@@ -132,8 +132,9 @@ async def try_camera(
             await camera.stop()
     except DeviceError as error:
         return _failed(name, error)
-    if not frames:  # a scanner on a serial line never has one
-        return Finding("live", "no_preview" if isinstance(camera, CodeScanner) else "no_picture", {}, name)
+    if not frames:
+        blind = isinstance(camera, CodeScanner) and not camera.pictures
+        return Finding("live", "no_preview" if blind else "no_picture", {}, name)
     span = max(frames) - min(frames)
     fps = round((len(frames) - 1) / span, 1) if span else 0.0
     facts = {"light": round(fmean(frames.values())), "fps": fps, "width": width, "height": height}

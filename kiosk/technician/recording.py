@@ -11,12 +11,12 @@ from kiosk.audit import Act, AuditLog, Entry
 from kiosk.settings import Settings
 
 
-def record(settings: Settings, act: Act, code: str = "") -> None:
+def record(settings: Settings, act: Act, code: str = "", about: str = "") -> None:
     """Add a row in the name of the console. Raises AuditError, OSError: then the act must not happen."""
     folder = settings.state / "audit"
     log = AuditLog(folder, settings.kiosk, lambda: datetime.now(UTC))
     try:
-        log.record(Entry(act=act, account="console", role="technician", code=code))
+        log.record(Entry(act=act, account="console", role="technician", code=code, about=about))
     finally:
         log.close()
     if os.geteuid() == 0:  # the screen's user writes here too

@@ -1,6 +1,7 @@
 """`kiosk queue`, `kiosk sync` and `kiosk portal` as a technician meets them."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from threading import Event
 import pytest
 from typer.testing import CliRunner
 
+from kiosk.audit import AuditLog
 from sync.kiosk_keys import KeyUse, load_or_make
 from sync.outbox import Deliveries, State, Store
 from sync.seal import PortalKey, seal
@@ -110,6 +112,29 @@ def test_quarantine_release_and_retry_move_what_they_may(settings: Path, store: 
     Deliveries(store).postpone(parcel, 3600.0, "server_error", "500")
     assert "1 hồ sơ" in run("retry", settings=settings)
     assert Deliveries(store).take(60.0) is not None
+
+
+def test_each_act_is_kept_before_it_is_done_and_none_is_done_that_cannot_be_kept(settings: Path, store: Store) -> None:
+    one = envelope(1)
+    store.enqueue(one)
+    number = one.manifest.particulars.local_number
+    run("release", "K07-260916-0999-0", settings=settings, code=1)
+    run("quarantine", number, "--reason", "thử", settings=settings)
+    run("release", number, settings=settings)
+    run("retry", settings=settings)
+    run("export", str(settings.parent / "usb"), "--number", number, settings=settings)
+    audit = settings.parent / "kiosk" / "audit"
+    kept = [row.said for row in AuditLog(audit, "K07").rows()]
+    assert [(row["act"], row["about"], row["account"]) for row in kept] == [
+        ("set_aside", number, "console"),
+        ("released", number, "console"),
+        ("sent_again", "", "console"),
+        ("dossiers_exported", number, "console"),
+    ]
+    shutil.rmtree(audit)
+    audit.write_text("", "utf-8")
+    run("quarantine", number, "--reason", "thử", settings=settings, code=2)
+    assert store.counts().by_state[State.QUARANTINED] == 0
 
 
 def test_export_copies_what_only_the_portal_can_open(settings: Path, store: Store, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.audit import Act
     from sync.outbox import Entry, Store
 
 Done = TypeVar("Done")
@@ -92,9 +93,10 @@ def retry(
 
     Make due at once: one dossier, or all that wait or are blocked.
     """
+    from kiosk.audit import Act
     from kiosk.technician import dossiers
 
-    store = _store(settings)
+    store = _kept(settings, Act.SENT_AGAIN, number)
     count = _done(number, lambda: dossiers.retry(store, number))
     print(f"{count} hồ sơ sẽ được gửi ngay.")
 
@@ -106,9 +108,10 @@ def quarantine(
     settings: SettingsFile = DEFAULT,
 ) -> None:
     """Tách riêng một hồ sơ; không xóa gì của nó. Set one dossier aside; nothing of it is deleted."""
+    from kiosk.audit import Act
     from kiosk.technician import dossiers
 
-    store = _store(settings)
+    store = _kept(settings, Act.SET_ASIDE, number)
     _done(number, lambda: dossiers.set_aside(store, number, reason))
     print(f"{number}: đã tách riêng.")
 
@@ -116,9 +119,10 @@ def quarantine(
 @app.command()
 def release(number: Number, settings: SettingsFile = DEFAULT) -> None:
     """Đưa hồ sơ đã tách riêng trở lại hàng chờ. Put a dossier that was set aside back into the queue."""
+    from kiosk.audit import Act
     from kiosk.technician import dossiers
 
-    store = _store(settings)
+    store = _kept(settings, Act.RELEASED, number)
     _done(number, lambda: dossiers.release(store, number))
     print(f"{number}: trở lại hàng chờ.")
 
@@ -136,10 +140,11 @@ def export(
     """
     from rich.progress import track
 
+    from kiosk.audit import Act
     from kiosk.technician import dossiers
     from sync.outbox.export import export_entry
 
-    store = _store(settings)
+    store = _kept(settings, Act.DOSSIERS_EXPORTED, number)
     entries = [_done(number, lambda: dossiers.get(store, number))] if number else _without_receipt(store)
     for entry in track(entries, "Đang chép", disable=as_json or not sys.stderr.isatty()):
         written = export_entry(store, entry, folder)
@@ -158,6 +163,24 @@ def _store(settings: Path) -> Store:
     except (SettingsError, OutboxError) as error:
         print(f"Không mở được hàng chờ: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
+
+
+def _kept(settings: Path, act: Act, number: str) -> Store:
+    """Open the queue for an act that the audit log already holds; exit 1 where there is no such dossier."""
+    from kiosk.audit import AuditError
+    from kiosk.settings import load
+    from kiosk.technician import dossiers
+    from kiosk.technician.recording import record
+
+    store = _store(settings)
+    if number:
+        _done(number, lambda: dossiers.get(store, number))
+    try:
+        record(load(settings), act, about=number)
+    except (AuditError, OSError) as error:
+        print(f"Không ghi được nhật ký kiểm toán, nên chưa làm gì: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
+    return store
 
 
 def _done(number: str, work: Callable[[], Done]) -> Done:

@@ -161,6 +161,8 @@ async def test_a_printer_that_hides_that_its_paper_is_out_is_named():
 class Screen:
     """A scanner that looks at a screen: reads `shown` once it looks, with pictures as light as `light`."""
 
+    pictures = True
+
     def __init__(self, shown=(), light=120, fps=25.0):
         self._shown = list(shown)
         self._light, self._step = light, 1 / fps if fps else 0.0
@@ -239,7 +241,10 @@ class Blind:
 
 async def test_a_camera_without_pictures_fails_and_a_serial_scanner_has_none():
     assert (await try_camera("document_camera", Blind(), 0.1, nothing)).level is Level.BAD
-    found = await try_camera("code_scanner", Screen(fps=0), 0.1, nothing)
+    scanner = Screen(fps=0)
+    assert (await try_camera("code_scanner", scanner, 0.1, nothing)).level is Level.BAD
+    scanner.pictures = False
+    found = await try_camera("code_scanner", scanner, 0.1, nothing)
     assert (found.outcome, found.level) == ("no_preview", Level.WARN)
 
 
