@@ -18,7 +18,7 @@ from PIL import Image
 
 from tests.hall.machine import PANEL, Machine, wait_until
 
-SCALES = (1.0, 1.4)
+SCALES = (1.0, 1.4, 2.0)
 """Tesseract misses short words in a frame at one size that it reads at another."""
 MAIN = (11, 74, 128)
 """Colour of the button that leads on (ui/touch/theme)."""
