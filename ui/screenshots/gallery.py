@@ -96,7 +96,7 @@ def moments(language: str = "vi") -> Iterator[Moment]:
 
 def _moments(library: Library, base: Snapshot) -> Iterator[Moment]:
     procedure = library.catalogue.get(PROCEDURE)
-    yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.READER_DEFECT))
+    yield Moment("closed", replace(base, state=State.CLOSED, fault=Fault.CLOSED_BY_STAFF))
     yield Moment("welcome", base)
     visit = replace(base, visit="0f" * 8)
     yield from _tracking(replace(visit, state=State.TRACK))
