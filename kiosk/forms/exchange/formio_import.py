@@ -76,7 +76,7 @@ class _Importer:
         loose = [one for one in components if one.get("type") != "panel"]
         schema: Json = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_object()}
         groups: list[tuple[str, list[Json], Json]] = [(_title(page), _inside(page), page) for page in pages]
-        groups += [("Thông tin", loose, {})] if any(one.get("type") not in _SILENT for one in loose) else []
+        groups += [("Thông tin", loose, {})] if any(str(one.get("type")) not in _SILENT for one in loose) else []
         elements = [
             {"type": "Category", "label": title, "elements": self._elements(inner, _Spot(schema), 1)}
             | self._rule(page, _Spot(schema))
@@ -136,12 +136,11 @@ class _Importer:
         return self._limits(component, dict(base))
 
     def _choice(self, component: Json, kind: str, options: Json) -> Json:
-        data = component.get("data") if isinstance(component.get("data"), Mapping) else {}
-        values = component.get("values") or (data or {}).get("values") or []
+        values = _listed(component.get("values")) or _listed(_named(component.get("data")).get("values"))
         entries = [
             {"const": str(one["value"]), "title": str(one.get("label") or one["value"])}
-            for one in values
-            if isinstance(one, Mapping) and one.get("value") not in (None, "")
+            for one in map(_named, values)
+            if one.get("value") not in (None, "")
         ]
         if not entries:
             self._drop(component, "data", f"danh sách lấy từ {component.get('dataSrc', 'nơi khác')}, không tải về")
@@ -172,10 +171,9 @@ class _Importer:
         return schema
 
     def _rule(self, component: Mapping[str, Any], spot: _Spot) -> Json:
-        conditional = component.get("conditional")
-        conditional = conditional if isinstance(conditional, Mapping) else {}
+        conditional = _named(component.get("conditional"))
         when, equal, show = conditional.get("when"), conditional.get("eq"), conditional.get("show")
-        conditions = conditional.get("conditions") or []
+        conditions = [_named(one) for one in _listed(conditional.get("conditions"))]
         if len(conditions) == 1 and conditions[0].get("operator", "isEqual") == "isEqual":
             when, equal = conditions[0].get("component"), conditions[0].get("value")
         elif conditions or conditional.get("json"):
@@ -261,15 +259,9 @@ def _object() -> Json:
 
 def _inside(component: Mapping[str, Any]) -> list[Json]:
     """The components of a layout: direct, in columns, in table cells."""
-    rows = [cell for row in component.get("rows") or [] if isinstance(row, list) for cell in row]
-    holders = [component, *(component.get("columns") or []), *rows]
-    return [
-        one
-        for holder in holders
-        if isinstance(holder, Mapping)
-        for one in holder.get("components") or []
-        if isinstance(one, dict)
-    ]
+    cells = [cell for row in _listed(component.get("rows")) for cell in _listed(row)]
+    holders = [component, *_listed(component.get("columns")), *cells]
+    return [one for holder in holders for one in _listed(_named(holder).get("components")) if isinstance(one, dict)]
 
 
 def _walk(components: list[Any], base: str, depth: int) -> Iterator[tuple[str, Json]]:
@@ -284,8 +276,17 @@ def _walk(components: list[Any], base: str, depth: int) -> Iterator[tuple[str, J
 
 
 def _rules(component: Mapping[str, Any]) -> Mapping[str, Any]:
-    rules = component.get("validate")
-    return rules if isinstance(rules, Mapping) else {}
+    return _named(component.get("validate"))
+
+
+def _named(value: object) -> Mapping[str, Any]:
+    """What a stranger's file should have as an object; empty where it has something else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def _listed(value: object) -> list[Any]:
+    """What should be a list; empty where it is something else, as the number of ``rows`` of a text area."""
+    return value if isinstance(value, list) else []
 
 
 def _steps(component: Mapping[str, Any]) -> list[str]:

@@ -162,6 +162,10 @@ def test_what_is_no_definition_is_refused(value: Any) -> None:
         {"type": "number", "key": "n", "validate": {"min": "x", "max": "9" * 40}},
         {"type": "columns", "key": "c", "columns": [None]},
         {"type": "textfield", "key": "k", "validate": {"maxLength": "nhiều"}},
+        {"type": "textarea", "key": "t", "label": "T", "rows": 3},
+        {"type": {"a": 1}, "key": "u", "columns": 2, "components": True},
+        {"type": "radio", "key": "r", "values": 7},
+        {"type": "textfield", "key": "d", "conditional": {"conditions": "khi nào"}},
     ],
 )
 def test_odd_components_do_not_stop_the_import(folder: Folder, component: Any) -> None:
