@@ -24,13 +24,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
 _BASE45 = re.compile(r"[0-9A-Z $%*+\-./:]+")  # RFC 9285 §3.2
 
-_DOSSIER_SHAPES = (
-    re.compile(r"\d{3}\.\d{2}\.\d{2}\.[GH]\d{2}-\d{6}-\d{4,6}"),  # Circular 01/2018/TT-VPCP
-    re.compile(r"[GH]\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,6}"),  # after Decision 20/2020/QĐ-TTg
-    re.compile(r"[GH]\d{2}(?:\.\d{1,3})*-\d{8}-\d{7}"),
-)
-"""Recognisers, not rules: the circular in force (03/2025/TT-VPCP) may know more."""
-_PERHAPS_DOSSIER = re.compile(r"(?=.*\d)(?=.*-)[A-Z0-9][A-Z0-9.\-/]{4,60}")
+_DOSSIER = re.compile(r"(?=.*\d)(?=.*-)[A-Z0-9][A-Z0-9.\-/]{4,60}")
+"""Wider than any published form (``H36.12-260916-0001``): the circular in force, 03/2025/TT-VPCP, may know more."""
 
 _EMV_PAYMENT = re.compile(r"000201(?:\d{4}.{1,99}){2,}", re.DOTALL)  # EMVCo merchant-presented, tags 00, 01 …
 _LINK = re.compile(
@@ -54,11 +49,9 @@ class LocalNumberCode:
 
 @dataclass(frozen=True, slots=True)
 class DossierCode:
-    """The number of a dossier as a receipt carries it."""
+    """What may be the number of a dossier, as a receipt carries it."""
 
     code: str
-    known_shape: bool
-    """False: it may be one; say so before asking for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def meaning_of(text: str) -> Meaning:
     for begins, read in _KINDS:
         if admitted.startswith(begins):
             return read(admitted)
-    if LOCAL_NUMBER.match(admitted):  # before the dossier shapes, which would take it too
+    if LOCAL_NUMBER.match(admitted):  # before the dossiers' grammar, which would take it too
         return _local_number(admitted)
     if _EMV_PAYMENT.match(admitted):
         raise CodeRefused(Refusal.PAYMENT)
@@ -126,8 +119,7 @@ def _local_number(text: str) -> LocalNumberCode:
 
 def _find_dossier(text: str) -> DossierCode | None:
     code = text.strip()
-    known = any(shape.fullmatch(code) for shape in _DOSSIER_SHAPES)
-    return DossierCode(code, known) if known or _PERHAPS_DOSSIER.fullmatch(code) else None
+    return DossierCode(code) if _DOSSIER.fullmatch(code) else None
 
 
 def _card(text: str) -> CardCode:

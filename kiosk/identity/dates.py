@@ -58,13 +58,6 @@ class PartialDate:
         )
 
     @property
-    def vietnamese(self) -> str:
-        """``dd/MM/yyyy``, ``MM/yyyy`` or ``yyyy``: the way it is shown and printed."""
-        return "/".join(
-            [f"{part:02}" for part in (self.day, self.month) if part is not None] + [f"{self.year:04}"],
-        )
-
-    @property
     def earliest(self) -> date:
         """The first day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)

@@ -221,29 +221,6 @@ class Composer:
         return first.isupper() and is_vowel(first) and not made.tone and not self._late and rest.is_valid()
 
 
-def compose(keys: str, method: Method = "telex", style: Style = "old") -> str:
-    r"""Return the text that a run of keys gives; ``\b`` is the backspace key.
-
-    ``compose("dduwowngf")`` gives "đường", ``compose("D9a8k1", "vni")`` gives "Đắk".
-    """
-    composer = Composer(method, style)
-    done = ""
-    for key in keys:
-        if key != "\b":
-            done += _finished(composer, key)
-        elif composer.word:
-            composer.backspace()
-        else:
-            done = done[:-1]
-    return done + composer.finish()
-
-
-def _finished(composer: Composer, key: str) -> str:
-    """Feed a key; return what is finished by it, which is nothing while a word goes on."""
-    text = composer.feed(key)
-    return "" if composer.word else text
-
-
 def _twins(key: str) -> tuple[str, ...]:
     """The shapes that a doubled key turns into its circumflex."""
     return tuple(shape for shape, marked in _CIRCUMFLEX.items() if marked == _CIRCUMFLEX[key])

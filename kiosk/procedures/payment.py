@@ -53,11 +53,6 @@ def request(account: Account, amount: int, purpose: str) -> str:
     return said + _crc(said)
 
 
-def is_whole(content: str) -> bool:
-    """Return whether the content ends in its own right checksum."""
-    return content[-8:-4] == "6304" and content.isascii() and _crc(content[:-4]) == content[-4:]
-
-
 def _field(tag: str, value: str) -> str:
     return f"{tag}{len(value.encode()):02}{value}"
 

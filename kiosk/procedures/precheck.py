@@ -29,10 +29,6 @@ class Outcome:
     facts: frozenset[str] = frozenset()
     """What the answers made known."""
 
-    def missing(self, have: Collection[str]) -> tuple[Paper, ...]:
-        """Return the papers to bring that are not among `have` (ids)."""
-        return tuple(paper for paper in self.bring if paper.id not in have)
-
 
 def next_question(procedure: Procedure, answers: Answers) -> Question | None:
     """Return the first question that is needed and not yet answered; None when all is known."""

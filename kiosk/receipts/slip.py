@@ -78,8 +78,6 @@ class SlipText:
     """Amount and how to pay, or that nothing is known."""
     dossier_code: str = ""
     """Set once the agency has given one."""
-    time_limit: Line = ""
-    """The legal time limit; printed only when the state is ``accepted``."""
     clock: Clock = Clock.SYNCHRONISED
     """How far the machine trusted its clock."""
     recovery: str | None = field(default=None, repr=False)
@@ -155,7 +153,6 @@ def _facts(sheet: Sheet, said: SlipText) -> None:
         ),
         noted("Giấy tờ"): tuple(_numbered(number, paper) for number, paper in enumerate(said.papers, start=1)),
         noted("Lệ phí"): (said.fee,),
-        noted("Thời hạn"): (said.time_limit if said.state == "accepted" else "",),
     }
     for label, values in facts.items():
         if any(values):

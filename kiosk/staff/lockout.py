@@ -1,7 +1,7 @@
 """How long a wrong PIN locks an account, by a time that neither a power cut nor a changed clock can move.
 
 Time is counted as seconds since boot on top of the most that was ever seen and stored. Hours without power do not
-count; `Steady.keep` stores how far time has come, so that a machine switched off every night gets there as well.
+count; `Steady.now` stores how far time has come, so that a machine switched off every night gets there as well.
 """
 
 from __future__ import annotations

@@ -75,14 +75,6 @@ class Person:
     role: Role
 
 
-class NotAllowed(Exception):
-    """The role may not do that."""
-
-    def __init__(self, right: Right) -> None:
-        super().__init__(right.value)
-        self.right = right
-
-
 def may(role: Role, right: Right) -> bool:
     """Return whether a role has a right."""
     return right in MATRIX[role]

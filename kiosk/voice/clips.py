@@ -29,12 +29,6 @@ def clip(words: str, language: str, root: Path | None = None) -> Pcm | None:
     return _sound(folder / name) if name else None
 
 
-def all_clips(language: str, root: Path | None = None) -> dict[str, Pcm]:
-    """Return every clip of a language by its words. Raises ClipError when one cannot be played."""
-    folder = (root or resources.path("languages")) / language / "clips"
-    return {words: _sound(folder / name) for words, name in _index(folder).items()}
-
-
 @cache
 def _index(folder: Path) -> dict[str, str]:
     try:

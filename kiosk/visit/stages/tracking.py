@@ -100,7 +100,7 @@ class Tracking(Stage):
 def _number(meaning: object) -> str:
     """Return the number that a code names. Raises CodeRefused-like TokenError for another kind of code."""
     match meaning:
-        case DossierCode(code, _):
+        case DossierCode(code):
             return code
         case LocalNumberCode(number):
             return number

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spelling import FEW_ONSETS, syllables, telex_orders, vni_orders
 
-from kiosk.language.telex import Composer, Method, Style, compose
+from kiosk.language.telex import Composer, Method, Style
 
 SAME_IN_BOTH_STYLES = {
     # letters
@@ -59,6 +59,29 @@ LEFT_ALONE = (
     "windows text data email internet google facebook server user banana meeting project samsung computer "
     "microsoft address smart sport flash street frost website kiosk class glass look book cook Sarah"
 )
+
+
+def compose(keys: str, method: Method = "telex", style: Style = "old") -> str:
+    r"""Return the text that a run of keys gives; ``\b`` is the backspace key.
+
+    ``compose("dduwowngf")`` gives "đường", ``compose("D9a8k1", "vni")`` gives "Đắk".
+    """
+    composer = Composer(method, style)
+    done = ""
+    for key in keys:
+        if key != "\b":
+            done += _finished(composer, key)
+        elif composer.word:
+            composer.backspace()
+        else:
+            done = done[:-1]
+    return done + composer.finish()
+
+
+def _finished(composer: Composer, key: str) -> str:
+    """Feed a key; return what is finished by it, which is nothing while a word goes on."""
+    text = composer.feed(key)
+    return "" if composer.word else text
 
 
 @pytest.mark.parametrize("style", ["new", "old"])

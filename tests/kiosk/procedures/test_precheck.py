@@ -64,7 +64,6 @@ def test_without_a_case_an_officer_decides_and_the_papers_of_all_cases_are_not_a
 def test_what_is_missing_is_said_before_anything_is_typed() -> None:
     result = outcome(BIRTH, {"ngay_sinh": "chua_qua", "noi_sinh": "nguoi_lam_chung", "ai_nop": "thay"})
     assert [paper.id for paper in result.bring] == ["lam_chung", "uy_quyen", "tuy_than"]
-    assert [paper.id for paper in result.missing({"lam_chung", "tuy_than"})] == ["uy_quyen"]
 
 
 def test_a_paper_under_its_own_condition_is_told_apart() -> None:

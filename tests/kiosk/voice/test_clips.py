@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 import wave
 from pathlib import Path
 
 import pytest
 
 import resources
-from kiosk.voice.clips import ClipError, all_clips, clip
+from kiosk.voice.clips import INDEX, ClipError, clip
 
 WORDS = "Đặt thẻ căn cước lên ô đọc"
 
@@ -49,6 +50,7 @@ def test_a_clip_of_two_channels_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", [f.name for f in resources.path("languages").iterdir() if f.is_dir()])
 def test_every_clip_of_every_pack_can_be_played(language: str) -> None:
-    for words, sound in all_clips(language).items():
-        assert words.strip()
-        assert sound.samples
+    index = resources.path("languages", language, "clips", INDEX)
+    for words in tomllib.loads(index.read_text("utf-8")) if index.exists() else ():
+        sound = clip(words, language)
+        assert words.strip() and sound is not None and sound.samples
