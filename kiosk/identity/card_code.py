@@ -1,7 +1,7 @@
 """The QR code printed on the chip ID card: seven fields on the 2021 card, seven to eleven on the 2024 card.
 
 ``number|old number or empty|name|birth|sex|residence|issued`` in UTF-8; a variant drops the second field. The order of
-the 2024 card's further fields is not published (Circular 16/2024/TT-BCA Art. 6 only names them): they are kept raw.
+the 2024 card's further fields is not published (Circular 16/2024/TT-BCA Art. 6 only names them): they are passed over.
 The code is unsigned. It fills in and opens the chip; it never raises assurance.
 """
 
@@ -15,7 +15,6 @@ from typing import TypeVar
 from kiosk.identity.dates import NotADate, PartialDate
 from kiosk.identity.hostile_text import REPLACEMENT, CodeRefused, Refusal, admit
 from kiosk.identity.id_number import IdNumber, NotAnIdNumber, Sex
-from kiosk.identity.party import Fact
 
 T = TypeVar("T")
 
@@ -33,7 +32,7 @@ _COMMAS = re.compile(r"^(\d{12})\s*[,;]\s*\D", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class CardCode:
-    """What a card's code says; every value but the number may be missing or damaged."""
+    """What a card's code says; all but the number is None where it is missing, breaks its grammar or lost letters."""
 
     number: IdNumber
     old_number: str | None = field(default=None, repr=False)
@@ -42,10 +41,6 @@ class CardCode:
     sex: Sex | None = None
     residence: str | None = field(default=None, repr=False)
     issued: PartialDate | None = field(default=None, repr=False)
-    extras: tuple[str, ...] = field(default=(), repr=False)
-    """Fields 8 and on, in order, unread."""
-    damaged: frozenset[Fact] = frozenset()
-    """Facts whose field was there but broke its grammar or lost letters: nothing is filled in from them."""
 
 
 def parse_card_code(text: str) -> CardCode:
@@ -70,46 +65,22 @@ def _piped(fields: list[str]) -> CardCode:
         raise CodeRefused(Refusal.MALFORMED if fields[0][:6].isdigit() else Refusal.NOT_A_CARD) from error
     if len(fields) not in _FIELD_COUNTS:
         raise CodeRefused(Refusal.MALFORMED)
-    if fields[1] and not _OLD_NUMBER.fullmatch(fields[1]) and _is_date(fields[2]):
+    if fields[1] and not _OLD_NUMBER.fullmatch(fields[1]) and _sound(PartialDate.parse, fields[2]):
         fields.insert(1, "")  # the six-field variant: the name stands where the old number should
-    return _Reader(fields).card_code(number)
+    _, old, name, birth, sex, residence, issued, *_ = (*fields, "")
+    return CardCode(
+        number=number,
+        old_number=_sound(_matching(_OLD_NUMBER), old),
+        name=_sound(_matching(_NAME), name),
+        birth=_sound(PartialDate.parse, birth),
+        sex=_sound(Sex.parse, sex),
+        residence=_sound(_matching(_RESIDENCE), residence),
+        issued=_sound(PartialDate.parse, issued),
+    )
 
 
-def _is_date(text: str) -> bool:
-    return _damaged_or(PartialDate.parse, text) is not None
-
-
-class _Reader:
-    """Takes fields by position and remembers which were damaged."""
-
-    def __init__(self, fields: list[str]) -> None:
-        self._fields = fields
-        self._damaged: set[Fact] = set()
-
-    def card_code(self, number: IdNumber) -> CardCode:
-        return CardCode(
-            number=number,
-            old_number=self._take(1, Fact.OLD_ID_NUMBER, _matching(_OLD_NUMBER)),
-            name=self._take(2, Fact.FULL_NAME, _matching(_NAME)),
-            birth=self._take(3, Fact.DATE_OF_BIRTH, PartialDate.parse),
-            sex=self._take(4, Fact.SEX, Sex.parse),
-            residence=self._take(5, Fact.RESIDENCE, _matching(_RESIDENCE)),
-            issued=self._take(6, Fact.CARD_ISSUED_ON, PartialDate.parse),
-            extras=tuple(self._fields[7:]),
-            damaged=frozenset(self._damaged),
-        )
-
-    def _take(self, position: int, fact: Fact, read: Callable[[str], T]) -> T | None:
-        text = self._fields[position] if position < len(self._fields) else ""
-        if not text:
-            return None
-        value = _damaged_or(read, text)
-        if value is None:
-            self._damaged.add(fact)
-        return value
-
-
-def _damaged_or(read: Callable[[str], T], text: str) -> T | None:
+def _sound(read: Callable[[str], T], text: str) -> T | None:
+    """The value of a field; None for one that is blank, breaks its grammar or lost letters on the way."""
     try:
         return None if REPLACEMENT in text else read(text)
     except (NotADate, ValueError):
