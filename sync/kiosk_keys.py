@@ -6,13 +6,13 @@ is given when the kiosk is enrolled.
 
 from __future__ import annotations
 
-import os
 from base64 import b64decode, b64encode
 from enum import StrEnum
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from sync.durable import write_whole
 from sync.jws import SigningKey
 
 
@@ -47,10 +47,4 @@ def _make(file: Path) -> None:
     private = Ed25519PrivateKey.generate()
     public = b64encode(private.public_key().public_bytes_raw()).decode()
     file.with_suffix(".pub").write_text(public + "\n", "ascii")
-    draft = file.with_suffix(".tmp")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as written:
-        written.write(private.private_bytes_raw())
-        written.flush()
-        os.fsync(written.fileno())
-    draft.rename(file)
+    write_whole(file, private.private_bytes_raw(), 0o600)

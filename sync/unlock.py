@@ -19,8 +19,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from sync.durable import write_whole
 from sync.enrolment.code import LETTERS, LOOKALIKES
-from sync.enrolment.files import write_whole
 from sync.errors import SyncError
 from sync.seal import SUITE, PortalKey
 

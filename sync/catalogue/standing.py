@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sync.catalogue.errors import CatalogueError, CatalogueFault
 from sync.catalogue.versions import current_number
+from sync.durable import write_whole
 from sync.lifetimes import CATALOGUE_GRACE
 
 _FILE = "standing.json"
@@ -89,12 +89,7 @@ def read_record(folder: Path) -> Record:
 
 def write_record(folder: Path, record: Record) -> None:
     """Keep a record, whole or not at all. Raises OSError."""
-    draft = folder / f".{_FILE}"
-    with draft.open("w", encoding="utf-8") as written:
-        json.dump(asdict(record), written)
-        written.flush()
-        os.fsync(written.fileno())
-    draft.replace(folder / _FILE)
+    write_whole(folder / _FILE, json.dumps(asdict(record)).encode(), 0o644)
 
 
 def note_refusal(folder: Path, error: CatalogueError, clock: float) -> None:

@@ -11,6 +11,8 @@ import os
 import shutil
 from pathlib import Path
 
+from sync.durable import force
+
 _CURRENT = "current"
 _VERSIONS = "versions"
 
@@ -68,17 +70,17 @@ def staging(folder: Path, number: int) -> Path:
 def put_in_place(folder: Path, staged: Path, number: int) -> None:
     """Make a staged version current in one step, durably. Raises OSError; then the earlier one is still current."""
     for path in (*staged.rglob("*"), staged):
-        _to_disk(path)
+        force(path)
     final = folder / _VERSIONS / str(number)
     if final.exists():  # placed before a power cut, but never made current
         shutil.rmtree(final)
     staged.rename(final)
-    _to_disk(final.parent)
+    force(final.parent)
     link = folder / f".{_CURRENT}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(_VERSIONS) / str(number))
     link.replace(folder / _CURRENT)
-    _to_disk(folder)
+    force(folder)
     _prune(folder, number)
 
 
@@ -107,11 +109,3 @@ def _hold(path: Path, how: int = fcntl.LOCK_SH) -> int:
         os.close(lock)
         return -1
     return lock
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from sync.durable import write_whole
 from sync.tls_key import TlsKey, read_key
 
 
@@ -44,15 +44,3 @@ def replace_certificate(file: Path, certificate: x509.Certificate, key: TlsKey, 
     """Put a renewed certificate in place; the key stays where it is when it lies `apart`. Raises OSError."""
     private = b"" if apart else key.pem
     write_whole(file, private + certificate.public_bytes(Encoding.PEM), 0o644 if apart else 0o600)
-
-
-def write_whole(file: Path, data: bytes, mode: int) -> None:
-    """Write a file whole or not at all, never readable for more people than `mode` allows. Raises OSError."""
-    draft = file.with_name(f".{file.name}.tmp")
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as written:
-        written.write(data)
-        written.flush()
-        os.fsync(written.fileno())
-    draft.replace(file)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sync.durable import force
 from sync.envelope import SealedPart
 from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
 
@@ -40,7 +41,7 @@ class PartFiles:
         with disk_errors():
             written = [self._write(part) for part in parts]
             if written:
-                self._force_names()
+                force(self._folder)
 
     def read(self, sha256: str, offset: int = 0, length: int = -1) -> bytes:
         """Read ciphertext from an offset, all of it by default. Raises OutboxError(PART_LOST or BROKEN)."""
@@ -92,10 +93,3 @@ class PartFiles:
             file.flush()
             os.fsync(file.fileno())
         return draft.rename(final)
-
-    def _force_names(self) -> None:
-        handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from sync.enrolment.files import write_whole
+from sync.durable import write_whole
 from sync.enrolment.request import KioskRequest
 
 KIOSK_LIFE = timedelta(days=90)
