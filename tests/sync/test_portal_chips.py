@@ -7,7 +7,7 @@ import pytest
 
 from sync.envelope import ClearPart
 from sync.reference_portal.opening import Opener
-from sync.reference_portal.part_store import PartStore
+from sync.reference_portal.part_store import FolderParts
 from sync.seal import seal
 from tests.sync.envelopes import NOON, PORTAL_KEY, particulars
 from tests.sync.portals import Validator, Verifier, portal_settings
@@ -21,7 +21,7 @@ def chips_of(folder, evidence, answers=None):
     if evidence is not None:
         parts.append(ClearPart("evidence", "application/cbor", evidence))
     envelope = seal(particulars(), parts, PORTAL_KEY)
-    store = PartStore(folder / "parts")
+    store = FolderParts(folder / "parts")
     for part in envelope.parts:
         store.keep(part.ref.sha256, part.data)
     return Opener(portal_settings(folder), store, Validator(), Verifier()).chips(envelope.manifest, NOON)
