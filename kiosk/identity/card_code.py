@@ -65,7 +65,7 @@ def _piped(fields: list[str]) -> CardCode:
         raise CodeRefused(Refusal.MALFORMED if fields[0][:6].isdigit() else Refusal.NOT_A_CARD) from error
     if len(fields) not in _FIELD_COUNTS:
         raise CodeRefused(Refusal.MALFORMED)
-    if fields[1] and not _OLD_NUMBER.fullmatch(fields[1]) and _sound(PartialDate.parse, fields[2]):
+    if fields[1] and not _OLD_NUMBER.fullmatch(fields[1]) and _sound(PartialDate.parse, fields[2]) is not None:
         fields.insert(1, "")  # the six-field variant: the name stands where the old number should
     _, old, name, birth, sex, residence, issued, *_ = (*fields, "")
     return CardCode(
