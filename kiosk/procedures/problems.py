@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic_core import ErrorDetails
 
-_HEADER = re.compile(r"^\s*(\[{1,2})\s*([\w.-]+)\s*\]{1,2}")
-_KEY = re.compile(r"^\s*([\w-]+)\s*=")
+_HEADER = re.compile(r"\s*(\[{1,2})\s*([\w.\"' -]+?)\s*\]{1,2}\s*(?:#|$)")
+_KEY = re.compile(r"\s*([\w.\"' -]+?)\s*=(.*)")
+_INNER = re.compile(r"[{,]\s*([\w-]+)\s*=")
 
 _WORDS = {
     "missing": "thiếu mục này",
@@ -46,11 +48,16 @@ class Problem:
 
 
 def line_of(toml: str, path: Sequence[str | int]) -> int:
-    """Return the 1-based line of a value such as ``("cases", 1, "name")``; of its table when it stands in none."""
+    """Return the 1-based line of a value such as ``("cases", 1, "name")``; of the nearest table when it stands in none.
+
+    0 where nothing around it is there.
+    """
+    wanted = tuple(map(str, path))
     best, depth = 0, 0
     for number, here in places(toml):
-        if len(here) > depth and tuple(path[: len(here)]) == here:
-            best, depth = number, len(here)
+        shared = [*takewhile(lambda both: both[0] == both[1], zip(wanted, here, strict=False))]
+        if len(shared) > depth:
+            best, depth = number, len(shared)
     return best
 
 
@@ -60,27 +67,35 @@ def in_words(error: ErrorDetails) -> str:
     return f"{name}: {_WORDS.get(error['type'], error['msg'])}"
 
 
-def places(toml: str) -> list[tuple[int, Place]]:
-    """List every table header and key of a TOML text with the path that it has in the parsed data."""
-    table: Place = ()
-    counts: dict[Place, int] = {}
-    found: list[tuple[int, Place]] = []
+def places(toml: str) -> list[tuple[int, tuple[str, ...]]]:
+    """List every table header and key of a TOML text with the path that it has in the parsed data.
+
+    Knows the TOML of data and settings: tables, lists of tables, dotted keys, inline tables on one line.
+    """
+    table: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
+    found: list[tuple[int, tuple[str, ...]]] = []
     for number, line in enumerate(toml.splitlines(), start=1):
         if header := _HEADER.match(line):
-            table = _enter(tuple(header[2].split(".")), counts, many=header[1] == "[[")
+            table = _enter(_names(header[2]), counts, many=header[1] == "[[")
             found.append((number, table))
         elif key := _KEY.match(line):
-            found.append((number, (*table, key[1])))
+            here = (*table, *_names(key[1]))
+            found += [(number, here), *((number, (*here, inner)) for inner in _INNER.findall(key[2]))]
     return found
 
 
-def _enter(names: tuple[str, ...], counts: dict[Place, int], *, many: bool) -> Place:
+def _names(key: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in key.split("."))
+
+
+def _enter(names: tuple[str, ...], counts: dict[tuple[str, ...], int], *, many: bool) -> tuple[str, ...]:
     """Return the path of a table, counting the tables of an array (TOML 1.0 §Array of Tables)."""
-    path: Place = ()
+    path: tuple[str, ...] = ()
     for position, name in enumerate(names):
         path = (*path, name)
         if many and position == len(names) - 1:
             counts[path] = counts.get(path, -1) + 1
         if path in counts:
-            path = (*path, counts[path])
+            path = (*path, str(counts[path]))
     return path

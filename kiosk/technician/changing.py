@@ -10,11 +10,11 @@ from typing import Any
 
 from kiosk.audit import Act
 from kiosk.fitting import chosen
+from kiosk.procedures.problems import line_of
 from kiosk.settings import Settings
 from kiosk.technician.config import Draft, digest, hidden, previous, put
 from kiosk.technician.doctor import examine_new
 from kiosk.technician.finding import Finding, Level
-from kiosk.technician.positions import Positions
 from kiosk.visit.bench import SettingRow
 
 Record = Callable[[Act, str], None]
@@ -72,13 +72,13 @@ async def _changed(draft: Draft, in_use: Path, act: Act, record: Record) -> Find
 
 def in_force(running: Settings, text: str) -> Iterator[SettingRow]:
     """Every setting that counts now and who says so; `text` is of the file as it stands. Secrets are hidden."""
-    at, said = Positions(text), _flat(tomllib.loads(text))
+    said = _flat(tomllib.loads(text))
     brought_along = running.visit.model_fields_set
     for path, value in _flat(hidden(running.model_dump(mode="json", exclude_none=True))).items():
         shown = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
         place = tuple(path.split("."))
         if path in said:
-            yield SettingRow(path, shown, at.line(place))
+            yield SettingRow(path, shown, line_of(text, place))
         else:
             yield SettingRow(path, shown, province=place[0] == "visit" and place[-1] in brought_along)
 

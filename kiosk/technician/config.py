@@ -17,9 +17,11 @@ from pydantic import BaseModel, ValidationError
 from drivers import registry
 from drivers.ports import DeviceError
 from kiosk.fitting import KINDS
+from kiosk.procedures.problems import line_of
 from kiosk.settings import FORMAT, Settings, is_newer
 from kiosk.technician.finding import Finding, table
-from kiosk.technician.positions import Place, Positions
+
+Place = tuple[str, ...]
 
 _SECRET = re.compile(r"pin|secret|password|token|pepper|private", re.IGNORECASE)
 _PERSONAL = re.compile(r"\d{9}")
@@ -34,7 +36,6 @@ class Draft:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._at = Positions(text)
         self.settings: Settings | None = None
         self.problems = tuple(self._read())
 
@@ -104,7 +105,7 @@ class Draft:
     ) -> Finding:
         told = {"near_vi": f" (ý là {near[0]}?)" if near else "", "near_en": f" (meant {near[0]}?)" if near else ""}
         return Finding(
-            "config", outcome, {"line": self._at.line(path), "path": ".".join(path), **(facts or {}), **told}
+            "config", outcome, {"line": line_of(self.text, path) or 1, "path": ".".join(path), **(facts or {}), **told}
         )
 
 
