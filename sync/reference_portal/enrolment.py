@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from sqlalchemy import Column, Integer, LargeBinary, Table, Text, delete, select, update
+from sqlalchemy import Column, ColumnElement, Integer, LargeBinary, Table, Text, delete, select, update
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -29,6 +29,7 @@ from sync.enrolment.code import EnrolmentCode
 from sync.enrolment.request import KioskRequest, RequestError, read_request
 from sync.kiosk_keys import KeyUse
 from sync.reference_portal.authority import Authority
+from sync.reference_portal.bodies import read_body
 from sync.reference_portal.problems import MEDIA_TYPE, Problem
 from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
 from sync.reference_portal.tables import Moment, PortalDatabase, metadata, upsert
@@ -91,9 +92,10 @@ class Enrolment:
     def enrol(self, kiosk: str, secret: str, request: bytes) -> bytes:
         """Issue to whoever holds the code; returns certs-only PKCS#7 (DER). Raises Problem."""
         asked = _read(request)
-        if not self._use_code(kiosk, secret) or asked.kiosk != kiosk:
+        centre = self._use_code(kiosk, secret)
+        if centre is None or asked.kiosk != kiosk:
             raise Problem(401, "code unknown, used or too old", retry="after_fix")
-        if not self._centre_matches(asked):
+        if centre != asked.centre:
             raise Problem(403, "the code is for another centre", retry="after_fix")
         self.revoke(kiosk)
         return self._issue(asked)
@@ -130,30 +132,28 @@ class Enrolment:
             serial = format(x509.load_der_x509_certificate(peer).serial_number, "x")
         except ValueError:
             return ""
+        mine = certificates.c.serial == serial
+        good = select(certificates.c.kiosk).where(
+            mine, certificates.c.revoked_at.is_(None), certificates.c.until > self._now()
+        )
         with self._database.transaction() as connection:
-            row = connection.execute(select(certificates).where(certificates.c.serial == serial)).mappings().first()
-        good = row is not None and row["revoked_at"] is None and row["until"] > self._now()
-        return str(row["kiosk"]) if row is not None and good else ""
+            return connection.execute(good).scalar_one_or_none() or ""
 
     def chain(self) -> bytes:
         """Our own certificate as certs-only PKCS#7 (DER)."""
         return pkcs7.serialize_certificates([self._authority.certificate], Encoding.DER)
 
-    def _use_code(self, kiosk: str, secret: str) -> bool:
-        """True once for the right secret in time; a wrong one is counted."""
+    def _use_code(self, kiosk: str, secret: str) -> str | None:
+        """Return the code's centre, once, for the right secret in time; a wrong one is counted."""
+        mine = codes.c.kiosk == kiosk
         with self._database.transaction() as connection:
-            row = connection.execute(select(codes).where(codes.c.kiosk == kiosk)).mappings().first()
-            good = row is not None and hmac.compare_digest(row["digest"], _digest(secret))
-            if row is None or row["until"] <= self._now() or row["failures"] >= _MOST_FAILURES:
-                return False
-            used = {"failures": _MOST_FAILURES} if good else {"failures": row["failures"] + 1}
-            connection.execute(update(codes).where(codes.c.kiosk == kiosk).values(**used))
-            return good
-
-    def _centre_matches(self, asked: KioskRequest) -> bool:
-        with self._database.transaction() as connection:
-            centre = connection.execute(select(codes.c.centre).where(codes.c.kiosk == asked.kiosk)).scalar_one()
-        return bool(centre == asked.centre)
+            row = connection.execute(select(codes).where(mine).with_for_update()).one_or_none()
+            if row is None or row.until <= self._now() or row.failures >= _MOST_FAILURES:
+                return None
+            good = hmac.compare_digest(row.digest, _digest(secret))
+            failures = _MOST_FAILURES if good else row.failures + 1
+            connection.execute(update(codes).where(mine).values(failures=failures))
+            return str(row.centre) if good else None
 
     def _issue(self, asked: KioskRequest) -> bytes:
         made = self._authority.issue(asked, self._now())
@@ -190,10 +190,7 @@ class EnrolledKeys(Mapping[str, Known]):
 
     def __getitem__(self, key_id: str) -> Known:
         """Return one; a key that enrolled counts more than one of the settings."""
-        wanted = select(kiosk_keys).where(kiosk_keys.c.use == self._use.value, kiosk_keys.c.key_id == key_id)
-        with self._database.transaction() as connection:
-            row = connection.execute(wanted).one_or_none()
-        return self._make(row.kiosk, Ed25519PublicKey.from_public_bytes(row.public)) if row else self._fixed[key_id]
+        return (self._enrolled(kiosk_keys.c.key_id == key_id) or self._fixed)[key_id]
 
     def values(self) -> ValuesView[Known]:
         """Return all of them by one question."""
@@ -206,11 +203,13 @@ class EnrolledKeys(Mapping[str, Known]):
         return len(self._all())
 
     def _all(self) -> dict[str, Known]:
+        return {**self._fixed, **self._enrolled()}
+
+    def _enrolled(self, *which: ColumnElement[bool]) -> dict[str, Known]:
+        wanted = select(kiosk_keys).where(kiosk_keys.c.use == self._use.value, *which)
         with self._database.transaction() as connection:
-            rows = connection.execute(select(kiosk_keys).where(kiosk_keys.c.use == self._use.value)).all()
-        loaded = ((row.key_id, row.kiosk, Ed25519PublicKey.from_public_bytes(row.public)) for row in rows)
-        enrolled = {key_id: self._make(kiosk, public) for key_id, kiosk, public in loaded}
-        return {**self._fixed, **enrolled}
+            rows = connection.execute(wanted).all()
+        return {row.key_id: self._make(row.kiosk, Ed25519PublicKey.from_public_bytes(row.public)) for row in rows}
 
 
 def with_enrolled(settings: PortalSettings, database: PortalDatabase) -> PortalSettings:
@@ -266,11 +265,7 @@ def _read(request: bytes) -> KioskRequest:
 
 
 async def _body(request: Request) -> bytes:
-    body = b""
-    async for block in request.stream():
-        body += block
-        if len(body) > _LARGEST:
-            raise Problem(413, "too large")
+    body = await read_body(request, _LARGEST)
     try:
         return b64decode(body)
     except ValueError as error:

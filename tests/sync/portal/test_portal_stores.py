@@ -16,15 +16,20 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from own_postgres import MISSING, own_postgres
 
+from sync.enrolment.request import make_request
 from sync.http_link import HttpLink
 from sync.http_portal import HttpPortal
 from sync.link_settings import LinkSettings
 from sync.receipt import Standing
 from sync.reference_portal import secrets
+from sync.reference_portal.authority import Authority
 from sync.reference_portal.decisions import DecisionError, Decisions
+from sync.reference_portal.enrolment import Enrolment
 from sync.reference_portal.part_store import Parts, part_store
+from sync.reference_portal.problems import Problem
 from sync.reference_portal.tables import PortalDatabase
 from sync.seal import seal
+from sync.tls_key import FileKey
 from tests.sync.envelopes import ANSWERS, NOON, envelope, particulars
 from tests.sync.portal.desks import Person, deliver, desk_server, dossier
 from tests.sync.portals import KIOSK_KEY, http_portal, portal_server, portal_settings
@@ -154,4 +159,23 @@ class TestPostgres:
 
         with ThreadPoolExecutor(6) as many:
             assert sum(many.map(decide, range(6))) == 1
+        database.close()
+
+    def test_of_many_who_show_one_enrolment_code_at_once_one_gets_in(self, cluster: str, tmp_path: Path) -> None:
+        authority, database = Authority(tmp_path / "ca"), PortalDatabase(cluster)
+        enrolment = Enrolment(authority, database, lambda: NOON)
+        request = make_request("K09", "xã Hoa Mai", FileKey.make(), {})
+
+        def gets_in(secret: str) -> bool:
+            try:
+                enrolment.enrol("K09", secret, request)
+            except Problem as problem:
+                assert problem.status == 401
+                return False
+            return True
+
+        with ThreadPoolExecutor(6) as many:
+            for _ in range(10):
+                secret = enrolment.new_code("K09", "xã Hoa Mai", authority.certificate).secret
+                assert sum(many.map(gets_in, [secret] * 6)) == 1
         database.close()
