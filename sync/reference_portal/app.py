@@ -20,6 +20,7 @@ from tuspyserver import create_tus_router
 from sync.lifetimes import DAY, UNFINISHED_UPLOAD
 from sync.reference_portal import problems
 from sync.reference_portal.authority import Authority
+from sync.reference_portal.bodies import read_body
 from sync.reference_portal.decisions import Decisions
 from sync.reference_portal.desk.accounts import Accounts
 from sync.reference_portal.desk.app import Desk, create_desk
@@ -120,7 +121,7 @@ def _submissions(intake: Intake) -> APIRouter:
 
     @router.put("/submissions/{submission_id}/parts/{sha256}", status_code=204)
     async def put_part(submission_id: UUID, sha256: Digest, request: Request) -> None:
-        data = await _limited(request, LARGEST_WHOLE)
+        data = await read_body(request, LARGEST_WHOLE)
         await run_in_threadpool(intake.put_part, submission_id, sha256, data)
 
     @router.post("/submissions/{submission_id}/complete")
@@ -166,12 +167,3 @@ def _uploads(intake: Intake, folder: Path) -> APIRouter:
         strict_offset_validation=True,
     )
     return router
-
-
-async def _limited(request: Request, limit: int) -> bytes:
-    body = bytearray()
-    async for block in request.stream():
-        body += block
-        if len(body) > limit:
-            raise Problem(413, f"more than {limit} bytes")
-    return bytes(body)

@@ -14,9 +14,10 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from sync.envelope import Manifest, parse_manifest
-from sync.receipt import Receipt, Standing, sign_receipt
+from sync.envelope import parse_manifest
+from sync.receipt import Standing
 from sync.reference_portal.settings import PortalSettings
+from sync.reference_portal.standings import standing_values
 from sync.reference_portal.tables import PortalDatabase, acts, submissions
 from sync.seal import SUITE
 
@@ -65,7 +66,9 @@ class Decisions:
             code = row["dossier_code"] or ""
             if wanted is Standing.ACCEPTED and not code:
                 code = self.settings.codes.next_code(connection, self.now())
-            self._write(connection, parse_manifest(row["manifest"]), wanted, code)
+            manifest = parse_manifest(row["manifest"])
+            stands = standing_values(manifest, wanted, code, self.now(), self.settings.receipt_key)
+            connection.execute(update(submissions).where(submissions.c.id == str(submission_id)).values(**stands))
             self._note(connection, submission_id, by, wanted, reason)
         return code
 
@@ -91,18 +94,6 @@ class Decisions:
         if seen not in OPEN:
             raise DecisionError("Hồ sơ này đã xử lý xong.")
         return row
-
-    def _write(self, connection: Connection, manifest: Manifest, standing: Standing, code: str) -> None:
-        now, said = self.now(), manifest.particulars
-        receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
-        values = {
-            "standing": str(standing),
-            "dossier_code": code or None,
-            "changed_at": now,
-            "receipt": sign_receipt(receipt, self.settings.receipt_key),
-        }
-        mine = submissions.c.id == str(said.submission_id)
-        connection.execute(update(submissions).where(mine).values(**values))
 
     def _note(self, connection: Connection, submission_id: UUID, by: str, did: str, reason: str) -> None:
         key_id, private = self.settings.newest_seal_key

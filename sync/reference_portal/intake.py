@@ -19,11 +19,12 @@ from sqlalchemy.exc import IntegrityError
 from sync import jws
 from sync.envelope import EnvelopeError, Manifest, parse_manifest
 from sync.local_number import is_local_number
-from sync.receipt import Receipt, Standing, sign_receipt
+from sync.receipt import Standing
 from sync.reference_portal.opening import AnswerProblem, Opener
 from sync.reference_portal.part_store import Parts
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
+from sync.reference_portal.standings import standing_values
 from sync.reference_portal.tables import PortalDatabase, saw, submissions
 
 _row = submissions.c
@@ -60,7 +61,7 @@ class Intake:
 
     def expect_part(self, submission_id: UUID, sha256: str, size: int) -> None:
         """Raise Problem unless the submission announced a part of this digest and size."""
-        sizes = {part.sha256: part.size for part in self._manifest_of(submission_id).parts}
+        sizes = {part.sha256: part.size for part in parse_manifest(self._get(submission_id)["manifest"]).parts}
         if sizes.get(sha256) != size:
             raise Problem(422, "no part of this digest and size was announced", retry="later")
 
@@ -156,19 +157,11 @@ class Intake:
             standing, code = Standing.ACCEPTED, self.settings.codes.next_code(connection, now)
         values = {
             "completed_at": now,
-            "changed_at": now,
-            "standing": str(standing),
             "findings": json.dumps([asdict(problem) for problem in problems], ensure_ascii=False),
             "chips": json.dumps(chips),
-            "dossier_code": code or None,
-            "receipt": self._receipt(manifest, standing, code, now),
         }
-        connection.execute(update(submissions).where(unfinished).values(**values))
-
-    def _receipt(self, manifest: Manifest, standing: Standing, code: str, now: datetime) -> str:
-        said = manifest.particulars
-        receipt = Receipt(said.submission_id, manifest.digest, said.local_number, standing, code, now)
-        return sign_receipt(receipt, self.settings.receipt_key)
+        stands = standing_values(manifest, standing, code, now, self.settings.receipt_key)
+        connection.execute(update(submissions).where(unfinished).values(**values, **stands))
 
     def _get(self, submission_id: UUID) -> RowMapping:
         with self.database.transaction() as connection:
@@ -177,9 +170,6 @@ class Intake:
         if row is None:
             raise Problem(404, "never heard of", retry="later")
         return row
-
-    def _manifest_of(self, submission_id: UUID) -> Manifest:
-        return parse_manifest(self._get(submission_id)["manifest"])
 
     def _holds(self, row: RowMapping) -> dict[str, Any]:
         missing = [] if row["receipt"] else self._missing(parse_manifest(row["manifest"]))

@@ -18,6 +18,7 @@ from fastapi.responses import PlainTextResponse
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
+from sync.reference_portal.bodies import read_body
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
 from sync.reference_portal.tables import PortalDatabase, saw, upsert
@@ -103,12 +104,8 @@ def routes(telemetry: Telemetry, watch_token: str) -> APIRouter:
 
     @router.post("/v1/telemetry")
     async def take(request: Request) -> dict[str, dict[str, int]]:
-        packed = bytearray()
-        async for block in request.stream():
-            packed += block
-            if len(packed) > LARGEST_BATCH:
-                raise Problem(413, f"more than {LARGEST_BATCH} bytes")
-        return {"acknowledged": await run_in_threadpool(telemetry.take, bytes(packed))}
+        packed = await read_body(request, LARGEST_BATCH)
+        return {"acknowledged": await run_in_threadpool(telemetry.take, packed)}
 
     @router.get("/v1/telemetry/metrics", dependencies=watched)
     def metrics() -> PlainTextResponse:

@@ -84,8 +84,7 @@ def check_form(request: Request, csrf: str) -> Session:
     return session
 
 
-def supervisor(session: Session) -> Session:
-    """Return the session of a supervisor. Raises Refusal."""
+def supervisor(session: Session) -> None:
+    """Raise Refusal unless this is a supervisor's session."""
     if session.role is not Role.SUPERVISOR:
         raise Refusal(403, "Việc này dành cho người phụ trách.")
-    return session
