@@ -14,6 +14,7 @@ from drivers.ports import CodeScanner, Device, DeviceError, DeviceFault, Receipt
 from kiosk.audit import Act
 from kiosk.staff.roles import Person, Right
 from kiosk.technician import changing, dossiers, live, touch
+from kiosk.technician.config import checked
 from kiosk.technician.doctor import examine_running
 from kiosk.technician.finding import Finding
 from kiosk.technician.pages import log_rows, queue_view, said_of, settings_view
@@ -209,7 +210,7 @@ class Bench(Seat):
         elif act is be.SettingsAct.APPLY:
             found = await changing.apply(new, file, self._keep)
         else:
-            found = (await asyncio.to_thread(changing.checked, new))[1]
+            found = (await asyncio.to_thread(checked, new))[1]
         await self._look_at_settings(found)
 
     def _keep(self, act: Act, name: str) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.audit import Act
-from kiosk.fitting import chosen
 from kiosk.procedures.problems import line_of
 from kiosk.settings import Settings
-from kiosk.technician.config import Draft, digest, hidden, previous, put
+from kiosk.technician.config import Draft, checked, digest, hidden, previous, put
 from kiosk.technician.doctor import examine_new
 from kiosk.technician.finding import Finding, Level
 from kiosk.visit.bench import SettingRow
@@ -26,17 +25,6 @@ _LONGEST = 40
 def brought(file: Path) -> Path:
     """Where new settings are laid for the screen to offer, beside those in use; by root, as those are."""
     return file.with_name(file.name + ".new")
-
-
-def checked(file: Path) -> tuple[Draft | None, list[Finding]]:
-    """Read a file and say every error, or that there is none; None for one that cannot be read."""
-    try:
-        draft = Draft(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        return None, [_finding("unreadable", file=str(file), problem=str(error))]
-    if draft.settings is None:
-        return draft, list(draft.problems)
-    return draft, [_finding("ok", kiosk=draft.settings.kiosk, count=len(list(chosen(draft.settings))))]
 
 
 async def apply(file: Path, in_use: Path, record: Record) -> list[Finding]:

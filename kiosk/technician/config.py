@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from drivers import registry
 from drivers.ports import DeviceError
-from kiosk.fitting import KINDS
+from kiosk.fitting import KINDS, chosen
 from kiosk.procedures.problems import line_of
 from kiosk.settings import FORMAT, Settings, is_newer
 from kiosk.technician.finding import Finding, table
@@ -107,6 +107,18 @@ class Draft:
         return Finding(
             "config", outcome, {"line": line_of(self.text, path) or 1, "path": ".".join(path), **(facts or {}), **told}
         )
+
+
+def checked(file: Path) -> tuple[Draft | None, list[Finding]]:
+    """Read a file and say every error, or that there is none; None for one that cannot be read."""
+    try:
+        draft = Draft(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        return None, [Finding("config", "unreadable", {"file": str(file), "problem": str(error)})]
+    if draft.settings is None:
+        return draft, list(draft.problems)
+    count = len(list(chosen(draft.settings)))
+    return draft, [Finding("config", "ok", {"kiosk": draft.settings.kiosk, "count": count})]
 
 
 def _allowed(model: type[BaseModel], loc: Sequence[str | int], kind: str) -> list[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.fitting import chosen
 from kiosk.portal_link import link_settings
 from kiosk.settings import Settings
 from kiosk.technician import machine, standing
-from kiosk.technician.config import Draft
+from kiosk.technician.config import checked
 from kiosk.technician.devices import check_devices
 from kiosk.technician.finding import Finding
 
@@ -39,50 +38,39 @@ CHECKS: tuple[Check, ...] = (
 
 async def examine_file(file: Path) -> AsyncIterator[Finding]:
     """Test a kiosk by its settings file; one that cannot be used ends the test with its problems."""
-    for finding in machine.check_version():
+    draft, found = await asyncio.to_thread(checked, file)
+    for finding in (*machine.check_version(), *found):
         yield finding
-    try:
-        draft = Draft(await asyncio.to_thread(file.read_text, "utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        yield Finding("config", "unreadable", {"file": str(file), "problem": str(error)})
-        return
-    for problem in draft.problems:
-        yield problem
-    if draft.settings is not None:
-        yield Finding("config", "ok", {"kiosk": draft.settings.kiosk, "count": len(list(chosen(draft.settings)))})
+    if draft is not None and draft.settings is not None:
         async for finding in examine(draft.settings):
             yield finding
 
 
-async def examine_running(settings: Settings) -> AsyncIterator[Finding]:
-    """Test all but devices and portal: what the running screen itself can look at."""
-    for finding in machine.check_version():
-        yield finding
-    for check in CHECKS:
-        for finding in await asyncio.to_thread(_all_of, check, settings):
-            yield finding
-
-
-async def examine_new(settings: Settings) -> AsyncIterator[Finding]:
-    """Test what other settings would change: room, anchors, devices, and the portal once the kiosk is enrolled."""
-    checks = [machine.check_disk, standing.check_trust]
-    if link_settings(settings).certificate is not None:
-        checks.append(standing.check_portal)
-    for check in checks:
-        for finding in await asyncio.to_thread(_all_of, check, settings):
-            yield finding
-    async for finding in check_devices(settings):
-        yield finding
-
-
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
+def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Test machine, queue, portal and devices of a kiosk. Nothing that is tested is changed."""
-    for check in (*CHECKS, standing.check_portal):
-        for finding in await asyncio.to_thread(_all_of, check, settings):
-            yield finding
+    return _with_devices((*CHECKS, standing.check_portal), settings)
+
+
+def examine_running(settings: Settings) -> AsyncIterator[Finding]:
+    """Test all but devices and portal: what the running screen itself can look at."""
+    return _each((lambda _: machine.check_version(), *CHECKS), settings)
+
+
+def examine_new(settings: Settings) -> AsyncIterator[Finding]:
+    """Test what other settings would change: room, anchors, devices, and the portal once the kiosk is enrolled."""
+    enrolled = link_settings(settings).certificate is not None
+    portal = (standing.check_portal,) if enrolled else ()
+    return _with_devices((machine.check_disk, standing.check_trust, *portal), settings)
+
+
+async def _with_devices(checks: Iterable[Check], settings: Settings) -> AsyncIterator[Finding]:
+    async for finding in _each(checks, settings):
+        yield finding
     async for finding in check_devices(settings):
         yield finding
 
 
-def _all_of(check: Check, settings: Settings) -> list[Finding]:
-    return list(check(settings))
+async def _each(checks: Iterable[Check], settings: Settings) -> AsyncIterator[Finding]:
+    for check in checks:
+        for finding in await asyncio.to_thread(list, check(settings)):  # a generator: it runs where it is listed
+            yield finding

@@ -78,7 +78,7 @@ def validate(
 
     Say every error with its line and what to write instead; exit 1 when there is any. Opens no device.
     """
-    from kiosk.technician.changing import checked
+    from kiosk.technician.config import checked
 
     _read(file or settings)
     _tell(checked(file or settings)[1], as_json)
@@ -120,7 +120,7 @@ def _recorder(draft: Draft | None) -> Record:
 
 def _read(file: Path) -> Draft:
     """Read a settings file; exit 2 for one that cannot be read."""
-    from kiosk.technician.changing import checked
+    from kiosk.technician.config import checked
 
     draft, found = checked(file)
     if draft is None:
