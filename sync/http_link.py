@@ -12,7 +12,6 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
+from sync.http_date import http_date
 from sync.lifetimes import LONGEST_RETRY_AFTER
 from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError, Retry
@@ -255,8 +255,5 @@ def _retry_after(answer: Answer) -> float | None:
     text = answer.headers.get("Retry-After", "")
     if text.isascii() and text.isdigit():
         return min(float(text), LONGEST_RETRY_AFTER)
-    try:
-        then, sent = parsedate_to_datetime(text), parsedate_to_datetime(answer.headers.get("Date", ""))
-    except ValueError:
-        return None
-    return min(max((then - sent).total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+    then, sent = http_date(text), http_date(answer.headers.get("Date", ""))
+    return None if then is None or sent is None else min(max(then - sent, 0.0), LONGEST_RETRY_AFTER)

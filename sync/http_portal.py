@@ -80,7 +80,10 @@ class HttpPortal:
         answer = self._link.exchange("PATCH", upload.url, frozenset({204, 409, 423}), chunk, headers)
         if answer.status != 204:
             raise PortalError(Outcome.SERVER_ERROR, f"{answer.status} at an upload")
-        return Upload(upload.url, _offset(answer))
+        offset = _offset(answer)
+        if offset <= upload.offset:  # it would be sent for ever
+            raise PortalError(Outcome.SERVER_ERROR, "an upload that does not advance")
+        return Upload(upload.url, offset)
 
     def complete(self, manifest: Manifest) -> Receipt:
         """Ask for the signed receipt (POST). Raises PortalError(SERVER_ERROR) when parts are missing after all."""

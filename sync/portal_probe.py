@@ -6,9 +6,9 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from sync.http_date import http_date
 from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError
 
@@ -49,7 +49,8 @@ def probe(link: LinkSettings, clock: Callable[[], float] = time.time) -> Probe:
             session.close()
     except PortalError as error:
         return Probe(error.outcome, _since(began), None, address)
-    return Probe(None, _since(began), _skew(headers.get("Date", ""), clock()), address)
+    sent = http_date(headers.get("Date", ""))
+    return Probe(None, _since(began), None if sent is None else clock() - sent, address)
 
 
 def _address(url: str) -> str:
@@ -62,10 +63,3 @@ def _address(url: str) -> str:
 
 def _since(began: float) -> float:
     return (time.monotonic() - began) * 1000
-
-
-def _skew(date: str, now: float) -> float | None:
-    try:
-        return now - parsedate_to_datetime(date).timestamp()
-    except ValueError:
-        return None

@@ -16,12 +16,12 @@ _LISTEN_SECONDS = 2.0
 
 def certificate_refused(url: str, ca: Path, pair: tuple[Path, Path] | None, connect_seconds: float) -> bool:
     """True when the server at `url` refuses this certificate; False when it listens, or cannot be reached at all."""
-    context = ssl.create_default_context(cafile=str(ca))
-    if pair is not None:
-        context.load_cert_chain(*pair)
     parts = urlsplit(url)
     host = parts.hostname or ""
     try:
+        context = ssl.create_default_context(cafile=str(ca))
+        if pair is not None:
+            context.load_cert_chain(*pair)
         with (
             socket.create_connection((host, parts.port or 443), connect_seconds) as line,
             context.wrap_socket(line, server_hostname=host) as secure,

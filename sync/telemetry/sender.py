@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
 from threading import Event
 from typing import Any
 
 import structlog
 
 from sync.backoff import Backoff
+from sync.http_date import http_date
 from sync.http_link import HttpLink
 from sync.link_settings import LinkSettings
 from sync.outbox.errors import OutboxError
@@ -80,10 +80,8 @@ class TelemetrySender:
 
     def _compare_clocks(self, date: str) -> None:
         """Say how far this clock is ahead of the portal's (RFC 9110 §6.6.1), when that has changed."""
-        try:
-            skew = round(self._clock() - parsedate_to_datetime(date).timestamp())
-        except ValueError:
-            return
+        sent = http_date(date)
+        skew = self._skew if sent is None else round(self._clock() - sent)
         if abs(skew - self._skew) >= _SKEW_STEP:
             self._skew = skew
             log.debug(METRIC, code="clock_skew_seconds", state="all", count=skew)

@@ -94,6 +94,7 @@ AT_ONE_STEP: list[tuple[str, bytes, Outcome]] = [
     ("send_chunk", answer(423), Outcome.SERVER_ERROR),
     ("send_chunk", answer(204, kind="", Upload_Offset="many"), Outcome.SERVER_ERROR),
     ("send_chunk", answer(404), Outcome.SERVER_ERROR),
+    ("send_chunk", answer(204, kind="", Upload_Offset="0"), Outcome.SERVER_ERROR),
 ]
 OFTEN = frozenset({"cut before", "cut inside", "cut after", "login page with 200", "403", "413 of the portal", "503"})
 """Asked at every step by every test run; the rest of the table at the steps in between is for the long runs."""
@@ -266,6 +267,7 @@ def test_after_an_ambiguous_outcome_the_portal_is_asked_before_anything_is_sent(
     [
         ({"Retry_After": "1800"}, 1800.0),
         ({"Retry_After": "Wed, 16 Sep 2026 06:00:00 GMT", "Date": "Wed, 16 Sep 2026 05:30:00 GMT"}, 1800.0),
+        ({"Retry_After": "Wed, 16 Sep 2026 06:00:00 -0000", "Date": "Wed, 16 Sep 2026 05:30:00 GMT"}, 1800.0),
         ({"Retry_After": "99999999"}, LONGEST_RETRY_AFTER),
         ({"Retry_After": "soon"}, 2.0),
         ({"Retry_After": "-5"}, 2.0),

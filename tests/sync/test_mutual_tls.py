@@ -15,6 +15,7 @@ import pytest
 from sync.http_link import HttpLink
 from sync.link_settings import LinkSettings
 from sync.portal import Outcome, PortalError
+from sync.tls_probe import certificate_refused
 from tests.sync.certificates import CLIENT, SERVER, Authority, Pair
 
 LARGE = bytes(2_000_000)
@@ -151,6 +152,11 @@ def test_unreadable_certificate_files_are_a_certificate_fault(world: World, tmp_
         assert refused(url, tmp_path / "rubbish.pem", None) is Outcome.CERTIFICATE
         rubbish = Pair(tmp_path / "rubbish.pem", tmp_path / "rubbish.pem")
         assert refused(url, world.ours.file, rubbish) is Outcome.CERTIFICATE
+
+
+def test_a_certificate_that_went_away_meanwhile_is_not_a_refused_one(world: World, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.pem"
+    assert not certificate_refused("https://127.0.0.1:9", world.ours.file, (gone, gone), 1.0)
 
 
 def test_a_line_that_is_cut_is_not_mistaken_for_a_refused_certificate(world: World) -> None:
