@@ -79,7 +79,7 @@ async def ask_status(folder: Path, code: str) -> DossierStatus | None:
         raise PortalError(Outcome(said["outcome"]))
     if said["standing"] is None:
         return None
-    return DossierStatus(said["dossier_code"], said["local_number"], Standing(said["standing"]))
+    return DossierStatus(**said | {"standing": Standing(said["standing"])})
 
 
 async def ask_probe(folder: Path) -> Probe:
@@ -128,7 +128,7 @@ def _handler(connect: Callable[[], AsksPortal], look: Callable[[], Probe]) -> ty
     return Handler
 
 
-def _answer(connect: Callable[[], AsksPortal], code: str) -> dict[str, str | None]:
+def _answer(connect: Callable[[], AsksPortal], code: str) -> dict[str, Any]:
     if not CODE.fullmatch(code):
         return {"standing": None}
     try:
@@ -139,10 +139,4 @@ def _answer(connect: Callable[[], AsksPortal], code: str) -> dict[str, str | Non
             portal.close()
     except PortalError as error:
         return {"outcome": error.outcome.value}
-    if found is None:
-        return {"standing": None}
-    return {
-        "dossier_code": found.dossier_code,
-        "local_number": found.local_number,
-        "standing": found.standing.value,
-    }
+    return asdict(found) if found else {"standing": None}

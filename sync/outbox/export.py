@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from sync.outbox.errors import OutboxError, OutboxFault, disk_errors
+from sync.outbox.errors import disk_errors
 from sync.outbox.rows import Entry
 from sync.outbox.store import Store
 from sync.outbox.tables import parts, submissions
@@ -21,17 +21,10 @@ def export_entry(store: Store, entry: Entry, folder: Path) -> list[str]:
         rows = connection.execute(wanted.order_by(parts.c.position)).all()
     files = {"manifest.json": bytes(manifest)}
     for row in rows:
-        files[f"{row.position}.sealed"] = row.data or _kept(store, row.sha256)
+        files[f"{row.position}.sealed"] = row.data or store.files.read(row.sha256)
     target = folder / entry.local_number
     with disk_errors():
         target.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (target / name).write_bytes(data)
     return list(files)
-
-
-def _kept(store: Store, sha256: str) -> bytes:
-    data = store.files.read(sha256)
-    if not data:
-        raise OutboxError(OutboxFault.PART_LOST, sha256)
-    return data

@@ -132,15 +132,11 @@ class Store:
 
     def find(self, submission_id: UUID) -> Entry | None:
         """What the queue knows of a submission, None when it has none of this id."""
-        with self.database.read() as connection:
-            row = connection.execute(select(*ENTRY).where(submissions.c.id == str(submission_id))).one_or_none()
-        return entry_of(row._mapping) if row else None
+        return self._entry(submissions.c.id == str(submission_id))
 
     def find_number(self, local_number: str) -> Entry | None:
         """The same by local number."""
-        with self.database.read() as connection:
-            row = connection.execute(select(*ENTRY).where(submissions.c.local_number == local_number)).one_or_none()
-        return entry_of(row._mapping) if row else None
+        return self._entry(submissions.c.local_number == local_number)
 
     def uploaded(self, submission_id: UUID) -> int:
         """Bytes of large parts that the portal has, as far as the kiosk knows."""
@@ -208,6 +204,11 @@ class Store:
         self.files.drop(files)
         self.database.shrink_journal()
         self._ballast.hold()
+
+    def _entry(self, which: ColumnElement[bool]) -> Entry | None:
+        with self.database.read() as connection:
+            row = connection.execute(select(*ENTRY).where(which)).one_or_none()
+        return entry_of(row._mapping) if row else None
 
     @contextmanager
     def _large_parts_first(self, large: list[SealedPart]) -> Iterator[None]:
