@@ -30,3 +30,11 @@ def test_where_a_scanner_reads_codes_nobody_is_sent_to_a_camera() -> None:
         screen.show(replace(identify(IdentifyStep.CODE), aims_by_picture=False))
         assert screen.sees("Quét mã QR trên thẻ")
         assert not screen.sees("Camera đang bật")
+
+
+def test_a_scanner_that_opens_while_the_page_stands_is_shown_in_place_of_the_camera() -> None:
+    with opened() as screen:
+        screen.show(identify(IdentifyStep.CODE))
+        screen.show(replace(identify(IdentifyStep.CODE), aims_by_picture=False))
+        assert screen.sees("Quét mã QR trên thẻ")
+        assert not screen.sees("Camera đang bật")

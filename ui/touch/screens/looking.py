@@ -8,7 +8,7 @@ from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import Bridge, ViewModel
 
 _LOOK_EVERY_MS = 50
-"""Fifteen pictures a second are enough to aim by; a busy machine shall still show them."""
+"""Oftener than a camera gives pictures (fifteen a second are enough to aim by), so that none waits long."""
 
 
 class LookingViewModel(ViewModel):
@@ -30,7 +30,12 @@ class LookingViewModel(ViewModel):
 
     def take(self, snapshot: Snapshot) -> None:
         """Show this snapshot; look at the camera only while a picture is wanted."""
+        aimed = self._snapshot.aims_by_picture
         super().take(snapshot)
+        if (
+            snapshot.aims_by_picture is not aimed
+        ):  # the scanner may open while the page stands
+            self.pictureChanged.emit()
         wanted = self.wants_picture(snapshot)
         if wanted and not self._timer.isActive():
             self._timer.start()
