@@ -35,7 +35,6 @@ CONTROLS = {
     "Magnifier": 'Magnifier { width: 1000; height: 1400; on: true; KioskButton { text: "Tiếp tục" } }',
     "Mark": 'Mark { icon: "info"; text: "Mất mạng"; tint: Theme.colors.warn }',
     "Message": f'Message {{ width: 1000; kind: "warn"; title: "Chưa đọc được thẻ"; text: "{LONG}" }}',
-    "Pager": "Pager { width: 1000; page: 1; pages: 3 }",
     "Pressable": 'Pressable { width: 200; name: "Bấm" }',
     "Progress": "Progress { width: 900; fraction: 0.4 }",
     "Rating": "Rating { width: 1000; value: 4 }",

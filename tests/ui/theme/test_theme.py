@@ -82,11 +82,3 @@ def test_the_end_of_a_visit_takes_all_choices_back(opened: Stage, theme: QObject
         theme.setProperty(name, value)
     opened.run("reset()")
     assert {name: theme.property(name) for name in chosen} == before
-
-
-def test_a_machine_that_hangs_high_starts_every_visit_in_low_reach(opened: Stage, theme: QObject) -> None:
-    theme.setProperty("lowReachByDefault", True)
-    assert theme.property("lowReach")
-    theme.setProperty("lowReach", False)
-    opened.run("reset()")
-    assert theme.property("lowReach")

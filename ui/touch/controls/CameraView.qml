@@ -32,7 +32,6 @@ Rectangle {
     Accessible.name: words
 
     component Corner: Item {
-        id: corner
         property int turn: 0
         width: 44
         height: 44

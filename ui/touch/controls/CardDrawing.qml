@@ -25,35 +25,28 @@ Card {
         width: drawing.width
         height: drawing.height
 
-        Item {
-            id: stillFrames
-            anchors.fill: parent
+        Row {
             visible: Theme.reducedMotion
-            Row {
-                anchors.centerIn: parent
-                spacing: Theme.space3
-                Repeater {
-                    model: 3
-                    CardStill {
-                        required property int index
-                        act: drawing.act
-                        number: index + 1
-                        width: (drawing.width - 4 * Theme.space3) / 3
-                        height: drawing.height - 2 * Theme.space4
-                    }
+            anchors.centerIn: parent
+            spacing: Theme.space3
+            Repeater {
+                model: 3
+                CardStill {
+                    required property int index
+                    act: drawing.act
+                    number: index + 1
+                    width: (drawing.width - 4 * Theme.space3) / 3
+                    height: drawing.height - 2 * Theme.space4
                 }
             }
         }
-        Item {
+        CardScene {
+            id: scene
             visible: !Theme.reducedMotion
-            anchors.fill: parent
-            CardScene {
-                id: scene
-                anchors.centerIn: parent
-                scale: Math.min(1, (drawing.height - 2 * Theme.space4) / height)
-                act: drawing.act
-                part: 0
-            }
+            anchors.centerIn: parent
+            scale: Math.min(1, (drawing.height - 2 * Theme.space4) / height)
+            act: drawing.act
+            part: 0
         }
     }
 

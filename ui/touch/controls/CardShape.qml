@@ -3,10 +3,6 @@ import QtQuick
 import touch.theme
 
 Rectangle {
-    id: card
-
-    property bool withCode: true
-
     width: 364
     height: 230
     radius: Theme.radiusCard
@@ -43,7 +39,6 @@ Rectangle {
         }
     }
     Icon {
-        visible: card.withCode
         x: parent.width - width - 22
         y: 20
         name: "qr-code"

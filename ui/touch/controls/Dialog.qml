@@ -65,7 +65,6 @@ FocusScope {
         }
     }
     Rectangle {
-        id: panel
         width: Math.min(parent.width - 2 * Theme.margin, dialog.low ? 1500 : 1000)
         height: inside.implicitHeight + 2 * Theme.space6
         anchors.horizontalCenter: parent.horizontalCenter

@@ -7,7 +7,6 @@ FocusScope {
     id: summary
 
     required property var errors
-    property bool counting: true // the title counts; false where something else than fields went wrong
 
     signal chosen(int index)
 

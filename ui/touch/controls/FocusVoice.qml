@@ -2,8 +2,6 @@
 import QtQuick
 
 Item {
-    id: voice
-
     readonly property Item heard: Window.activeFocusItem
 
     function words(item: Item): string {

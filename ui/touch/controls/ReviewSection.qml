@@ -10,13 +10,11 @@ Card {
     required property var rows
     property bool editable: true
     property bool concealed: false // some of its numbers are hidden
-    property bool justChanged: false
 
     signal edit
     signal reveal
 
     spacingInside: 0
-    color: justChanged ? Theme.colors.soft : Theme.colors.surface
     Accessible.role: Accessible.Grouping
     Accessible.name: title
 

@@ -3,8 +3,6 @@ import QtQuick
 import touch.theme
 
 Mark {
-    id: mark
-
     required property string source
 
     readonly property var known: ({

@@ -4,8 +4,6 @@ import QtQuick
 import touch.theme
 
 QtObject {
-    id: typing
-
     // The entry in focus: an Entry or a DateEntry; the keyboard is open while there is one.
     property Item target: null
     readonly property bool open: target !== null

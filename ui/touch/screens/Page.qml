@@ -33,7 +33,6 @@ FocusScope {
     readonly property bool narrow: wide && (width < 1600 || Theme.largest) // its left column has no room for the lead
     readonly property real lookWidth: wide ? Math.min(Theme.lookWidthWide, Math.round(width * 0.36)) : width - 2 * Theme.margin
     readonly property TypeRole fittingRole: !narrow ? titleRole : titleRole === Theme.display ? Theme.h1 : Theme.h2
-    readonly property alias actWidth: acting.width
     readonly property alias actHeight: acting.height
     readonly property alias actLeast: acting.least // the same with nothing `viewed`: does not change with the content
     // Over a keyboard that leaves little room stands what is typed into and nothing else: over a keyboard of the whole
@@ -48,10 +47,6 @@ FocusScope {
     signal back
     signal next
     signal languageChosen(string code)
-
-    function focusTitle() {
-        head.forceActiveFocus(Qt.OtherFocusReason);
-    }
 
     onTitleChanged: Cues.paged()
     onStepPageChanged: Cues.paged()

@@ -1,10 +1,7 @@
 // A screen whose content may be longer than its zone: the primary button turns pages until the end was shown.
 import QtQuick
 
-
 Page {
-    id: sheeted
-
     default property alias content: sheets.content
     property string doneText: ""
     property bool urgent: false // what `done` does comes before the rest of the page

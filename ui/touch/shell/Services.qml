@@ -4,8 +4,6 @@ import touch.theme
 import touch.controls
 
 ServiceBar {
-    id: services
-
     required property ShellViewModel vm
     required property Voice voice
     property string opened: "" // the panel that is open

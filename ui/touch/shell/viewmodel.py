@@ -88,11 +88,6 @@ class ShellViewModel(ViewModel):
         return self._snapshot.state not in _AROUND_VISITS
 
     @Property(str, notify=changed)
-    def visit(self) -> str:
-        """Random id of the visit: changes when one visit follows another."""
-        return self._snapshot.visit
-
-    @Property(str, notify=changed)
     def centre(self) -> str:
         """Name of the centre."""
         return self._snapshot.centre

@@ -8,16 +8,14 @@ QtObject {
     // What the person chose; `reset` puts it back when the visit ends.
     property string scheme: "light" // "light", "dark" or "contrast"
     property int textStep: 0 // text size 1.0, 1.3, 1.6
-    property bool lowReach: lowReachByDefault
+    property bool lowReach: false
     property bool reducedMotion: false
     property bool magnified: false
-    // Where the screen hangs too high for y = 600 to be reached, the technician makes low reach the default.
-    property bool lowReachByDefault: false
 
     function reset() {
         scheme = "light";
         textStep = 0;
-        lowReach = Qt.binding(() => lowReachByDefault);
+        lowReach = false;
         reducedMotion = false;
         magnified = false;
     }
@@ -111,10 +109,6 @@ QtObject {
     // Zones in portrait 1080×1920 (y from the top of the screen).
     readonly property int statusHeight: 96
     readonly property int bannerHeight: 48
-    readonly property int lookEnd: 600
-    readonly property int lowReachEnd: 960
-    readonly property int actEnd: 1612
-    readonly property int actionTop: 1612
     readonly property int serviceHeight: 152
     readonly property int serviceHeightWide: 132
     readonly property int lookWidthWide: 700
@@ -126,7 +120,6 @@ QtObject {
     readonly property int turnMs: 1200 // one turn of a spinner
     readonly property int drawingMs: reducedMotion ? 0 : 1600
     readonly property int peekMs: 800 // how long a typed digit shows before it is masked
-    readonly property int changedMs: 3000 // how long a section that was just changed stays marked
 
     readonly property Colors lightColors: Colors {
         bg: "#F5F3EE"

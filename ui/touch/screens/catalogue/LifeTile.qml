@@ -30,7 +30,6 @@ Pressable {
         size: 72
     }
     Column {
-        id: words
         x: tile.upright ? Theme.space1 : picture.x + picture.width + Theme.space3
         width: tile.width - x - Theme.space1
         y: tile.upright ? picture.y + picture.height + (tile.height - picture.y - picture.height - height) / 2 : (tile.height - height) / 2

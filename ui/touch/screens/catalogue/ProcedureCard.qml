@@ -45,7 +45,6 @@ Pressable {
         }
     }
     Icon {
-        id: arrow
         anchors.right: parent.right
         anchors.rightMargin: Theme.space5
         anchors.verticalCenter: parent.verticalCenter

@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.procedures.procedure import Filing
-from kiosk.visit.events import Another, Finish, PrintAgain, Rate, RateReason
+from kiosk.visit.events import Another, Finish, Rate, RateReason
 from kiosk.visit.snapshot import Delivery, Snapshot, Submitted
 from ui.touch.bridge import ViewModel
 from ui.touch.screens.codes import picture_of
@@ -132,11 +132,6 @@ class DoneViewModel(ViewModel):
     def another(self) -> None:
         """The button "Làm việc khác"."""
         self.bridge.send(Another())
-
-    @Slot()
-    def printAgain(self) -> None:
-        """Print the slip once more."""
-        self.bridge.send(PrintAgain())
 
     @Slot()
     def finish(self) -> None:

@@ -40,7 +40,6 @@ FocusScope {
         active: !whole.asks
         width: parent.width
         sourceComponent: Card {
-            id: paper
             spacingInside: 0
             Repeater {
                 model: whole.block.rows?.length ?? 0

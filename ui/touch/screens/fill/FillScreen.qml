@@ -45,7 +45,7 @@ SheetPage {
 
     Connections {
         target: screen.vm
-        function onIdChanged() {
+        function onTurned() {
             screen.sheet = 0;
         }
     }

@@ -29,7 +29,8 @@ class FillViewModel(Revealing):
 
     changed = Signal()
     blocksChanged = Signal()
-    idChanged = Signal()
+    turned = Signal()
+    """Another page is shown."""
     foundChanged = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
@@ -49,18 +50,13 @@ class FillViewModel(Revealing):
 
     def take(self, snapshot: Snapshot) -> None:
         """Show this snapshot; rows opened on another page are closed again."""
-        if snapshot.page is None or snapshot.page.id != self._page.id:
+        turned = (snapshot.page or _NONE).id != self._page.id
+        if turned:
             self._opened = frozenset()
             self._show_found([])
-        turned = (snapshot.page or _NONE).id != self._page.id
         super().take(snapshot)
         if turned:
-            self.idChanged.emit()
-
-    @Property(str, notify=idChanged)
-    def id(self) -> str:
-        """Id of the page: another page, another id."""
-        return self._page.id
+            self.turned.emit()
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -91,11 +87,6 @@ class FillViewModel(Revealing):
     def blocks(self) -> QObject:
         """Inputs, and cards of rows that are filled already, in page order: a model with one role, ``block``."""
         return self._blocks
-
-    @Property(int, notify=changed)
-    def filled(self) -> int:
-        """How many values were filled in already."""
-        return sum(1 for field in self._page.fields if self._as_row(field))
 
     @Property(int, notify=blocksChanged)
     def silent(self) -> int:

@@ -93,12 +93,6 @@ class IdentifyViewModel(LookingViewModel):
         return f"image://{PORTRAIT}/{self._snapshot.visit}" if self._snapshot.identification.portrait else ""
 
     @Property(str, notify=changed)
-    def verdict(self) -> str:
-        """The card's verdict, empty before the check."""
-        verdict = self._snapshot.identification.verdict
-        return verdict.value if verdict else ""
-
-    @Property(str, notify=changed)
     def differences(self) -> str:
         """Facts in which code and chip differ, in words, joined by commas."""
         return ", ".join(words(_LABELS[fact]) for fact in self._snapshot.identification.differences)

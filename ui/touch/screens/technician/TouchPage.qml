@@ -14,7 +14,6 @@ TechnicianPage {
         told: page.vm.touch.findings
     }
     Rectangle {
-        id: frame
         readonly property real ratio: page.Window.width > 0 ? page.Window.height / page.Window.width : 1
         visible: page.vm.touch.crosses.length > 0
         width: Math.min(parent.width, 700 / Math.max(1, ratio))
