@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from drivers.ports import (
@@ -35,6 +36,16 @@ class Devices:
     """Tell of a fault met in use: a device of which it is the own fault is opened anew."""
     is_open: Callable[[Device], bool] = lambda _device: True
     """False while a device is away."""
+
+
+@asynccontextmanager
+async def looking(camera: CodeScanner | DocumentCamera) -> AsyncIterator[None]:
+    """Have a camera or scanner look while the context lasts, whatever ends it. Raises DeviceError."""
+    await camera.start()
+    try:
+        yield
+    finally:
+        await camera.stop()
 
 
 _CARD = {

@@ -22,9 +22,9 @@ from drivers.ports import (
     Outlet,
     Paper,
     ReceiptPrinter,
-    ScannedCode,
     Sound,
 )
+from kiosk.devices import looking
 from kiosk.receipts.sheet import Sheet
 from kiosk.technician.finding import Finding
 
@@ -73,22 +73,15 @@ async def try_code(scanner: CodeScanner, text: str, wait: float = WAIT) -> Findi
     """See whether the scanner reads `text` from a screen; a code of anything else counts only as seen."""
     other = False
     began = time.monotonic()
-    await scanner.start()
     try:
-        async with asyncio.timeout(wait):
+        async with looking(scanner), asyncio.timeout(wait):
             while (code := await scanner.next_code()).text != text:
                 other = True
     except TimeoutError:
         return Finding("live", "code_other" if other else "code_missing", {"seconds": round(wait)}, "code_scanner")
     except DeviceError as error:
         return _failed("code_scanner", error)
-    finally:
-        await scanner.stop()
-    return Finding("live", "code_read", _code_facts(code, began), "code_scanner")
-
-
-def _code_facts(code: ScannedCode, began: float) -> dict[str, str | int | float]:
-    return {"engine": code.engine, "milliseconds": _since(began)}
+    return Finding("live", "code_read", {"engine": code.engine, "milliseconds": _since(began)}, "code_scanner")
 
 
 async def try_printer(printer: ReceiptPrinter, page: Callable[[int], Bitmap]) -> Finding:
@@ -122,14 +115,11 @@ async def try_camera(
     frames: dict[float, int] = {}
     width = height = 0
     try:
-        await camera.start()
-        try:
+        async with looking(camera):
             for _ in range(round(seconds / 0.02)):
                 await sleep(0.02)
                 if (frame := camera.latest_frame()) is not None and frame.at not in frames:
                     frames[frame.at], width, height = _light(frame), frame.width, frame.height
-        finally:
-            await camera.stop()
     except DeviceError as error:
         return _failed(name, error)
     if not frames:

@@ -24,7 +24,7 @@ from drivers.ports import (
     Portrait,
     ReadProgress,
 )
-from kiosk.devices import Devices, card_fault
+from kiosk.devices import Devices, card_fault, looking
 from kiosk.faults import Fault
 from kiosk.identity.card_code import CardCode
 from kiosk.identity.card_facts import contradictions, party_from_code, party_from_reading
@@ -156,12 +156,9 @@ class Identify:
             await asyncio.Event().wait()
 
     async def _look(self, scanner: CodeScanner) -> None:
-        await scanner.start()
-        try:
+        async with looking(scanner):
             while self._number is None:
                 self._take((await scanner.next_code()).text)
-        finally:
-            await scanner.stop()
 
     def _take(self, text: str) -> None:
         try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from drivers.ports import CodeScanner, DeviceError
-from kiosk.devices import Devices
+from drivers.ports import DeviceError
+from kiosk.devices import Devices, looking
 from kiosk.faults import Fault
 from kiosk.identity.code_meaning import PosterCode, meaning_of
 from kiosk.identity.hostile_text import CodeRefused
@@ -89,27 +89,18 @@ async def watch_posters(devices: Devices, found: Callable[[str], None]) -> None:
     """Call `found` with the procedure's slug when its poster is shown; every other code is passed over unread."""
     scanner = devices.code_scanner
     if scanner is None:
-        await asyncio.Event().wait()
         return
     try:
-        await _watch(scanner, found)
+        async with looking(scanner):
+            slug = ""
+            while not slug:
+                slug = _poster_slug((await scanner.next_code()).text)
+            found(slug)
     except DeviceError as error:
         devices.report(scanner, error)
 
 
-async def _watch(scanner: CodeScanner, found: Callable[[str], None]) -> None:
-    await scanner.start()
-    try:
-        while True:
-            slug = poster_slug((await scanner.next_code()).text)
-            if slug:
-                found(slug)
-                return
-    finally:
-        await scanner.stop()
-
-
-def poster_slug(text: str) -> str:
+def _poster_slug(text: str) -> str:
     """Return the procedure a poster names; empty for any other text."""
     try:
         meaning = meaning_of(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from drivers.ports import CodeScanner, DeviceError
+from kiosk.devices import looking
 from kiosk.faults import Fault
 from kiosk.identity.code_meaning import DossierCode, LocalNumberCode, SlipCode, fault_of, meaning_of
 from kiosk.identity.hostile_text import CodeRefused
@@ -65,8 +66,7 @@ class Tracking(Stage):
         await self._answer(number)
 
     async def _seen(self, scanner: CodeScanner) -> str:
-        await scanner.start()
-        try:
+        async with looking(scanner):
             while True:
                 try:
                     return _number(meaning_of((await scanner.next_code()).text))
@@ -74,8 +74,6 @@ class Tracking(Stage):
                     self.visit.publish(fault=fault_of(refused.reason))
                 except TokenError:
                     self.visit.publish(fault=Fault.CODE_MALFORMED)
-        finally:
-            await scanner.stop()
 
     def _look_up(self, number: str) -> None:
         self.visit.start(partial(self._answer, number))
@@ -98,7 +96,7 @@ class Tracking(Stage):
 
 
 def _number(meaning: object) -> str:
-    """Return the number that a code names. Raises CodeRefused-like TokenError for another kind of code."""
+    """Return the number that a code names. Raises TokenError for a slip that cannot be read and for any other code."""
     match meaning:
         case DossierCode(code):
             return code

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from drivers.card.pn532.emulator_firmware import UID_A, Modulation
 from drivers.card.pn532.emulator_isodep import ATS
 from drivers.code.serial_scanner import create as scanner_at
-from drivers.ports import AimHint, Frame, Paper, ScannedCode
+from drivers.ports import AimHint, DeviceError, DeviceFault, Frame, Paper, ScannedCode
 from drivers.printer.simulated import SimulatedPrinter
 from kiosk.settings import Devices, Driver
 from kiosk.technician import live
@@ -209,6 +209,15 @@ async def test_the_scanner_reads_our_own_screen():
 async def test_another_code_or_none_does_not_pass_for_ours():
     assert (await try_code(Screen(["another"]), "ours", wait=0.02)).outcome == "code_other"
     assert (await try_code(Screen(), "ours", wait=0.02)).outcome == "code_missing"
+
+
+class Unplugged(Screen):
+    async def start(self):
+        raise DeviceError(DeviceFault.NOT_CONNECTED)
+
+
+async def test_a_scanner_that_cannot_look_is_told_as_what_it_is():
+    assert (await try_code(Unplugged(), "ours")).outcome == "not_connected"
 
 
 async def nothing(_seconds):
