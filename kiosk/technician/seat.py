@@ -89,6 +89,10 @@ class Seat(Stage):
             log.warning("queue_fail", code=error.fault.value)
             told = error.fault.value if error.fault.value in table()["bench"] else OutboxFault.BROKEN.value
             self._show(notice=said_of(Finding("bench", told)))
+        except Exception as error:  # noqa: BLE001 – as everywhere in a visit
+            if self._watching is not None:
+                self._watching.cancel()
+            self.visit.crashed(error)
         finally:
             if self.now.bench is not None:
                 self._show(trying="", loopback="")

@@ -16,6 +16,7 @@ from emulated_kiosk import PLACE, emulated_kiosk
 from drivers.ports import Paper
 from kiosk import assembly, journal
 from kiosk.audit import AuditLog
+from kiosk.faults import Fault
 from kiosk.settings import Settings
 from kiosk.staff import totp
 from kiosk.staff.accounts import Accounts
@@ -271,6 +272,16 @@ async def test_the_self_test_runs_beside_the_running_kiosk(room):
     assert len(now.bench.system) >= 9
     assert [one for one in now.bench.system if one.level == "bad"] == []
     assert now.bench.network[0].level == "warn"  # the sync process does not run here
+
+
+async def test_work_that_breaks_off_unforeseen_gives_the_screen_back_and_says_so(room, monkeypatch):
+    async def broken(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("kiosk.technician.live.try_device", broken)
+    room.visit.send(bench.TryDevice("receipt_printer"))
+    now = await room.until(lambda now: now.bench is None)
+    assert (now.state, now.fault) == (State.WELCOME, Fault.INTERNAL)
 
 
 async def test_leaving_gives_the_screen_back_and_is_kept(room):
