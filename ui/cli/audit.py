@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -17,9 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Nhật ký kiểm tra: xem, đối chiếu. Audit log: list, verify, head.")
 
-SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object a line")]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 _WRONG = {
     "altered": "dòng đã bị sửa hoặc đổi chỗ",
     "missing": "dòng đã bị xóa",
@@ -42,7 +42,7 @@ def verify(
     from kiosk.audit import Head, HeadError
     from kiosk.audit import verify as compare
 
-    read = _settings(settings)
+    read = read_settings(settings)
     log = _log(read)
     texts = head or [text for text in [log.last_head()] if text]
     try:
@@ -69,7 +69,7 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """Xem các dòng, cũ nhất trước; chỉ đọc. List rows, oldest first; read-only (auditor)."""
-    for row in _log(_settings(settings)).rows(after, limit):
+    for row in _log(read_settings(settings)).rows(after, limit):
         said = row.said
         line = f"{row.seq:6}  {said['at']}  {said['account']:8}  {said['act']:20}  {said['about']:18}  {said['code']}"
         print(row.body if as_json else line.rstrip())
@@ -78,17 +78,7 @@ def list_(
 @app.command()
 def head(settings: SettingsFile = DEFAULT) -> None:
     """In mốc đã ký mới nhất, như đã gửi lên cổng. Print the newest signed head, as it went out with the telemetry."""
-    print(_log(_settings(settings)).last_head())
-
-
-def _settings(file: Path) -> Settings:
-    from kiosk.settings import SettingsError, load
-
-    try:
-        return load(file)
-    except SettingsError as error:
-        print(f"Không đọc được cài đặt: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
+    print(_log(read_settings(settings)).last_head())
 
 
 def _log(settings: Settings) -> AuditLog:

@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile
+
 app = typer.Typer(no_args_is_help=True, help="Sao lưu và khôi phục. Back up and restore.")
 
 
 @app.command()
 def save(
     out: Annotated[Path, typer.Option(help="folder of the backups")],
-    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    settings: SettingsFile = DEFAULT,
     keep: Annotated[int, typer.Option(min=1, help="how many stay in the folder")] = 14,
 ) -> None:
     """Ghi một tệp sao lưu khi máy đang chạy và in tên tệp; mã 1 khi không ghi được.

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
+
 if TYPE_CHECKING:
     from tuf.ngclient.fetcher import FetcherInterface
 
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Dữ liệu ký số của tỉnh: xem, cập nhật, phát hành. The province's signed data.")
 
-SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object")]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 REMEDIES = {
     "unreachable": "Không lấy được dữ liệu từ nguồn. Kiểm tra mạng, hoặc chép lại USB.",
@@ -164,13 +164,7 @@ def _take(loaded: Settings, catalogue: Catalogue, source: FetcherInterface, as_j
 
 
 def _load(file: Path) -> tuple[Settings, Catalogue]:
-    from kiosk.settings import SettingsError, load
-
-    try:
-        loaded = load(file)
-    except SettingsError as error:
-        print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
+    loaded = read_settings(file)
     if loaded.catalogue is None:
         print("Cài đặt không có mục [catalogue]: máy này dùng dữ liệu cài sẵn.", file=sys.stderr)
         raise typer.Exit(2)

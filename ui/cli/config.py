@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.doctor import show as show_finding
+from ui.cli.settings_file import DEFAULT
 
 if TYPE_CHECKING:
     from kiosk.technician.changing import Record
@@ -21,7 +22,6 @@ app = typer.Typer(no_args_is_help=True, help="Cấu hình: xem, kiểm tra, đư
 
 InUse = Annotated[Path, typer.Option("--settings", help="the settings in use")]
 Json = Annotated[bool, typer.Option("--json", help="one object with every finding")]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 
 @app.command()

@@ -5,25 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from ui.cli.doctor import show as show_finding
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
 
 if TYPE_CHECKING:
     from drivers.ports import CodeScanner, Device
-    from kiosk.settings import Settings
+    from kiosk.settings import Driver, Settings
     from kiosk.technician.finding import Finding
 
 app = typer.Typer(no_args_is_help=True, help="Thiết bị: tìm, nhận dạng, thử, theo dõi. The devices.")
 
-SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
 Json = Annotated[bool, typer.Option("--json", help="one object a line")]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 
 @app.command("list")
@@ -38,7 +36,10 @@ def list_(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     known = None
     with contextlib.suppress(SettingsError):  # before the first settings there are none
         known = load(settings)
-    _tell(list_devices(known), as_json)
+    found = list(list_devices(known))
+    for one in found:
+        _print(one, as_json)
+    _leave(found)
 
 
 @app.command()
@@ -49,7 +50,7 @@ def probe(as_json: Json = False) -> None:
     """
     from kiosk.technician.probing import probe_devices
 
-    _tell(asyncio.run(_told(probe_devices(), as_json)), as_json, told=True)
+    _leave(asyncio.run(_told(probe_devices(), as_json)))
 
 
 @app.command()
@@ -70,8 +71,8 @@ def test(  # noqa: PLR0917 – one argument an option
     if name not in (*KINDS, "network", "all"):
         raise typer.BadParameter(", ".join((*KINDS, "network", "all")))
     wanted = [*KINDS, "network"] if name == "all" else [name]
-    trials = _Trials(_load(settings), can, code=code, paper_out=paper_out)
-    _tell(asyncio.run(_told(trials.run(wanted, only=name != "all"), as_json)), as_json, told=True)
+    trials = _Trials(read_settings(settings), can, code=code, paper_out=paper_out)
+    _leave(asyncio.run(_told(trials.run(wanted, only=name != "all"), as_json)))
 
 
 @app.command()
@@ -83,7 +84,7 @@ def monitor(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     from kiosk.technician.monitoring import monitor as watch
 
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_told(watch(_load(settings)), as_json))
+        asyncio.run(_told(watch(read_settings(settings)), as_json))
 
 
 class _Trials:
@@ -107,17 +108,16 @@ class _Trials:
                 for finding in await asyncio.to_thread(lambda: list(check_portal(self._settings))):
                     yield finding
             elif name in said:
-                async for finding in self._device(name):
+                async for finding in self._device(name, said[name]):
                     yield finding
             elif only:
                 yield Finding("live", "not_set", {}, name)
 
-    async def _device(self, name: str) -> AsyncIterator[Finding]:
+    async def _device(self, name: str, said: Driver) -> AsyncIterator[Finding]:
         from drivers.ports import DeviceError
-        from kiosk.fitting import chosen, make
+        from kiosk.fitting import make
         from kiosk.technician.finding import Finding
 
-        said = dict(chosen(self._settings))[name]
         try:
             device = make(name, said, self._settings)
             await device.open()
@@ -161,16 +161,6 @@ class _Trials:
         return await live.try_code(scanner, text)
 
 
-def _load(file: Path) -> Settings:
-    from kiosk.settings import SettingsError, load
-
-    try:
-        return load(file)
-    except SettingsError as error:
-        typer.echo(f"Không dùng được cài đặt: {error}", err=True)
-        raise typer.Exit(2) from error
-
-
 async def _told(findings: AsyncIterator[Finding], as_json: bool) -> list[Finding]:
     """Print each finding as it comes."""
     kept = []
@@ -180,11 +170,8 @@ async def _told(findings: AsyncIterator[Finding], as_json: bool) -> list[Finding
     return kept
 
 
-def _tell(findings: Iterable[Finding], as_json: bool, *, told: bool = False) -> None:
-    kept = list(findings)
-    for one in () if told else kept:
-        _print(one, as_json)
-    raise typer.Exit(1 if any(one.level == "bad" for one in kept) else 0)
+def _leave(found: list[Finding]) -> NoReturn:
+    raise typer.Exit(1 if any(one.level == "bad" for one in found) else 0)
 
 
 def _print(one: Finding, as_json: bool) -> None:

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
+
 app = typer.Typer(no_args_is_help=True, help="Gói chẩn đoán cho người hỗ trợ. Diagnostics for support.")
 
 
@@ -21,7 +23,7 @@ def diagnostics() -> None:
 @app.command()
 def export(
     out: Annotated[Path, typer.Option(help="folder, such as a mounted stick")] = Path(),
-    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    settings: SettingsFile = DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
     """Ghi gói chẩn đoán không có dữ liệu người dân; mã 1 khi không ghi được, 2 khi cấu hình sai.
@@ -29,16 +31,11 @@ def export(
     Write an archive without citizens' data; exit 1 when it cannot be written, 2 for bad settings.
     """
     from kiosk.audit import Act, AuditError
-    from kiosk.settings import SettingsError, load
     from kiosk.technician.diagnostics import export as write
     from kiosk.technician.diagnostics import journal_lines
     from kiosk.technician.recording import record
 
-    try:
-        loaded = load(settings)
-    except SettingsError as error:
-        typer.echo(f"Không dùng được cài đặt: {error}", err=True)
-        raise typer.Exit(2) from error
+    loaded = read_settings(settings)
     try:
         record(loaded, Act.DIAGNOSTICS_EXPORTED)
         file = asyncio.run(write(loaded, out, journal_lines(), datetime.now()))

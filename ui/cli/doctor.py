@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile
+
 if TYPE_CHECKING:
     from kiosk.technician.finding import Finding
 
@@ -18,7 +20,7 @@ _MARKS = {"ok": "✔", "note": "·", "warn": "!", "bad": "✘"}
 
 @app.callback(invoke_without_command=True)
 def doctor(
-    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    settings: SettingsFile = DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="one object with every finding")] = False,
 ) -> None:
     """Test everything; exit 0 when nothing is bad (warnings allowed), 1 when something is, 2 for bad settings."""

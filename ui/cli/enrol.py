@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.doctor import show
+from ui.cli.settings_file import DEFAULT, SettingsFile
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -27,7 +28,7 @@ _OWNERS = {"manifest": "kiosk-sync", "tls": "kiosk-sync"}
 @app.command()
 def enrol(
     code: Annotated[str, typer.Argument(help="from the portal, fifteen minutes old at most")],
-    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    settings: SettingsFile = DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
     """Ghi danh máy với cổng: tạo khóa tại máy, xin chứng thư; mã 1 khi không thành, 2 khi thiếu cấu hình.

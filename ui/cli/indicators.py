@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile
+
 if TYPE_CHECKING:
     from kiosk.indicators.counters import Counters
 
 app = typer.Typer(help="Chỉ số tại máy. Indicators of this machine.")
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 _FORMATS = ("text", "csv", "json")
 
 
 @app.callback(invoke_without_command=True)
 def indicators(
-    settings: Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")] = DEFAULT,
+    settings: SettingsFile = DEFAULT,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day; 30 days back")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day; today")] = None,
     form: Annotated[str, typer.Option("--as", help="text, csv (a row a day and count) or json")] = "text",

@@ -15,7 +15,7 @@ from ui.cli import run
 _AS_IT_IS = {"ignore_unknown_options": True, "allow_extra_args": True}
 _OF_THE_ROOT = frozenset({"install_completion", "show_completion"})
 """Options that Typer gives every app; one noun alone cannot complete anything."""
-_NOT_NOUNS = frozenset({"main", "nouns"})
+_NOT_NOUNS = frozenset({"main", "nouns", "settings_file"})
 
 
 class Nouns(TyperGroup):

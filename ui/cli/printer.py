@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -81,7 +81,7 @@ async def _serve(folder: Path, tcp: int | None, width: int) -> None:
             await asyncio.sleep(0.2)
 
 
-async def _with_printer(at: str, width: int, baud: int, do: Any) -> None:
+async def _with_printer(at: str, width: int, baud: int, do: Callable[[ReceiptPrinter], Awaitable[None]]) -> None:
     from drivers.printer.escpos import create
 
     printer = create({"at": at, "width": width, "baud": baud})

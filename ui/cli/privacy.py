@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
+
 if TYPE_CHECKING:
     from kiosk.audit import AuditLog
     from kiosk.settings import Settings
 
 app = typer.Typer(help="Dữ liệu máy đang giữ; xóa; báo cáo vi phạm. What is held; erasure; breach report.")
-SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 _PARTS = {
     "answers": "lời khai và dữ liệu đọc từ thẻ",
     "form": "tờ khai đã điền",
@@ -41,7 +41,7 @@ def holdings(
     from kiosk.visit.desk.holdings import holdings as held
     from sync.outbox import Outbox
 
-    read = _settings(settings)
+    read = read_settings(settings)
     log = _log(read)
 
     async def ask() -> None:
@@ -72,7 +72,7 @@ def erase(
     from sync.outbox import OutboxError, Store
     from sync.outbox.counter import erase as erased
 
-    read = _settings(settings)
+    read = read_settings(settings)
     log = _log(read)
     try:
         log.record(Entry(act=Act.ERASED, account="console", about=number))
@@ -104,7 +104,7 @@ def breach(
     from sync.kiosk_keys import KeyUse, load_or_make, public_keys
     from sync.outbox import Store
 
-    read = _settings(settings)
+    read = read_settings(settings)
     record(read, Act.BREACH_EXPORTED)
     log, store, keys = _log(read), Store(queue_folder(read)), read.state / "keys"
     period = (since.astimezone(), until.astimezone() if until else datetime.now(UTC))
@@ -145,13 +145,3 @@ def _log(settings: Settings) -> AuditLog:
     from kiosk.audit import AuditLog
 
     return AuditLog(settings.state / "audit", settings.kiosk)
-
-
-def _settings(file: Path) -> Settings:
-    from kiosk.settings import SettingsError, load
-
-    try:
-        return load(file)
-    except SettingsError as error:
-        print(f"Không đọc được cài đặt: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error

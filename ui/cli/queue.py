@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from ui.cli.settings_file import DEFAULT, SettingsFile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,10 +23,8 @@ Done = TypeVar("Done")
 
 app = typer.Typer(help="Hồ sơ chờ gửi: xem, gửi lại, tách riêng. Queued dossiers: look, retry, set aside.")
 
-SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object a line")]
 Number = Annotated[str, typer.Argument(help="số phiếu tại máy / local number")]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 
 @app.command()

@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
 
 if TYPE_CHECKING:
     from kiosk.audit import Act
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Tài khoản cán bộ, kỹ thuật viên. Staff accounts: add, list, reset, remove.")
 
-SettingsFile = Annotated[Path, typer.Option("--settings", help="the kiosk's settings file")]
 Number = Annotated[str, typer.Argument(help="số cán bộ, 2–6 chữ số / account number")]
 Pin = Annotated[
     str,
     typer.Option(prompt="Mã PIN (6–12 chữ số)", hide_input=True, confirmation_prompt="Nhập lại", help="asked for"),
 ]
-DEFAULT = Path("/etc/kiosk/kiosk.toml")
 
 
 @app.command()
@@ -43,7 +42,7 @@ def add(  # noqa: PLR0917 – typer makes options of them
     if role not in list(Role):
         raise typer.BadParameter(", ".join(Role), param_hint="--role")
     person = Person(number, name, Role(role))
-    read = _settings(settings)
+    read = read_settings(settings)
     with _accounts(read) as accounts:
         salt = accounts.add(person, pin, with_totp=totp or person.role is Role.TECHNICIAN)
         _note(read, Act.ACCOUNT_ADDED, number, role)
@@ -56,7 +55,7 @@ def list_(
     settings: SettingsFile = DEFAULT, as_json: Annotated[bool, typer.Option("--json", help="one a line")] = False
 ) -> None:
     """Các tài khoản. List the accounts."""
-    with _accounts(_settings(settings)) as accounts:
+    with _accounts(read_settings(settings)) as accounts:
         for one in accounts.all():
             number, name, role = one.person.number, one.person.name, one.person.role.value
             if as_json:
@@ -70,7 +69,7 @@ def reset(number: Number, pin: Pin, settings: SettingsFile = DEFAULT) -> None:
     """Cấp PIN và mã một lần mới, mở khóa. Give a new PIN and one-time secret, and lift the lock."""
     from kiosk.audit import Act
 
-    read = _settings(settings)
+    read = read_settings(settings)
     with _accounts(read) as accounts:
         salt = accounts.reset(number, pin)
         _note(read, Act.ACCOUNT_RESET, number)
@@ -83,7 +82,7 @@ def remove(number: Number, settings: SettingsFile = DEFAULT) -> None:
     """Xóa tài khoản. Remove an account."""
     from kiosk.audit import Act
 
-    read = _settings(settings)
+    read = read_settings(settings)
     with _accounts(read) as accounts:
         accounts.remove(number)
         _note(read, Act.ACCOUNT_REMOVED, number)
@@ -124,13 +123,3 @@ def _accounts(settings: Settings) -> Iterator[Accounts]:
     except (AccountError, WeakPin, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
-
-
-def _settings(file: Path) -> Settings:
-    from kiosk.settings import SettingsError, load
-
-    try:
-        return load(file)
-    except SettingsError as error:
-        print(f"Không đọc được cài đặt: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from ui.cli.settings_file import DEFAULT, SettingsFile, read_settings
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -24,21 +25,16 @@ app = typer.Typer(help="Gửi hồ sơ đã lưu lên cổng (dịch vụ nền)
 
 @app.callback(invoke_without_command=True)
 def sync(
-    settings: Annotated[Path, typer.Option(help="the kiosk's settings file")] = Path("/etc/kiosk/kiosk.toml"),
+    settings: SettingsFile = DEFAULT,
 ) -> None:
     """Deliver until stopped; exit 3 when another instance serves this queue, 2 when the settings cannot be used."""
     from kiosk.hardening import close_memory, say_only_types
     from kiosk.journal import recording
-    from kiosk.settings import SettingsError, load
     from kiosk.sync_settings import sync_settings
     from sync.service import AlreadyRunning, SyncService
     from sync.systemd import notify_systemd
 
-    try:
-        loaded = load(settings)
-    except SettingsError as error:
-        print(f"Không dùng được cài đặt: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
+    loaded = read_settings(settings)
     close_memory()
     say_only_types()
     with recording(loaded.kiosk, loaded.state) as spool:

@@ -80,14 +80,12 @@ def _profile(name: str) -> Profile:
 
 
 def _list_profiles() -> None:
-
     for name, profile in PROFILES.items():
         print(f"{name:22}{profile.about}")
 
 
 @asynccontextmanager
 async def _tcp(specimen: Specimen, port: int) -> AsyncIterator[str]:
-
     door = TcpDoor(specimen.chip)
     try:
         yield f"apdu-tcp://{LOOPBACK}:{await door.open(port)}"
@@ -130,7 +128,6 @@ def _announcement(specimen: Specimen, where: str) -> dict[str, object]:
 
 
 def _explain(specimen: Specimen, where: str) -> None:
-
     key = specimen.key
     secret = f"--can {specimen.can}" if specimen.can else f"--mrz-key {key.document},{key.birth},{key.expiry}"
     text = (
