@@ -8,7 +8,6 @@ Pad {
     id: pad
 
     required property DateEntry entry
-    required property string doneText
 
     readonly property int digitHeight: wide ? Theme.target : Theme.letterHeight
 
@@ -73,15 +72,9 @@ Pad {
         height: pad.digitHeight
         full: pad.full
         keys: {
-            const erase = {
-                id: "erase",
-                icon: "delete",
-                span: pad.entry.partial ? 1.5 : 5,
-                face: "alt",
-                //: Spoken name of the ⌫ key of numbers.
-                name: qsTr("Xóa một số")
-            };
-            const done = { id: "done", text: pad.doneText, span: pad.entry.partial ? 2.1 : 5, face: "primary" };
+            //: Spoken name of the ⌫ key of numbers.
+            const erase = pad.eraseKey(pad.entry.partial ? 1.5 : 5, qsTr("Xóa một số"));
+            const done = pad.doneKey(pad.entry.partial ? 2.1 : 5);
             if (!pad.entry.partial)
                 return [erase, done];
             return [

@@ -6,29 +6,9 @@ import touch.theme
 Pad {
     id: pad
 
-    required property string doneText
-
     readonly property int keyHeight: wide ? 104 : 112
-    readonly property var keys: Array.from("123456789", digit => ({ id: digit, text: digit, face: "letter" })).concat([
-        {
-            id: "erase",
-            icon: "delete",
-            face: "alt",
-            //: Spoken name of the ⌫ key of numbers.
-            name: qsTr("Xóa một số")
-        },
-        { id: "0", text: "0", face: "letter" },
-        { id: "done", text: doneText, face: "primary" }
-    ])
-
-    function press(id: string) {
-        if (id === "erase")
-            erased();
-        else if (id === "done")
-            finished();
-        else
-            typed(id);
-    }
+    //: Spoken name of the ⌫ key of numbers.
+    readonly property var keys: [...keysOf("123456789"), eraseKey(1, qsTr("Xóa một số")), ...keysOf("0"), doneKey(1)]
 
     Grid {
         columns: 3
@@ -41,9 +21,9 @@ Pad {
                 height: pad.keyHeight
                 text: modelData.text ?? ""
                 icon: modelData.icon ?? ""
-                face: modelData.face
+                face: modelData.face ?? "letter"
                 name: modelData.name ?? text
-                onClicked: pad.press(modelData.id)
+                onClicked: pad.put(modelData.id ?? text)
             }
         }
     }

@@ -1,4 +1,5 @@
 // Letters: with accent keys above or, on a broad board, beside them; or with a row of digits for Telex, VNI or an address.
+pragma ComponentBehavior: Bound
 import QtQuick
 import touch.controls
 
@@ -7,7 +8,6 @@ Pad {
 
     required property Entry entry
     required property Typist typist
-    required property string doneText
     property bool locked: false // capitals until ⇧ is pressed again
     property bool once: false // ⇧ was pressed for one letter
 
@@ -33,18 +33,21 @@ Pad {
             const twice = once;
             once = !twice && !locked;
             locked = twice;
-        } else if (id === "erase") {
-            erased();
-        } else if (id === "done") {
-            finished();
         } else if (id === "symbols") {
             symbolsWanted();
         } else if (id === "method") {
             methodWanted();
         } else {
-            typed(id === "space" ? " " : id);
-            once = false;
+            put(id);
+            once = once && (id === "erase" || id === "done");
         }
+    }
+
+    component Line: KeyRow {
+        height: pad.rowHeight
+        full: pad.full
+        letters: pad.letters
+        onPressed: id => pad.press(id)
     }
 
     ToneRow {
@@ -56,51 +59,30 @@ Pad {
         typist: pad.typist
         upper: pad.upper
     }
-    KeyRow {
+    Line {
         visible: pad.marks && !pad.broad
-        height: pad.rowHeight
-        full: pad.full
         preview: true
         keys: Array.from(pad.upper ? "ĂÂĐÊÔƠƯ" : "ăâđêôơư", letter => ({ text: letter, span: 10 / 7, face: "soft" }))
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
+    Line {
         visible: !pad.marks
-        height: pad.rowHeight
-        full: pad.full
         keys: pad.digitKeys()
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
-        letters: pad.letters
+    Line {
         preview: true
         keys: pad.cased("qwertyuiop", pad.accents[0])
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
-        letters: pad.letters
+    Line {
         preview: true
         keys: pad.cased("asdfghjkl", pad.accents[1])
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
-        letters: pad.letters
+    Line {
         preview: true
-        keys: [pad.shiftKey()].concat(pad.cased("zxcvbnm", pad.accents[2]), [pad.eraseKey()])
-        onPressed: id => pad.press(id)
+        //: Spoken name of the ⌫ key.
+        keys: [pad.shiftKey(), ...pad.cased("zxcvbnm", pad.accents[2]), pad.eraseKey(pad.letters > 10 ? 3 : 1.5, qsTr("Xóa một chữ"))]
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
-        letters: pad.letters
+    Line {
         keys: pad.email ? pad.emailKeys() : pad.bottomKeys()
-        onPressed: id => pad.press(id)
     }
 
     function shiftKey(): var {
@@ -113,16 +95,6 @@ Pad {
             name: locked ? qsTr("Đang khóa chữ hoa") : qsTr("Chữ hoa")
         };
     }
-    function eraseKey(): var {
-        return {
-            id: "erase",
-            icon: "delete",
-            span: letters > 10 ? 3 : 1.5,
-            face: "alt",
-            //: Spoken name of the ⌫ key.
-            name: qsTr("Xóa một chữ")
-        };
-    }
     function digitKeys(): list<var> {
         const vni = entry.composes && Typing.method === "vni";
         const under = ["sắc", "huyền", "hỏi", "ngã", "nặng", "â ê ô", "ơ ư", "ă", "đ", "bỏ"];
@@ -130,7 +102,7 @@ Pad {
     }
     function emailKeys(): list<var> {
         const ends = [".vn", ".com"].map(text => ({ text: text, span: 1.5, face: "alt" }));
-        return keysOf("@.-_").concat(ends, [{ id: "done", text: doneText, span: 3, face: "primary" }]);
+        return keysOf("@.-_").concat(ends, doneKey(3));
     }
     function bottomKeys(): list<var> {
         const keys = [{ id: "symbols", text: "123", span: wide ? 1.2 : 1.5, face: "alt" }];
@@ -144,15 +116,9 @@ Pad {
             });
         return keys.concat([
             { text: "," },
-            {
-                id: "space",
-                //: The space key.
-                text: qsTr("dấu cách"),
-                span: letters > 10 ? 5.7 : wide ? 2.7 : 4,
-                face: "letter"
-            },
+            spaceKey(letters > 10 ? 5.7 : wide ? 2.7 : 4),
             { text: "/" },
-            { id: "done", text: doneText, span: wide ? 2.6 : 2.5, face: "primary" }
+            doneKey(wide ? 2.6 : 2.5)
         ]);
     }
 }

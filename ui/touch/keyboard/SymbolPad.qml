@@ -1,63 +1,42 @@
 // Digits and signs for a text that is mostly letters.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Pad {
     id: pad
-
-    required property string doneText
 
     rows: 5
 
     signal lettersWanted
 
     function press(id: string) {
-        if (id === "erase")
-            erased();
-        else if (id === "done")
-            finished();
-        else if (id === "letters")
+        if (id === "letters")
             lettersWanted();
         else
-            typed(id === "space" ? " " : id);
+            put(id);
     }
 
-    KeyRow {
+    component Line: KeyRow {
         height: pad.rowHeight
         full: pad.full
+        onPressed: id => pad.press(id)
+    }
+
+    Line {
         keys: pad.keysOf("1234567890")
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
+    Line {
         keys: pad.keysOf("-/:;().,?!")
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
+    Line {
         keys: pad.keysOf("@&%+=*#_'\"")
-        onPressed: id => pad.press(id)
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
+    Line {
         // The letters of the Highland languages that are on no other key.
-        keys: pad.keysOf("ƀčĕĭŏŭ–").concat([
-            {
-                id: "erase",
-                icon: "delete",
-                span: 3,
-                face: "alt",
-                //: Spoken name of the ⌫ key.
-                name: qsTr("Xóa một chữ")
-            }
-        ])
-        onPressed: id => pad.press(id)
+        //: Spoken name of the ⌫ key.
+        keys: [...pad.keysOf("ƀčĕĭŏŭ–"), pad.eraseKey(3, qsTr("Xóa một chữ"))]
     }
-    KeyRow {
-        height: pad.rowHeight
-        full: pad.full
+    Line {
         keys: [
             {
                 id: "letters",
@@ -66,15 +45,8 @@ Pad {
                 span: 2,
                 face: "alt"
             },
-            {
-                id: "space",
-                //: The space key.
-                text: qsTr("dấu cách"),
-                span: 5,
-                face: "letter"
-            },
-            { id: "done", text: pad.doneText, span: 3, face: "primary" }
+            pad.spaceKey(5),
+            pad.doneKey(3)
         ]
-        onPressed: id => pad.press(id)
     }
 }
