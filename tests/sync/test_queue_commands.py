@@ -101,16 +101,19 @@ def test_quarantine_release_and_retry_move_what_they_may(settings: Path, store: 
         assert entry is not None
         return entry.state
 
-    run("quarantine", number, "--reason", "thử", settings=settings)
+    assert (
+        json.loads(run("quarantine", number, "--reason", "thử", "--json", settings=settings))["state"] == "quarantined"
+    )
     assert state() is State.QUARANTINED
     run("retry", number, settings=settings, code=1)
-    run("release", number, settings=settings)
+    assert "trở lại hàng chờ" in run("release", number, settings=settings)
     assert state() is State.QUEUED
     run("release", number, settings=settings, code=1)
     parcel = Deliveries(store).take(60.0)
     assert parcel is not None
     Deliveries(store).postpone(parcel, 3600.0, "server_error", "500")
     assert "1 hồ sơ" in run("retry", settings=settings)
+    assert json.loads(run("retry", number, "--json", settings=settings)) == {"due_now": 1}
     assert Deliveries(store).take(60.0) is not None
 
 

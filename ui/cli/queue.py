@@ -88,6 +88,7 @@ def show(number: Number, settings: SettingsFile = DEFAULT, as_json: Json = False
 def retry(
     number: Annotated[str, typer.Argument(help="số phiếu tại máy; bỏ trống = tất cả đang chờ")] = "",
     settings: SettingsFile = DEFAULT,
+    as_json: Json = False,
 ) -> None:
     """Gửi ngay: một hồ sơ, hoặc mọi hồ sơ đang chờ hay bị chặn.
 
@@ -98,7 +99,7 @@ def retry(
 
     store = _kept(settings, Act.SENT_AGAIN, number)
     count = _done(number, lambda: dossiers.retry(store, number))
-    print(f"{count} hồ sơ sẽ được gửi ngay.")
+    print(json.dumps({"due_now": count}) if as_json else f"{count} hồ sơ sẽ được gửi ngay.")
 
 
 @app.command()
@@ -106,6 +107,7 @@ def quarantine(
     number: Number,
     reason: Annotated[str, typer.Option(help="why, without personal data")],
     settings: SettingsFile = DEFAULT,
+    as_json: Json = False,
 ) -> None:
     """Tách riêng một hồ sơ; không xóa gì của nó. Set one dossier aside; nothing of it is deleted."""
     from kiosk.audit import Act
@@ -113,18 +115,18 @@ def quarantine(
 
     store = _kept(settings, Act.SET_ASIDE, number)
     _done(number, lambda: dossiers.set_aside(store, number, reason))
-    print(f"{number}: đã tách riêng.")
+    _say(store, number, "đã tách riêng.", as_json)
 
 
 @app.command()
-def release(number: Number, settings: SettingsFile = DEFAULT) -> None:
+def release(number: Number, settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     """Đưa hồ sơ đã tách riêng trở lại hàng chờ. Put a dossier that was set aside back into the queue."""
     from kiosk.audit import Act
     from kiosk.technician import dossiers
 
     store = _kept(settings, Act.RELEASED, number)
     _done(number, lambda: dossiers.release(store, number))
-    print(f"{number}: trở lại hàng chờ.")
+    _say(store, number, "trở lại hàng chờ.", as_json)
 
 
 @app.command()
@@ -151,6 +153,13 @@ def export(
         if as_json:
             print(json.dumps({"local_number": entry.local_number, "files": written}))
     print(f"{len(entries)} hồ sơ đã chép vào {folder}.", file=sys.stderr)
+
+
+def _say(store: Store, number: str, words: str, as_json: bool) -> None:
+    """Where the dossier is now: in words, or as `show --json` tells it."""
+    from kiosk.technician import dossiers
+
+    print(json.dumps(_plain(dossiers.get(store, number))) if as_json else f"{number}: {words}")
 
 
 def _store(settings: Path) -> Store:
