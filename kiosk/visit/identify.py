@@ -8,7 +8,7 @@ of verdict UNTRUSTED or TAMPERED says, fills nothing. The person may always go o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -23,11 +23,12 @@ from drivers.ports import (
     DeviceFault,
     Portrait,
     ReadProgress,
+    Verdict,
 )
 from kiosk.devices import Devices, card_fault, looking
 from kiosk.faults import Fault
 from kiosk.identity.card_code import CardCode
-from kiosk.identity.card_facts import contradictions, party_from_code, party_from_reading
+from kiosk.identity.card_facts import chip_values, contradictions, party_from_code, party_from_reading
 from kiosk.identity.code_meaning import fault_of, meaning_of
 from kiosk.identity.compare import differences
 from kiosk.identity.hostile_text import CodeRefused
@@ -63,7 +64,7 @@ class Identified:
     def asked_for(self, facts: Collection[Fact]) -> Identified:
         """Return the same person, of whom enters the visit what a procedure's forms ask for."""
         told = _told(self.party.role, self.reading, self.code, facts)
-        return replace(self, party=Party(self.party.role, MappingProxyType(told))) if told else self
+        return replace(self, party=told) if told.facts else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,11 @@ class Wanted:
     portrait: bool = False
 
 
-def _told(
-    role: str, reading: CardReading | None, code: CardCode | None, facts: Collection[Fact]
-) -> Mapping[Fact, Datum]:
-    """What the card says, the code adding where the chip is silent."""
-    told = dict(party_from_code(role, code, facts).facts) if code is not None else {}
-    return {**told, **party_from_reading(role, reading, facts).facts} if reading is not None else told
+def _told(role: str, reading: CardReading | None, code: CardCode | None, facts: Collection[Fact]) -> Party:
+    """Who it is by the card, the code adding where the chip is silent."""
+    printed = party_from_code(role, code, facts).facts if code is not None else {}
+    stored = party_from_reading(role, reading, facts).facts if reading is not None else {}
+    return Party(role, MappingProxyType({**printed, **stored}))
 
 
 class _Restart(Exception):
@@ -243,7 +243,7 @@ class Identify:
     async def _judge(self, reading: CardReading) -> Identified | None:
         """Return the person, or say why this chip fills nothing and wait for a wish."""
         if not reading.verdict.fills:
-            fault = Fault.CARD_TAMPERED if reading.verdict.value == "TAMPERED" else Fault.CARD_UNTRUSTED
+            fault = Fault.CARD_TAMPERED if reading.verdict is Verdict.TAMPERED else Fault.CARD_UNTRUSTED
             self._code = None
             self._show(replace(self._shown, verdict=reading.verdict, reasons=reading.reasons), fault)
             await self._wait_for_wish()
@@ -255,7 +255,7 @@ class Identify:
             return None
         await self._show_read(reading)
         told = _told(self._wanted.role, reading, self._code, self._wanted.facts)
-        return Identified(self._party(told), (self._first, "chip"), reading, self._code)
+        return Identified(told, ("code" if self._code is not None else "typed", "chip"), reading, self._code)
 
     async def _show_read(self, reading: CardReading) -> None:
         """Show that the card may be taken back; with the face, wait until the person has seen it."""
@@ -271,19 +271,12 @@ class Identify:
             return None
         return await self._devices.decode_portrait(reading.portrait)
 
-    def _party(self, facts: Mapping[Fact, Datum]) -> Party:
-        return Party(self._wanted.role, MappingProxyType(facts))
-
     def _without_chip(self) -> Identified:
         if self._code is not None:
             told = _told(self._wanted.role, None, self._code, self._wanted.facts)
-            return Identified(self._party(told), ("code",), code=self._code)
+            return Identified(told, ("code",), code=self._code)
         typed = {Fact.PERSONAL_ID: Datum(self._number.digits, Source.TYPED)} if self._number else {}
-        return Identified(self._party(typed), ("typed",))
-
-    @property
-    def _first(self) -> str:
-        return "code" if self._code is not None else "typed"
+        return Identified(Party(self._wanted.role, MappingProxyType(typed)), ("typed",))
 
     # --- showing and asking ---
 
@@ -299,7 +292,7 @@ class Identify:
             seconds_left=left,
         )
         if progress.facts is not None:
-            shown = replace(shown, name=" ".join(progress.facts.fields.get(2, ())))
+            shown = replace(shown, name=chip_values(progress.facts).get(Fact.FULL_NAME, ""))
         self._show(shown)
 
     def _show(self, shown: Identification, fault: Fault | None = None) -> None:

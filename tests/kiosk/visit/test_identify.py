@@ -266,3 +266,10 @@ async def test_an_address_worded_otherwise_does_not_stop_a_citizen(stage):
     await stage.show(CODE)
     await stage.lay(reading(fields={**FIELDS, 9: ("Thôn 2, Xã Suối Trong, Lâm Đồng",)}))
     assert stage.task.result().by == ("code", "chip")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Trần Thị Mẫu", "Trần Thị Mẫu"), ("Mẫu\u202eộc", "")])
+async def test_the_name_of_the_chip_is_shown_unless_it_hides_signs(stage, name, shown):
+    await stage.show(CODE)
+    await stage.lay(reading(fields={**FIELDS, 2: (name,)}))
+    assert stage.shown.name == shown
