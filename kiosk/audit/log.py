@@ -63,6 +63,13 @@ class AuditLog:
         with _kept(), self._database.read() as connection:
             return tuple(Row(*row) for row in connection.execute(wanted, {"after": after, "limit": limit}))
 
+    def held(self) -> tuple[int, datetime | None]:
+        """How many rows lie here, and when the oldest was written; None while there is none. Raises AuditError."""
+        counted = text("SELECT count(*), min(json_extract(body, '$.at')) FROM rows")
+        with _kept(), self._database.read() as connection:
+            count, oldest = connection.execute(counted).one()
+        return int(count), datetime.fromisoformat(oldest) if oldest else None
+
     def base(self) -> tuple[int, str]:
         """The last row that retention took, and its digest; (0, "") while none is gone."""
         with _kept(), self._database.read() as connection:

@@ -10,6 +10,11 @@ VIETNAM = timezone(timedelta(hours=7))
 """Indochina Time, without daylight saving since 1975."""
 
 
+def local(seconds: float) -> datetime:
+    """Return Unix seconds as Vietnam wall time."""
+    return datetime.fromtimestamp(seconds, VIETNAM)
+
+
 class Clock(Protocol):
     """Wall time, monotonic time and waiting."""
 

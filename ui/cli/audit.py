@@ -50,7 +50,7 @@ def verify(
     except HeadError as error:
         print(f"Chữ ký của mốc không đúng: {error}", file=sys.stderr)
         raise typer.Exit(1) from error
-    rows = len(log.rows())
+    rows, _ = log.held()
     if as_json:
         broken = {"broken": finding.broken.value, "seq": finding.seq} if finding else {"broken": None}
         print(json.dumps({"rows": rows, "heads": len(texts), **broken}))

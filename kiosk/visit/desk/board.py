@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 
 from drivers.ports import DeviceError, DeviceFault, Paper
 from kiosk.devices import Devices
 from kiosk.procedures.catalogue import Catalogue
-from kiosk.visit.clock import VIETNAM
+from kiosk.visit.clock import local
 from kiosk.visit.desk.view import Board, Machine, Pile, Row
 from sync.outbox import Entry, Outbox, OutboxError
 from sync.outbox.counter import newest
@@ -41,7 +41,7 @@ class Watcher:
             MappingProxyType({one: sum(counts[state] for state in one.states) for one in Pile}),
             pile,
             tuple(map(partial(self._row, today), entries)),
-            f"{_local(min(waiting)):%H:%M}" if waiting else "",
+            f"{local(min(waiting)):%H:%M}" if waiting else "",
             await self._machines(),
         )
 
@@ -81,9 +81,5 @@ class Watcher:
 
 def moment(seconds: float, today: date) -> str:
     """Write a time of the queue for staff: the hour today, with the day before."""
-    at = _local(seconds)
+    at = local(seconds)
     return f"{at:%H:%M}" if at.date() == today else f"{at:%H:%M %d/%m}"
-
-
-def _local(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, VIETNAM)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from kiosk.audit import AuditLog
 from kiosk.audit.log import RETENTION_DAYS
 from kiosk.indicators import counters as counting
 from kiosk.indicators.counters import Counters
 from kiosk.language.words import noted
-from kiosk.visit.clock import VIETNAM
+from kiosk.visit.clock import VIETNAM, local
 from kiosk.visit.desk.view import Holding
 from sync.lifetimes import DAY, QUEUE_RETENTION, SIGNED_RETENTION
 from sync.outbox import Outbox, State, Store
@@ -52,15 +51,13 @@ async def holdings(outbox: Outbox, audit: AuditLog, counters: Counters) -> tuple
 
 def _queue(store: Store) -> Iterator[Holding]:
     for one in held(store):
-        oldest = f"{datetime.fromtimestamp(one.oldest, VIETNAM):%d/%m/%Y}"
-        yield Holding(f"queue.{one.state}", one.count, oldest, _DAYS.get(one.state, 0))
+        yield Holding(f"queue.{one.state}", one.count, f"{local(one.oldest):%d/%m/%Y}", _DAYS.get(one.state, 0))
     yield Holding("numbers", days_numbered(store))
 
 
 def _audit(log: AuditLog) -> Holding:
-    rows = log.rows()
-    oldest = datetime.fromisoformat(rows[0].said["at"]).astimezone(UTC) if rows else None
-    return Holding("audit", len(rows), f"{oldest:%d/%m/%Y}" if oldest else "", RETENTION_DAYS)
+    count, oldest = log.held()
+    return Holding("audit", count, f"{oldest.astimezone(VIETNAM):%d/%m/%Y}" if oldest else "", RETENTION_DAYS)
 
 
 def _counted(counters: Counters) -> Holding:

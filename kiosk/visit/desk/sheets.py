@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from drivers.ports import Bitmap
 from kiosk.procedures.catalogue import Catalogue
@@ -12,7 +11,7 @@ from kiosk.procedures.procedure import Filing
 from kiosk.receipts import SlipText, render_slip
 from kiosk.receipts.tables import DayReport, HandoverList, render_handover_list, render_report
 from kiosk.settings import Place
-from kiosk.visit.clock import VIETNAM, Clock
+from kiosk.visit.clock import Clock, local
 from kiosk.visit.desk.view import Pile
 from sync.jws import SigningKey
 from sync.outbox import Entry, Outbox, State
@@ -51,7 +50,7 @@ class Sheets:
                 local_number=entry.local_number,
                 procedure=procedure.name if procedure else entry.procedure,
                 procedure_code=entry.procedure,
-                filed_at=_local(entry.stored_at),
+                filed_at=local(entry.stored_at),
                 code=issue(facts_of(manifest), self.slip_key.private, self.slip_key.key_id),
                 help_desk=self.place.help_desk,
                 dossier_code=entry.dossier_code,
@@ -84,7 +83,3 @@ class Sheets:
     def _name(self, entry: Entry) -> str:
         procedure = self.catalogue().find_code(entry.procedure)
         return procedure.short_name if procedure else entry.procedure
-
-
-def _local(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, VIETNAM)

@@ -55,6 +55,13 @@ def head_of(log):
     return Head.opened(log.close_day(KEY), KEY.public)
 
 
+def test_how_much_is_held_and_since_when_is_told(log, tmp_path):
+    assert log.held() == (5, datetime.fromisoformat(log.rows()[0].said["at"]))
+    empty = AuditLog(tmp_path / "empty", "K07")
+    assert empty.held() == (0, None)
+    empty.close()
+
+
 def test_an_untouched_log_is_whole(log):
     assert verify(log, [head_of(log)]) is None
 

@@ -1,14 +1,16 @@
 """The desk: who gets in, what each role may do, what leaves a row, and that nothing of a citizen is seen."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from kiosk.audit import AuditError
+from kiosk.audit import Act, AuditError, AuditLog, Entry
 from kiosk.faults import Fault
 from kiosk.staff.roles import MATRIX, Right, Role
 from kiosk.visit import events as ev
 from kiosk.visit.desk import events as de
 from kiosk.visit.desk.desk import NEEDS, OPEN, PAGES
-from kiosk.visit.desk.holdings import NAMES
+from kiosk.visit.desk.holdings import NAMES, holdings
 from kiosk.visit.desk.view import Notice, Page, Pile
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
@@ -229,6 +231,14 @@ async def test_what_is_held_is_listed_by_class(stage, sign_in, done):
     await sign_in()
     await done(de.TurnTo(Page.HOLDINGS))
     assert {one.name: one.count for one in stage.now.desk.holdings}.items() >= {("queue.queued", 1), ("numbers", 1)}
+
+
+async def test_the_oldest_row_is_told_by_the_day_it_was_here(stage, room, tmp_path):
+    late = AuditLog(tmp_path / "late", "K07", lambda: datetime(2026, 11, 20, 20, tzinfo=UTC))
+    late.record(Entry(act=Act.CLOSED))
+    held = await holdings(stage.outbox, late, room.counters)
+    late.close()
+    assert ("audit", 1, "21/11/2026") in [(one.name, one.count, one.oldest) for one in held]
 
 
 async def test_the_report_and_the_list_of_the_post_are_printed(stage, sign_in, done, room):
