@@ -49,6 +49,11 @@ class Driver(_Section):
     driver: str
     options: dict[str, Any] = Field(default_factory=dict)
 
+    @property
+    def simulated(self) -> bool:
+        """No device stands behind it: it is simulated, or its line is emulated."""
+        return self.driver == "simulated" or bool(self.options.get("emulated"))
+
 
 class Devices(_Section):
     """The devices that are plugged in; a missing kind is served without (typing, number on screen)."""
@@ -61,9 +66,9 @@ class Devices(_Section):
 
     @property
     def simulated(self) -> bool:
-        """True when any device is simulated or emulated: every screen then carries the banner."""
+        """True when any device is: every screen then carries the banner."""
         present = (self.card_reader, self.code_scanner, self.document_camera, self.receipt_printer, self.sound)
-        return any(d is not None and (d.driver == "simulated" or d.options.get("emulated")) for d in present)
+        return any(one is not None and one.simulated for one in present)
 
 
 class Portal(_Section):

@@ -28,6 +28,7 @@ from drivers.printer.escpos.serving import on_pty
 from kiosk.demo.hall import LoopbackPortal, at_portal, card_code, enrolled, kiosk_settings
 from kiosk.identity.code_meaning import poster_text
 from kiosk.portal import portal_app
+from kiosk.portal_link import queue_folder
 from kiosk.settings import Driver, Settings
 from sync.outbox import Outbox
 from sync.reference_portal import secrets
@@ -166,7 +167,7 @@ class Outside:
             slot = await stack.enter_async_context(on_pty(self.printer))
             settings = self._settings(self.reader.start(), slot)
             stack.callback(self.portal.down)
-            outbox = Outbox(settings.state / "outbox")
+            outbox = Outbox(queue_folder(settings))
             await outbox.open()
             stack.push_async_callback(outbox.close)
             self._ready.set()

@@ -12,6 +12,7 @@ from functools import partial
 
 from drivers.ports import CodeScanner, Device, DeviceError, DeviceFault, ReceiptPrinter
 from kiosk.audit import Act
+from kiosk.portal_link import queue_folder
 from kiosk.staff.roles import Person, Right
 from kiosk.technician import changing, dossiers, live, touch
 from kiosk.technician.config import checked
@@ -166,7 +167,7 @@ class Bench(Seat):
         """Try the way to the portal through the sync process, since this one has no network."""
         settings = self.visit.means.settings
         try:
-            said = await ask_probe(settings.state / "outbox")
+            said = await ask_probe(queue_folder(settings))
         except PortalError as error:
             words = outcome_words(error.outcome)
             yield be.Said("warn", words.staff, words.technician)

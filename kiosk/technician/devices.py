@@ -34,12 +34,7 @@ async def check_device(name: str, said: Driver, settings: Settings) -> Finding:
             try:
                 info = await device.open()
                 facts |= _facts_of(info, began)
-                return Finding(
-                    "device",
-                    await _condition(device, info.simulated or bool(said.options.get("emulated"))),
-                    facts,
-                    name,
-                )
+                return Finding("device", await _condition(device, info.simulated or said.simulated), facts, name)
             finally:
                 with contextlib.suppress(DeviceError):
                     await device.close()

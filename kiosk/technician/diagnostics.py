@@ -20,6 +20,7 @@ from typing import Any, cast
 from structlog.typing import EventDict
 
 from kiosk.journal import redact
+from kiosk.portal_link import queue_folder
 from kiosk.settings import Settings
 from kiosk.technician.config import hidden
 from kiosk.technician.doctor import examine
@@ -90,7 +91,7 @@ def _clean(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _queue(settings: Settings) -> dict[str, Any]:
-    folder = settings.state / "outbox"
+    folder = queue_folder(settings)
     if not (folder / "outbox.db").is_file():
         return {"states": {}, "entries": []}
     try:

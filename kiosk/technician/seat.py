@@ -108,9 +108,8 @@ class Seat(Stage):
         tried = {row.name: row.tried for row in self._view.devices} if self.now.bench is not None else {}
         for name, said in chosen(self.visit.means.settings):
             fault = self._means.states().get(name)
-            simulated = said.driver == "simulated" or bool(said.options.get("emulated"))
             title = table()["names"][name]["vi"]
-            row = DeviceRow(name, title, said.driver, simulated, tried=tried.get(name))
+            row = DeviceRow(name, title, said.driver, said.simulated, tried=tried.get(name))
             yield row if fault is None else replace(row, **_page_of(name, fault))
 
     async def _watch(self) -> None:

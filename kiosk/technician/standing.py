@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
-from kiosk.portal_link import link_settings
+from kiosk.portal_link import link_settings, queue_folder
 from kiosk.settings import Settings
 from kiosk.technician.finding import Finding
 from sync.catalogue.standing import standing
@@ -31,7 +31,7 @@ _DAY = 86_400.0
 
 def check_database(settings: Settings) -> Iterator[Finding]:
     """The queue is whole and its SQLite is one that keeps it so."""
-    said = health(settings.state / "outbox")
+    said = health(queue_folder(settings))
     facts = {"sqlite": said.sqlite}
     if not said.sqlite_safe:
         yield Finding("database", "old_sqlite", facts)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 import structlog
 
@@ -23,6 +22,7 @@ from kiosk.visit.desk.figures import figures
 from kiosk.visit.desk.holdings import holdings
 from kiosk.visit.desk.view import Notice, Page
 from kiosk.visit.filing import REQUESTER
+from kiosk.visit.identify import Identified
 from kiosk.visit.mechanics import Mechanics
 from kiosk.visit.stages.answering import Answering
 from kiosk.visit.stages.ending import Ending
@@ -93,7 +93,7 @@ class StaffDesk(Door):
             raise Refused(type(event).__name__)
         if not may(self._person.role, right):
             log.warning("authz_fail", code=right.value)
-            self._spawn(self._recorded(Act.REFUSED, self._nothing(Notice.NOT_ALLOWED), code=right.value))
+            self._spawn(self._recorded(Act.REFUSED, Notice.NOT_ALLOWED, code=right.value))
             return
         self._do(event)
 
@@ -223,7 +223,7 @@ class StaffDesk(Door):
         go_on = partial(self._identified, identified)
         self._spawn(self._recorded(Act.IDENTITY_FROM_PAPER, go_on, about=self.now.visit, code=said.paper))
 
-    async def _identified(self, identified: Any) -> Notice | None:
+    async def _identified(self, identified: Identified) -> Notice | None:
         role = self.now.identification.role
         if role == REQUESTER:
             self.session.holder = Holder.STAFF

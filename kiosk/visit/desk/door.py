@@ -172,7 +172,7 @@ class Door(Stage):
             self._forget("visit_ended")
         if self._helper is not None and not snapshot.helped_by:
             helper, self._helper = self._helper, None
-            self._spawn(self._recorded(Act.ASSIST_ENDED, self._nothing(None), person=helper), shown=False)
+            self._spawn(self._recorded(Act.ASSIST_ENDED, None, person=helper), shown=False)
 
     def _touched(self) -> None:
         self._deadline = self.visit.means.clock.monotonic() + self.visit.means.settings.staff.idle_seconds
@@ -209,30 +209,23 @@ class Door(Stage):
         if self.now.desk is not None:
             self.visit.publish(desk=replace(self.now.desk, **changes))
 
-    @staticmethod
-    def _nothing(notice: Notice | None) -> Callable[[], Coroutine[Any, Any, Notice | None]]:
-        async def nothing() -> Notice | None:
-            return notice
-
-        return nothing
-
     async def _recorded(
         self,
         act: Act,
-        work: Work,
+        work: Work | Notice | None,
         *,
         person: Person | None = None,
         about: str = "",
         code: str = "",
     ) -> None:
-        """Leave the row, then do the work, then say what became of it."""
+        """Leave the row, then do the work if there is any, then say what became of it."""
         try:
             await self._record(act, person or self._person, about=about, code=code)
         except AuditError as error:
             log.error("audit_fail", error_type=type(error).__name__)
             self._show(notice=Notice.NOT_RECORDED)
             return
-        self._show(notice=await work())
+        self._show(notice=await work() if callable(work) else work)
 
     async def _record(self, act: Act, person: Person | None, *, about: str = "", code: str = "") -> None:
         account, role = (person.number, person.role.value) if person else ("system", "")

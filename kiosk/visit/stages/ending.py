@@ -74,14 +74,15 @@ class Ending(Stage):
             self.visit.follow(Trigger.FAILED, fault=failure.fault, review=self.visit.filling.review())
             return
         self.session.filed = filed
-        submitted = Submitted(filed.local_number, filed.submission_id, Delivery.QUEUED, slip_code=filed.slip_code)
-        payee = self.visit.means.library.payee
-        submitted = replace(
-            submitted,
-            unfinished=self.session.unfinished,
+        submitted = Submitted(
+            filed.local_number,
+            filed.submission_id,
+            Delivery.QUEUED,
+            slip_code=filed.slip_code,
+            unfinished=dossier.unfinished,
             left=tuple(map(dossier.say, dossier.left)),
             payment=filed.payment,
-            payee=payee.said if payee is not None and filed.payment else "",
+            payee=dossier.payee.said if dossier.payee is not None and filed.payment else "",
             suggestions=self._suggestions(),
             calendar=self._calendar(),
         )
