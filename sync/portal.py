@@ -119,32 +119,24 @@ class Portal(Protocol):
 
     def held(self, manifest: Manifest) -> Held | None:
         """Ask what it holds; None when it has never heard of the submission."""
-        ...
 
     def offer(self, manifest: Manifest) -> Held:
         """Announce a submission; harmless to repeat."""
-        ...
 
     def put_part(self, manifest: Manifest, part: PartRef, data: bytes) -> None:
         """Send a small part whole; harmless to repeat."""
-        ...
 
     def begin_upload(self, manifest: Manifest, part: PartRef) -> Upload:
         """Open a resumable upload for a large part."""
-        ...
 
     def resume_upload(self, url: str) -> Upload | None:
         """Ask how far an upload is; None when the portal no longer knows it."""
-        ...
 
     def send_chunk(self, upload: Upload, chunk: bytes) -> Upload:
         """Send the bytes at the upload's offset; return how far it is now."""
-        ...
 
     def complete(self, manifest: Manifest) -> Receipt:
         """Say that all parts are there; return the verified receipt."""
-        ...
 
     def query(self, submissions: Sequence[UUID]) -> tuple[Receipt, ...]:
         """Ask for the newest verified receipts of submissions, at most 100; unknown ones are left out."""
-        ...

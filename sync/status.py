@@ -42,11 +42,9 @@ class AsksPortal(Protocol):
 
     def dossier(self, code: str) -> DossierStatus | None:
         """Return the state of a dossier, None when there is none. Raises PortalError."""
-        ...
 
     def close(self) -> None:
         """Close the connections."""
-        ...
 
 
 class StatusServer:

@@ -13,7 +13,6 @@ class AnswerValidator(Protocol):
 
     def problems(self, form: str, sha256: str, answers: Any, on: date) -> Sequence[tuple[str, str]]:
         """Return JSON pointer and message of everything to mend; one at pointer "" when the form is unknown."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class ChipVerifier(Protocol):
 
     def judge(self, files: Mapping[str, bytes], transcript: bytes, at: datetime) -> ChipFindings:
         """Return what the evidence proves at a time (aware). Raises ValueError for evidence that cannot be read."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +55,12 @@ class FormReader(Protocol):
 
     def procedure(self, code: str) -> str:
         """Return a procedure's name, empty for an unknown one."""
-        ...
 
     def paper(self, code: str, paper: str) -> str:
         """Return the name of a paper that a procedure asks for, empty for an unknown one."""
-        ...
 
     def title(self, form: str) -> str:
         """Return a form's title, empty for an unknown one."""
-        ...
 
     def sections(self, form: str, sha256: str, answers: Any, sources: Any) -> Sequence[Section]:
         """Return the answers page by page; empty for a form that is not held, or answers that are none of its own."""
-        ...
