@@ -19,8 +19,6 @@ from sync.envelope import ClearPart, Envelope, Manifest, Particulars, PartRef, S
 from sync.errors import SyncError
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-OVERHEAD = 48
-"""Bytes a sealed part is longer than the clear one: 32 encapsulated key, 16 tag."""
 
 
 class SealError(SyncError):
