@@ -35,13 +35,36 @@ def test_a_touch_before_the_kiosk_stands_is_kept_in_order() -> None:
         assert screen.listener.events[-1] == Begin()
 
 
+def test_a_touch_while_the_kiosk_comes_up_follows_those_before_it() -> None:
+    with opened():
+        bridge, taken = Bridge(), []
+
+        class Visit:
+            """Somebody touches the screen while the first early touch is handed over."""
+
+            def send(self, event: object) -> None:
+                taken.append(event)
+                if event == Begin():
+                    touch.start()
+                    touch.join(0.1)
+
+            def subscribe(self, _callback: object) -> None: ...
+
+        touch = threading.Thread(target=lambda: bridge.send(Search("sau cùng")))
+        bridge.send(Begin())
+        bridge.send(Search("tạm trú"))
+        bridge.attach(Visit())
+        touch.join()
+        assert taken == [Begin(), Search("tạm trú"), Search("sau cùng")]
+
+
 def test_a_view_model_says_nothing_of_a_fault_after_a_wipe() -> None:
     with opened():
         model = ClosedViewModel(Bridge())
         model.take(Snapshot(State.CLOSED, fault=Fault.READER_DEFECT))
-        assert (model.faultCode, bool(model.faultHappened)) == ("TB-02", True)
+        assert (model.fault["code"], bool(model.fault["happened"])) == ("TB-02", True)
         model.wipe()
-        assert (model.faultCode, model.faultHappened, model.faultSafe, model.faultNow) == ("", "", "", "")
+        assert not any(model.fault.values())
 
 
 def test_equal_parts_change_nothing_on_the_screen() -> None:
