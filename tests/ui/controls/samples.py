@@ -9,6 +9,7 @@ TILES = """[
 LONG = "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"
 
 CONTROLS = {
+    "Box": 'Box { width: 1000; holds: typed; example: "K07-261121-0042-U"; Entry { id: typed; anchors.fill: parent } }',
     "CameraView": 'CameraView { stage: "looking" }',
     "Card": 'Card { width: 1000; Words { width: parent.width; text: "Đặng Thị Ễ" } }',
     "CardDrawing": 'CardDrawing { width: 1000; act: "lay" }',
@@ -35,6 +36,8 @@ CONTROLS = {
     "Magnifier": 'Magnifier { width: 1000; height: 1400; on: true; KioskButton { text: "Tiếp tục" } }',
     "Mark": 'Mark { icon: "info"; text: "Mất mạng"; tint: Theme.colors.warn }',
     "Message": f'Message {{ width: 1000; kind: "warn"; title: "Chưa đọc được thẻ"; text: "{LONG}" }}',
+    "NameAndHint": f'NameAndHint {{ width: 700; text: "Nhà thuê, mượn, ở nhờ"; hint: "{LONG}" }}',
+    "Plate": 'Pressable { id: under; width: 300; name: "Bấm"; Plate { under: under; chosen: true } }',
     "Pressable": 'Pressable { width: 200; name: "Bấm" }',
     "Progress": "Progress { width: 900; fraction: 0.4 }",
     "Rating": "Rating { width: 1000; value: 4 }",
@@ -52,6 +55,7 @@ CONTROLS = {
     "StatusStrip": 'StatusStrip { width: 1080; centre: "Trung tâm Phục vụ hành chính công xã Hoa Mai"; online: false;'
     ' clock: "14:05" }',
     "StepBar": 'StepBar { width: 1000; step: 4; count: 6; name: "Khai thông tin"; page: "trang 2 / 4" }',
+    "Subheading": 'Subheading { width: 600; text: "Cần mang theo" }',
     "TaskLine": 'TaskLine { width: 900; text: "Đang đọc chip, còn khoảng 4 giây"; stage: "now" }',
     "Walk": 'Walk { width: 1000; height: 300; KioskButton { text: "Tiếp tục" } }',
     "Words": f'Words {{ width: 600; text: "{LONG}"; role: Theme.h2 }}',

@@ -20,12 +20,10 @@ Pressable {
     Accessible.checked: chosen
     Accessible.onToggleAction: choice.press()
 
-    Rectangle {
-        anchors.fill: parent
-        radius: choice.radius
-        color: choice.chosen || choice.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: choice.chosen ? Theme.borderChosen : choice.erred ? Theme.borderError : Theme.borderCard
-        border.color: choice.chosen ? Theme.colors.primary : choice.erred ? Theme.colors.bad : Theme.colors.control
+    Plate {
+        under: choice
+        chosen: choice.chosen
+        erred: choice.erred
     }
     Rectangle {
         id: mark
@@ -54,27 +52,14 @@ Pressable {
             tint: Theme.colors.onPrimary
         }
     }
-    Column {
+    NameAndHint {
         id: words
         anchors.left: mark.right
         anchors.leftMargin: Theme.space5
         anchors.right: parent.right
         anchors.rightMargin: Theme.space3
         anchors.verticalCenter: parent.verticalCenter
-
-        Words {
-            width: parent.width
-            text: choice.text
-            role: Theme.lead
-            bold: true
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: choice.hint
-            color: Theme.colors.muted
-            Accessible.ignored: true
-        }
+        text: choice.text
+        hint: choice.hint
     }
 }

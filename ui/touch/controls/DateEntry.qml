@@ -90,14 +90,8 @@ FocusScope {
     Accessible.role: Accessible.EditableText
     Accessible.name: label
     Accessible.focusable: true
-    onActiveFocusChanged: {
-        if (activeFocus)
-            Typing.target = entry;
-        else if (Typing.target === entry)
-            Typing.target = null;
-    }
-    Component.onDestruction: if (Typing.target === entry)
-        Typing.target = null
+    onActiveFocusChanged: activeFocus ? Typing.target = entry : Typing.leave(entry)
+    Component.onDestruction: Typing.leave(entry)
 
     Keys.onPressed: event => {
         event.accepted = Typing.took(event.key) || Typing.tabbed(event) || keyed(event);

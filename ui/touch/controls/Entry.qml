@@ -91,14 +91,8 @@ TextInput {
     Accessible.role: Accessible.EditableText
     Accessible.name: label
     Accessible.passwordEdit: masked && !revealed
-    onActiveFocusChanged: {
-        if (activeFocus)
-            Typing.target = entry;
-        else if (Typing.target === entry)
-            Typing.target = null;
-    }
-    Component.onDestruction: if (Typing.target === entry)
-        Typing.target = null
+    onActiveFocusChanged: activeFocus ? Typing.target = entry : Typing.leave(entry)
+    Component.onDestruction: Typing.leave(entry)
 
     Keys.onPressed: event => {
         if (Typing.took(event.key) || Typing.tabbed(event)) {

@@ -50,11 +50,9 @@ FocusScope {
                 tint: Theme.colors.bad
                 alert: true
             }
-            Words {
+            Subheading {
                 width: parent.width - Theme.h2.line - parent.spacing
                 text: summary.title
-                role: Theme.h2
-                Accessible.role: Accessible.Heading
             }
         }
         Words {

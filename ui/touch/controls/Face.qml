@@ -15,12 +15,9 @@ Pressable {
     Accessible.checkable: true
     Accessible.checked: chosen
 
-    Rectangle {
-        anchors.fill: parent
-        radius: face.radius
-        color: face.chosen || face.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: face.chosen ? Theme.borderChosen : Theme.borderCard
-        border.color: face.chosen ? Theme.colors.primary : Theme.colors.control
+    Plate {
+        under: face
+        chosen: face.chosen
     }
     Column {
         id: inside

@@ -16,12 +16,9 @@ Pressable {
     Accessible.checkable: true
     Accessible.checked: chosen
 
-    Rectangle {
-        anchors.fill: parent
-        radius: choice.radius
-        color: choice.chosen || choice.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: choice.chosen ? Theme.borderChosen : Theme.borderCard
-        border.color: choice.chosen ? Theme.colors.primary : Theme.colors.control
+    Plate {
+        under: choice
+        chosen: choice.chosen
     }
     Icon {
         id: mark

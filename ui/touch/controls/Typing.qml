@@ -61,6 +61,10 @@ QtObject {
         walk(target, event.key === Qt.Key_Tab);
         return true;
     }
+    function leave(entry: Item) {
+        if (target === entry)
+            target = null;
+    }
     function close() {
         if (target)
             target.focus = false;

@@ -10,11 +10,9 @@ FieldBase {
 
     titled: false
 
-    Words {
+    Subheading {
         width: parent.width
         text: heading.label
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     KioskButton {
         visible: heading.party !== ""

@@ -26,29 +26,13 @@ FieldBase {
     onFieldChanged: show()
     Component.onCompleted: show()
 
-    Rectangle {
-        id: box
+    Box {
         width: parent.width
         height: Math.max(line.wraps ? 2 * Theme.fieldHeight : line.tight ? Theme.fieldHeightTight : Theme.fieldHeight, line.tight ? 0 : entry.contentHeight + 2 * Theme.space3)
-        radius: Theme.radiusControl
-        color: Theme.colors.surface
-        border.width: line.erred ? Theme.borderError : entry.activeFocus ? Theme.borderChosen : Theme.borderCard
-        border.color: line.erred ? Theme.colors.bad : entry.activeFocus ? Theme.colors.primary : Theme.colors.control
+        holds: entry
+        example: line.example
+        erred: line.erred
 
-        TapHandler {
-            gesturePolicy: TapHandler.ReleaseWithinBounds
-            onTapped: entry.forceActiveFocus(Qt.MouseFocusReason)
-        }
-        Words {
-            anchors.fill: entry
-            visible: entry.text === ""
-            text: line.example
-            role: Theme.lead
-            color: Theme.colors.muted
-            verticalAlignment: entry.verticalAlignment
-            maximumLineCount: 1
-            Accessible.ignored: true
-        }
         Entry {
             id: entry
             anchors.left: parent.left
@@ -86,10 +70,6 @@ FieldBase {
             //: Spoken name of the × in a text box.
             name: qsTr("Xóa ô này")
             onClicked: entry.clear()
-        }
-        Ring {
-            around: box
-            shown: entry.activeFocus
         }
     }
 }

@@ -37,18 +37,16 @@ FocusScope {
         spacing: Theme.gap
 
         Pressable {
+            id: opener
             width: parent.width
             height: Math.max(Theme.fieldHeight, now.implicitHeight + 2 * Theme.space2)
             visible: !search.searching
             focus: visible
             name: search.label + ". " + now.text
             onClicked: search.begin()
-            Rectangle {
-                anchors.fill: parent
-                radius: parent.radius
-                color: parent.pressed ? Theme.colors.soft : Theme.colors.surface
-                border.width: search.erred ? Theme.borderError : Theme.borderCard
-                border.color: search.erred ? Theme.colors.bad : Theme.colors.control
+            Plate {
+                under: opener
+                erred: search.erred
             }
             Words {
                 id: now
@@ -69,15 +67,10 @@ FocusScope {
                 size: Theme.iconButton
             }
         }
-        Rectangle {
-            id: box
+        Box {
             width: parent.width
-            height: Theme.fieldHeight
             visible: search.searching
-            radius: Theme.radiusControl
-            color: Theme.colors.surface
-            border.width: Theme.borderChosen
-            border.color: Theme.colors.primary
+            holds: entry
             Icon {
                 x: Theme.fieldPadding
                 anchors.verticalCenter: parent.verticalCenter
@@ -96,10 +89,6 @@ FocusScope {
                     //: The key "Xong" of the keyboard where a list is searched.
                     Typing.doneText = activeFocus ? qsTr("Tìm") : "";
                 }
-            }
-            Ring {
-                around: box
-                shown: entry.activeFocus
             }
         }
         Repeater {

@@ -30,26 +30,13 @@ Item {
             size: Theme.iconButton
         }
     }
-    Column {
+    NameAndHint {
         id: words
         anchors.left: disc.right
         anchors.leftMargin: Theme.space3 + 4
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-
-        Words {
-            width: parent.width
-            text: thing.text
-            role: Theme.lead
-            bold: true
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: thing.hint
-            color: Theme.colors.muted
-            Accessible.ignored: true
-        }
+        text: thing.text
+        hint: thing.hint
     }
 }

@@ -16,12 +16,8 @@ Pressable {
     radius: Theme.radiusCard
     implicitHeight: Math.max(brief ? Theme.buttonHeight : Theme.choiceHeight, words.implicitHeight + 2 * Theme.space2)
 
-    Rectangle {
-        anchors.fill: parent
-        radius: tile.radius
-        color: tile.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: Theme.borderCard
-        border.color: Theme.colors.control
+    Plate {
+        under: tile
     }
     Icon {
         id: picture
@@ -31,28 +27,16 @@ Pressable {
         name: tile.icon
         size: tile.brief ? Theme.iconButton : Theme.iconTile
     }
-    Column {
+    NameAndHint {
         id: words
         anchors.left: picture.visible ? picture.right : parent.left
         anchors.leftMargin: tile.brief ? Theme.space2 : Theme.space6
         anchors.right: tile.brief ? parent.right : arrow.left
         anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
-
-        Words {
-            width: parent.width
-            text: tile.text
-            role: tile.brief ? Theme.body : Theme.h2
-            bold: true
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: !tile.brief
-            text: tile.hint
-            color: Theme.colors.muted
-            Accessible.ignored: true
-        }
+        text: tile.text
+        role: tile.brief ? Theme.body : Theme.h2
+        hint: tile.brief ? "" : tile.hint
     }
     Icon {
         id: arrow

@@ -36,14 +36,12 @@ FocusScope {
         border.width: Theme.highContrast ? Theme.borderControl : 0
         border.color: Theme.colors.line
 
-        Words {
+        Subheading {
             id: heading
             x: Theme.margin
             y: Theme.space4
             width: inside.width
             text: panel.title
-            role: Theme.h2
-            Accessible.role: Accessible.Heading
         }
         Sheets {
             id: inside

@@ -18,12 +18,9 @@ Pressable {
     Accessible.checkable: true
     Accessible.checked: chosen
 
-    Rectangle {
-        anchors.fill: parent
-        radius: tile.radius
-        color: tile.chosen || tile.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: tile.chosen ? Theme.borderChosen : Theme.borderCard
-        border.color: tile.chosen ? Theme.colors.primary : Theme.colors.control
+    Plate {
+        under: tile
+        chosen: tile.chosen
     }
     Image {
         anchors.top: parent.top

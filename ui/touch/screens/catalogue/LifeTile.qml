@@ -15,12 +15,8 @@ Pressable {
     description: hint
     radius: Theme.radiusCard
 
-    Rectangle {
-        anchors.fill: parent
-        radius: tile.radius
-        color: tile.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: Theme.borderCard
-        border.color: Theme.colors.control
+    Plate {
+        under: tile
     }
     Icon {
         id: picture
@@ -29,25 +25,14 @@ Pressable {
         name: tile.icon
         size: 72
     }
-    Column {
+    NameAndHint {
         x: tile.upright ? Theme.space1 : picture.x + picture.width + Theme.space3
         width: tile.width - x - Theme.space1
         y: tile.upright ? picture.y + picture.height + (tile.height - picture.y - picture.height - height) / 2 : (tile.height - height) / 2
-
-        Words {
-            width: parent.width
-            text: tile.text
-            bold: true
-            horizontalAlignment: tile.upright ? Text.AlignHCenter : Text.AlignLeft
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: !tile.upright && text !== ""
-            text: tile.hint
-            role: Theme.small
-            color: Theme.colors.muted
-            Accessible.ignored: true
-        }
+        text: tile.text
+        role: Theme.body
+        hint: tile.upright ? "" : tile.hint
+        hintRole: Theme.small
+        align: tile.upright ? Text.AlignHCenter : Text.AlignLeft
     }
 }

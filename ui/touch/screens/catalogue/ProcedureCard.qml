@@ -14,35 +14,17 @@ Pressable {
     radius: Theme.radiusCard
     implicitHeight: Math.max(Theme.choiceHeight, words.implicitHeight + 2 * Theme.space3)
 
-    Rectangle {
-        anchors.fill: parent
-        radius: card.radius
-        color: card.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: Theme.borderCard
-        border.color: Theme.colors.control
+    Plate {
+        under: card
     }
-    Column {
+    NameAndHint {
         id: words
         x: Theme.fieldPadding
         width: parent.width - x - 120
         anchors.verticalCenter: parent.verticalCenter
-
-        Words {
-            width: parent.width
-            text: card.text
-            role: Theme.lead
-            bold: true
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: card.hint
-            color: Theme.colors.muted
-            maximumLineCount: 1
-            elide: Text.ElideRight
-            Accessible.ignored: true
-        }
+        text: card.text
+        hint: card.hint
+        hintLines: 1
     }
     Icon {
         anchors.right: parent.right

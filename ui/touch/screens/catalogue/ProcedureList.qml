@@ -23,7 +23,6 @@ Item {
         Message {
             width: parent.width
             visible: list.procedures.length === 0
-            kind: "info"
             //: Search found nothing.
             title: qsTr("Chưa tìm thấy thủ tục nào")
             text: qsTr("Thử từ khác, ví dụ: tạm trú. Hoặc bấm Gọi cán bộ.")

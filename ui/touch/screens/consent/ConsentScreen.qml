@@ -22,59 +22,52 @@ SheetPage {
     onLeave: vm.back()
     onDone: vm.agree()
 
+    component Line: Row {
+        id: line
+        required property string icon
+        required property string text
+        width: parent?.width ?? 0
+        spacing: Theme.space3
+        Icon {
+            name: line.icon
+            size: Theme.iconButton
+        }
+        Words {
+            width: line.width - Theme.iconButton - line.spacing
+            text: line.text
+        }
+    }
+
     Words {
         width: parent.width
         text: screen.vm.text
         role: Theme.lead
         color: Theme.colors.muted
     }
-    Words {
+    Subheading {
         width: parent.width
         //: Title over the list of data.
         text: qsTr("Những thông tin được dùng")
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     Repeater {
         model: screen.vm.data
-        Row {
-            id: item
+        Line {
             required property string modelData
-            width: parent?.width ?? 0
-            spacing: Theme.space3
-            Icon {
-                name: "check"
-                size: Theme.iconButton
-            }
-            Words {
-                width: item.width - Theme.iconButton - item.spacing
-                text: item.modelData
-            }
+            icon: "check"
+            text: modelData
         }
     }
-    Words {
+    Subheading {
         width: parent.width
         //: Title over the name of the agency.
         text: qsTr("Ai nhận")
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
-    Row {
-        id: receiver
-        width: parent.width
-        spacing: Theme.space3
-        Icon {
-            name: "building-2"
-            size: Theme.iconButton
-        }
-        Words {
-            width: receiver.width - Theme.iconButton - receiver.spacing
-            text: screen.vm.recipient
-        }
+    Line {
+        icon: "building-2"
+        text: screen.vm.recipient
     }
     Message {
         width: parent.width
-        kind: "info"
         //: Title over what happens on refusal.
         title: qsTr("Nếu không đồng ý")
         text: screen.vm.refusal

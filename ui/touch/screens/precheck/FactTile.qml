@@ -27,27 +27,16 @@ Rectangle {
         size: 56
         tint: Theme.colors.muted
     }
-    Column {
+    NameAndHint {
         id: words
         anchors.left: picture.visible ? picture.right : parent.left
         anchors.leftMargin: Theme.space2
         anchors.right: parent.right
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: parent.verticalCenter
-
-        Words {
-            width: parent.width
-            text: fact.text
-            bold: true
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: fact.hint
-            role: Theme.small
-            color: Theme.colors.muted
-            Accessible.ignored: true
-        }
+        text: fact.text
+        role: Theme.body
+        hint: fact.hint
+        hintRole: Theme.small
     }
 }

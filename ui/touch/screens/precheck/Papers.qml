@@ -15,11 +15,9 @@ Column {
     visible: list.length > 0
     spacing: Theme.space3
 
-    Words {
+    Subheading {
         width: parent.width
         text: papers.title
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     Repeater {
         model: papers.list

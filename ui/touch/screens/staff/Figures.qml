@@ -9,7 +9,6 @@ StaffPage {
 
     Message {
         width: parent.width
-        kind: "info"
         text: qsTr("30 ngày gần đây. Chỉ số tại máy, không phải điểm chính thức.")
     }
     Repeater {

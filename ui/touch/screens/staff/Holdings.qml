@@ -9,7 +9,6 @@ StaffPage {
 
     Message {
         width: parent.width
-        kind: "info"
         icon: "shield-check"
         text: qsTr("Máy không giữ họ tên, số định danh hay câu trả lời đọc được. Hồ sơ đã niêm phong, chỉ cổng mở được.")
     }

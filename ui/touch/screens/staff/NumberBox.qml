@@ -20,29 +20,11 @@ Column {
         bold: true
         Accessible.ignored: true
     }
-    Rectangle {
-        id: box
+    Box {
         width: parent.width
-        height: Theme.fieldHeight
-        radius: Theme.radiusControl
-        color: Theme.colors.surface
-        border.width: entry.activeFocus ? Theme.borderChosen : Theme.borderCard
-        border.color: entry.activeFocus ? Theme.colors.primary : Theme.colors.control
+        holds: entry
+        example: labelled.example
 
-        TapHandler {
-            gesturePolicy: TapHandler.ReleaseWithinBounds
-            onTapped: entry.forceActiveFocus(Qt.MouseFocusReason)
-        }
-        Words {
-            anchors.fill: entry
-            visible: entry.text === ""
-            text: labelled.example
-            role: Theme.lead
-            color: Theme.colors.muted
-            verticalAlignment: Text.AlignVCenter
-            maximumLineCount: 1
-            Accessible.ignored: true
-        }
         Entry {
             id: entry
             anchors.fill: parent
@@ -50,10 +32,6 @@ Column {
             anchors.rightMargin: Theme.fieldPadding
             label: labelled.label
             maximumLength: 120
-        }
-        Ring {
-            around: box
-            shown: entry.activeFocus
         }
     }
 }

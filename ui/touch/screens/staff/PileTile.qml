@@ -14,12 +14,9 @@ Pressable {
     Accessible.checkable: true
     Accessible.checked: pile.on
 
-    Rectangle {
-        anchors.fill: parent
-        radius: tile.radius
-        color: tile.pile.on || tile.pressed ? Theme.colors.soft : Theme.colors.surface
-        border.width: tile.pile.on ? Theme.borderChosen : Theme.borderCard
-        border.color: tile.pile.on ? Theme.colors.primary : Theme.colors.control
+    Plate {
+        under: tile
+        chosen: tile.pile.on
     }
     Column {
         id: inside

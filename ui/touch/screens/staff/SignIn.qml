@@ -53,12 +53,10 @@ Column {
 
     spacing: Theme.space3
 
-    Words {
+    Subheading {
         width: parent.width
         visible: !door.tight
         text: door.names[door.box]
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     Rectangle {
         width: parent.width

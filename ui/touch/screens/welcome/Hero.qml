@@ -28,28 +28,18 @@ Pressable {
         size: 120
         tint: Theme.colors.onPrimary
     }
-    Column {
+    NameAndHint {
         id: words
         anchors.left: picture.visible ? picture.right : parent.left
         anchors.leftMargin: picture.visible ? Theme.space6 : Theme.space5
         anchors.right: arrow.left
         anchors.rightMargin: Theme.space3
         anchors.verticalCenter: parent.verticalCenter
-
-        Words {
-            width: parent.width
-            text: hero.text
-            role: Theme.h1
-            color: Theme.colors.onPrimary
-            Accessible.ignored: true
-        }
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: hero.hint
-            color: Theme.colors.onPrimary
-            Accessible.ignored: true
-        }
+        text: hero.text
+        role: Theme.h1
+        ink: Theme.colors.onPrimary
+        hint: hero.hint
+        hintInk: Theme.colors.onPrimary
     }
     Icon {
         id: arrow
