@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Property, QCoreApplication, QEvent, QObject, Signal
 
+from kiosk.faults import Fault
 from kiosk.faults import words as fault_words
 from kiosk.visit.events import Event
 from kiosk.visit.snapshot import Snapshot
@@ -71,11 +72,11 @@ class Bridge(QObject):
     def attach(self, visit: Visit, frame: Callable[[], Frame | None] = lambda: None) -> None:
         """Connect the kiosk that has come up; called once, from the kiosk's thread."""
         visit.subscribe(self.publish)
-        with self._lock:
-            early, self._early = self._early, []
+        with self._lock:  # all of it: what is touched meanwhile follows what was touched before
+            for event in self._early:
+                visit.send(event)
+            self._early.clear()
             self._visit, self._frame = visit, frame
-        for event in early:
-            visit.send(event)
         self.attached.emit()
 
     def lend_voice(self, speaker: Speaker) -> None:
@@ -158,30 +159,23 @@ class ViewModel(QObject):
         """Forget everything of the visit."""
         self.take(EMPTY)
 
-    @Property(str, notify=faultChanged)
-    def faultCode(self) -> str:
-        """Code for staff, empty when all is well."""
-        return self._snapshot.fault.value if self._snapshot.fault else ""
-
-    @Property(str, notify=faultChanged)
-    def faultHappened(self) -> str:
-        """What happened, for the citizen."""
-        return words(fault_words(self._snapshot.fault).happened) if self._snapshot.fault else ""
-
-    @Property(str, notify=faultChanged)
-    def faultSafe(self) -> str:
-        """What is safe."""
-        return words(fault_words(self._snapshot.fault).safe) if self._snapshot.fault else ""
-
-    @Property(str, notify=faultChanged)
-    def faultNow(self) -> str:
-        """What to do now."""
-        return words(fault_words(self._snapshot.fault).now) if self._snapshot.fault else ""
+    @Property(dict, notify=faultChanged)
+    def fault(self) -> dict[str, str]:
+        """What went wrong, see `fault_said`."""
+        return fault_said(self._snapshot.fault)
 
 
 def words(text: str) -> str:
     """Return a text of the data (a form's label, a group's name) in the language of the screen."""
     return QCoreApplication.translate("data", text) if text else ""
+
+
+def fault_said(fault: Fault | None) -> dict[str, str]:
+    """Return a fault in the language of the screen: ``code, happened, safe, now``, all empty when all is well."""
+    if fault is None:
+        return dict.fromkeys(("code", "happened", "safe", "now"), "")
+    said = fault_words(fault)
+    return {"code": fault.value, "happened": words(said.happened), "safe": words(said.safe), "now": words(said.now)}
 
 
 def masked(text: str) -> str:

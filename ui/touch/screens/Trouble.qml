@@ -6,10 +6,8 @@ import touch.controls
 Column {
     id: trouble
 
-    required property string code // empty when all is well
-    required property string happened
-    required property string safe
-    required property string now
+    required property var fault // {code, happened, safe, now}
+    readonly property string code: fault.code // empty when all is well
     property string kind: "bad"
 
     onCodeChanged: Cues.paged()
@@ -19,8 +17,8 @@ Column {
     Message {
         width: parent.width
         kind: trouble.kind
-        title: trouble.happened
-        text: trouble.safe + " " + trouble.now
+        title: trouble.fault.happened
+        text: trouble.fault.safe + " " + trouble.fault.now
     }
     Words {
         x: Theme.space4

@@ -32,9 +32,7 @@ class LookingViewModel(ViewModel):
         """Show this snapshot; look at the camera only while a picture is wanted."""
         aimed = self._snapshot.aims_by_picture
         super().take(snapshot)
-        if (
-            snapshot.aims_by_picture is not aimed
-        ):  # the scanner may open while the page stands
+        if snapshot.aims_by_picture is not aimed:  # the scanner may open while the page stands
             self.pictureChanged.emit()
         wanted = self.wants_picture(snapshot)
         if wanted and not self._timer.isActive():

@@ -56,8 +56,8 @@ class PagePictures(QQuickImageProvider):
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
         """Return a page small enough for a thumbnail."""
-        paper, page, _ = [*id.split("-"), "", "", ""][:3]
         try:
+            paper, page, _digest = id.split("-")
             pages = self._papers.piles[int(paper)].pages if self._papers else ()
             picture = QImage.fromData(pages[int(page)].jpeg)
         except (IndexError, ValueError):

@@ -159,10 +159,7 @@ Panel {
         width: parent.width
         visible: !panel.voice.available
         kind: "info"
-        code: panel.voice.faultCode
-        happened: panel.voice.faultHappened
-        safe: panel.voice.faultSafe
-        now: panel.voice.faultNow
+        fault: panel.voice.fault
     }
     Choices {
         width: parent.width

@@ -13,10 +13,9 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.faults import Fault
-from kiosk.faults import words as fault_words
 from kiosk.visit.snapshot import Snapshot
 from kiosk.voice.orders import Cue, Hearing, Hush, Part, Speech, Tone
-from ui.touch.bridge import EMPTY, Bridge, words
+from ui.touch.bridge import EMPTY, Bridge, fault_said
 from ui.touch.shell import reading
 from ui.touch.shell.happenings import happened
 
@@ -142,25 +141,10 @@ class Voice(QObject):
         """Which of the five volumes, from 0."""
         return self._volume
 
-    @Property(str, constant=True)
-    def faultCode(self) -> str:
-        """What staff read where the machine cannot speak."""
-        return Fault.SOUND_AWAY.value
-
-    @Property(str, notify=changed)
-    def faultHappened(self) -> str:
-        """What happened then, for the citizen."""
-        return words(fault_words(Fault.SOUND_AWAY).happened)
-
-    @Property(str, notify=changed)
-    def faultSafe(self) -> str:
-        """What is safe."""
-        return words(fault_words(Fault.SOUND_AWAY).safe)
-
-    @Property(str, notify=changed)
-    def faultNow(self) -> str:
-        """What to do now."""
-        return words(fault_words(Fault.SOUND_AWAY).now)
+    @Property(dict, notify=changed)
+    def fault(self) -> dict[str, str]:
+        """What is said where the machine cannot speak, see `fault_said`."""
+        return fault_said(Fault.SOUND_AWAY)
 
     @Slot(bool)
     def turn(self, on: bool) -> None:

@@ -10,7 +10,7 @@ SheetPage {
 
     required property AttachViewModel vm
     property int chosen: -1 // the page whose buttons are shown
-    readonly property bool away: vm.faultCode === "TB-03"
+    readonly property bool away: vm.fault.code === "TB-03"
     readonly property var advices: ({
             //: No paper was found in the picture.
             no_sheet: qsTr("Chưa thấy tờ giấy. Đặt giấy lên mặt bàn sẫm màu, trong khung."),
@@ -43,10 +43,7 @@ SheetPage {
     }
     Trouble {
         width: parent.width
-        code: screen.vm.faultCode
-        happened: screen.vm.faultHappened
-        safe: screen.vm.faultSafe
-        now: screen.vm.faultNow
+        fault: screen.vm.fault
     }
     Message {
         id: reminder

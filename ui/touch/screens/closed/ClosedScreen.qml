@@ -12,7 +12,7 @@ SheetPage {
     //: Title while the machine is out of service.
     title: qsTr("Máy này tạm nghỉ")
     titleRole: Theme.display
-    lead: screen.vm.faultHappened
+    lead: screen.vm.fault.happened
     backText: ""
 
     Hills {
@@ -21,12 +21,10 @@ SheetPage {
         width: screen.width
         y: screen.height - height
     }
-    Words {
+    Subheading {
         width: parent.width
         //: Title over what a person can do while the machine is out of service.
         text: qsTr("Có thể làm ngay")
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     Card {
         width: parent.width
@@ -34,7 +32,7 @@ SheetPage {
             width: parent.width
             icon: "users-round"
             text: qsTr("Đến quầy, có cán bộ giúp")
-            hint: screen.vm.faultNow
+            hint: screen.vm.fault.now
         }
     }
     Message {
@@ -53,8 +51,8 @@ SheetPage {
     }
     Words {
         width: parent.width
-        visible: screen.vm.faultCode !== ""
-        text: qsTr("Mã cho cán bộ: %1").arg(screen.vm.faultCode)
+        visible: screen.vm.fault.code !== ""
+        text: qsTr("Mã cho cán bộ: %1").arg(screen.vm.fault.code)
         horizontalAlignment: Text.AlignHCenter
     }
 }

@@ -28,10 +28,7 @@ SheetPage {
     Trouble {
         width: parent.width
         kind: "warn"
-        code: screen.vm.faultCode
-        happened: screen.vm.faultHappened
-        safe: screen.vm.faultSafe
-        now: screen.vm.faultNow
+        fault: screen.vm.fault
     }
     Thing {
         width: parent.width

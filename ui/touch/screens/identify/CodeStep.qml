@@ -8,7 +8,7 @@ Column {
 
     required property IdentifyViewModel vm
     required property real room // height there is
-    readonly property bool away: vm.faultCode === "TB-03"
+    readonly property bool away: vm.fault.code === "TB-03"
 
     spacing: Theme.space3
 

@@ -64,10 +64,7 @@ Page {
             id: trouble
             width: parent.width
             kind: "warn"
-            code: screen.vm.faultCode
-            happened: screen.vm.faultHappened
-            safe: screen.vm.faultSafe
-            now: screen.vm.faultNow
+            fault: screen.vm.fault
         }
         CodeStep {
             width: parent.width

@@ -32,7 +32,7 @@ FocusScope {
                     label: qsTr("Số định danh"),
                     value: ways.typed,
                     required: true,
-                    error: ways.vm.faultHappened
+                    error: ways.vm.fault.happened
                 })
             onAnswered: (_pointer, value) => {
                 ways.typed = value;
@@ -55,7 +55,6 @@ FocusScope {
         }
         Message {
             width: parent.width
-            kind: "info"
             text: qsTr("Không có thẻ ở đây? Bấm Gọi cán bộ.")
         }
     }

@@ -86,12 +86,10 @@ SheetPage {
         //: The person went on without choosing an answer.
         text: qsTr("Chưa chọn câu trả lời")
     }
-    Words {
+    Subheading {
         width: parent.width
         visible: screen.vm.asking
         text: screen.vm.question
-        role: Theme.h2
-        Accessible.role: Accessible.Heading
     }
     Words {
         width: parent.width
@@ -191,9 +189,6 @@ SheetPage {
     }
     Trouble {
         width: parent.width
-        code: screen.vm.faultCode
-        happened: screen.vm.faultHappened
-        safe: screen.vm.faultSafe
-        now: screen.vm.faultNow
+        fault: screen.vm.fault
     }
 }

@@ -13,7 +13,7 @@ SheetPage {
     step: 5
     title: qsTr("Kiểm tra lại trước khi nộp")
     //: "Sửa" is a button on this screen.
-    lead: vm.faultCode !== "" ? "" : qsTr("Sai chỗ nào, bấm Sửa. Hồ sơ chưa nộp.")
+    lead: vm.fault.code !== "" ? "" : qsTr("Sai chỗ nào, bấm Sửa. Hồ sơ chưa nộp.")
     //: Turns the page of the review; %1 sections were not seen yet.
     moreText: qsTr("Xem tiếp, còn %1 phần").arg(remaining)
     //: Files the dossier.
@@ -22,7 +22,7 @@ SheetPage {
 
     // A first section that nobody may change is only looked at.
     viewed: {
-        const looked = sheet === 0 && !Theme.lowReach && vm.faultCode === "" && parts.count > 0;
+        const looked = sheet === 0 && !Theme.lowReach && vm.fault.code === "" && parts.count > 0;
         const first = looked ? parts.itemAt(0) as ReviewSection : null;
         return first === null || first.editable ? 0 : first.height + Theme.space3;
     }
@@ -35,7 +35,7 @@ SheetPage {
 
     look: Flow {
         width: screen.lookWidth
-        visible: screen.vm.faultCode === ""
+        visible: screen.vm.fault.code === ""
         spacing: Theme.space4
         Repeater {
             model: screen.vm.sources
@@ -48,10 +48,7 @@ SheetPage {
 
     Trouble {
         width: parent.width
-        code: screen.vm.faultCode
-        happened: screen.vm.faultHappened
-        safe: screen.vm.faultSafe
-        now: screen.vm.faultNow
+        fault: screen.vm.fault
     }
     Repeater {
         id: parts

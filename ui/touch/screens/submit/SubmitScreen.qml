@@ -37,10 +37,7 @@ Page {
         Trouble {
             id: trouble
             width: parent.width
-            code: screen.vm.faultCode
-            happened: screen.vm.faultHappened
-            safe: screen.vm.faultSafe
-            now: screen.vm.faultNow
+            fault: screen.vm.fault
         }
         KioskButton {
             width: parent.width

@@ -65,10 +65,7 @@ SheetPage {
     Trouble {
         width: parent.width
         kind: "warn"
-        code: screen.vm.faultCode
-        happened: screen.vm.faultHappened
-        safe: screen.vm.faultSafe
-        now: screen.vm.faultNow
+        fault: screen.vm.fault
     }
     KioskButton {
         width: parent.width

@@ -43,16 +43,13 @@ FocusScope {
             width: parent.width
             visible: code !== "" && !question.typing
             kind: "warn"
-            code: question.vm.faultCode
-            happened: question.vm.faultHappened
-            safe: question.vm.faultSafe
-            now: question.vm.faultNow
+            fault: question.vm.fault
         }
         CameraView {
             width: parent.width
             height: Math.min(560, width * 0.5, question.rest)
             visible: question.vm.aimsByPicture && !question.typing && question.rest > 240
-            stage: question.vm.faultCode === "TB-03" ? "missing" : "looking"
+            stage: question.vm.fault.code === "TB-03" ? "missing" : "looking"
             frame: question.vm.picture
         }
         LineField {

@@ -14,7 +14,7 @@ SheetPage {
     //: Title of the answer; else of the question.
     title: found ? qsTr("Hồ sơ đang ở đâu") : qsTr("Tra cứu hồ sơ đã nộp")
     titleRole: covered > 0 || Theme.largest ? Theme.h2 : Theme.h1
-    lead: found || asking || covered > 0 || vm.faultCode !== "" ? "" : vm.aimsByPicture ? qsTr("Đưa mã QR trên biên nhận vào camera, hoặc nhập số.") : qsTr("Quét mã QR trên biên nhận, hoặc nhập số.")
+    lead: found || asking || covered > 0 || vm.fault.code !== "" ? "" : vm.aimsByPicture ? qsTr("Đưa mã QR trên biên nhận vào camera, hoặc nhập số.") : qsTr("Quét mã QR trên biên nhận, hoặc nhập số.")
     early: !Theme.lowReach
     urgent: !found
     //: Asks about another dossier; while nothing was found: back to the first screen.
@@ -48,7 +48,7 @@ SheetPage {
         icon: "wifi-off"
         //: The portal could not be asked; what stands above is older.
         title: qsTr("Đây là điều máy biết lần cuối")
-        text: screen.vm.faultHappened + " " + screen.vm.faultNow
+        text: screen.vm.fault.happened + " " + screen.vm.fault.now
     }
     KioskButton {
         width: parent.width

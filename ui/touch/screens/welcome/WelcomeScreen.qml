@@ -27,10 +27,7 @@ Page {
         Trouble { // why the visit before this one ended, for whoever it was
             width: parent?.width ?? 0
             kind: "warn"
-            code: screen.vm.faultCode
-            happened: screen.vm.faultHappened
-            safe: screen.vm.faultSafe
-            now: screen.vm.faultNow
+            fault: screen.vm.fault
         },
         Message {
             id: forgotten
