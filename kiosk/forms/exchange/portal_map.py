@@ -1,4 +1,4 @@
-"""Field names of a receiving portal: answers of a form to ``{"data": {…}}`` and back.
+"""Field names of a receiving portal: answers of a form as its ``{"data": {…}}``.
 
 A map is ``portals/<portal>.toml``: ``portal``, ``version``, ``seen_on``, ``dates`` (``iso`` or ``dd/mm/yyyy``),
 ``[fields]`` pointer → key (``*`` stands for every row of a table; dots in a key go into objects), and
@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.forms.answers import EMPTY, find, put
+from kiosk.forms.answers import EMPTY, expand, find, put
 from kiosk.forms.definition import Form
 from kiosk.forms.errors import BrokenForm, Problem
-from kiosk.forms.kinds import Kind, date_text, tidy
+from kiosk.forms.kinds import Kind, date_text
 from kiosk.forms.reading.positions import read_toml
 from kiosk.forms.reading.shapes import LABEL, POINTER, shape_problems
 from kiosk.forms.validate import locate
@@ -41,9 +40,6 @@ _SHAPE = {
 class PortalMap:
     """The names of one portal for one form."""
 
-    portal: str
-    version: str
-    seen_on: date
     fields: Mapping[str, str]
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     vietnamese_dates: bool = False
@@ -51,64 +47,28 @@ class PortalMap:
     def export(self, form: Form, answers: JsonValue) -> Mapping[str, JsonValue]:
         """Return ``{"data": {…}}``; answers without a name of the portal are left out (see `unnamed`)."""
         data: JsonValue = {}
-        for pointer, key in self.fields.items():
-            if "*" not in pointer:
-                data = self._put(form, data, pointer, _pointer(key), answers)
-        for pointer, key in self.fields.items():
-            table, star, column = pointer.partition("/*")
-            for number in range(len(find(answers, table) or ()) if star else 0):
-                there = f"{_pointer(self.fields[table])}/{number}{_pointer(key)}"
-                data = self._put(form, data, f"{table}/{number}{column}", there, answers)
+        for pointer, key in sorted(self.fields.items(), key=lambda one: "*" in one[0]):  # tables before their rows
+            asked = locate(form, pointer.replace("/*", "/0"))
+            for here, rows in expand(pointer, answers):
+                value = find(answers, here)
+                if asked is not None and value not in EMPTY:
+                    table = self.fields[pointer.partition("/*")[0]]
+                    there = f"{_pointer(table)}/{rows[0]}{_pointer(key)}" if rows else _pointer(key)
+                    data = put(data, there, self._theirs(asked.control.kind, pointer, value))
         return {"data": data}
-
-    def read(self, form: Form, data: JsonValue) -> JsonValue:
-        """Return the answers that a portal's ``{"data": {…}}`` stands for."""
-        answers: JsonValue = {}
-        for pointer, key in self.fields.items():
-            table, star, column = pointer.partition("/*")
-            held = find(data["data"], _pointer(self.fields[table])) if star else None
-            rows = held if isinstance(held, list) else []
-            for number in range(len(rows)):
-                there = f"{_pointer(self.fields[table])}/{number}{_pointer(key)}"
-                if not find(answers, table):
-                    answers = put(answers, table, [{} for _ in rows])
-                answers = self._take(form, answers, f"{table}/{number}{column}", find(data["data"], there))
-            if not star and not self._is_table(form, pointer):
-                answers = self._take(form, answers, pointer, find(data["data"], _pointer(key)))
-        return answers
 
     def unnamed(self, form: Form) -> tuple[str, ...]:
         """Pointers of the form's fields that the portal has no name for."""
         known = tuple(self.fields)
         return tuple(one.pointer for one in form.controls() if not any(p.startswith(one.pointer) for p in known))
 
-    def _put(self, form: Form, data: JsonValue, pointer: str, there: str, answers: JsonValue) -> JsonValue:
-        value = find(answers, pointer)
-        if value in EMPTY:
-            return data
-        if self._is_table(form, pointer):
-            return put(data, there, [{} for _ in value])
-        return put(data, there, self._theirs(form, pointer, value))
-
-    def _take(self, form: Form, answers: JsonValue, pointer: str, value: JsonValue) -> JsonValue:
-        return answers if value in EMPTY else put(answers, pointer, self._ours(form, pointer, value))
-
-    def _is_table(self, form: Form, pointer: str) -> bool:
-        asked = locate(form, pointer)
-        return asked is not None and asked.control.kind is Kind.ROWS
-
-    def _theirs(self, form: Form, pointer: str, value: JsonValue) -> JsonValue:
-        names = self.values.get(_starred(pointer), {})
+    def _theirs(self, kind: Kind, pointer: str, value: JsonValue) -> JsonValue:
+        if kind is Kind.ROWS:
+            return [{} for _ in value]
+        names = self.values.get(pointer, {})
         if isinstance(value, str) and value in names:
             return names[value]
-        return date_text(value) if self.vietnamese_dates and _is_date(form, pointer) else value
-
-    def _ours(self, form: Form, pointer: str, value: JsonValue) -> JsonValue:
-        names = self.values.get(_starred(pointer), {})
-        for ours, theirs in names.items():
-            if theirs == value:
-                return ours
-        return tidy(Kind.PARTIAL_DATE, value) if self.vietnamese_dates and _is_date(form, pointer) else value
+        return date_text(value) if self.vietnamese_dates and kind in (Kind.DATE, Kind.PARTIAL_DATE) else value
 
 
 def read_portal_map(form: Form, path: Path) -> PortalMap:
@@ -118,10 +78,7 @@ def read_portal_map(form: Form, path: Path) -> PortalMap:
     if problems:
         raise BrokenForm(tuple(problems))
     value = source.value
-    vietnamese = value.get("dates") == "dd/mm/yyyy"
-    return PortalMap(
-        value["portal"], value["version"], value["seen_on"], value["fields"], value.get("values", {}), vietnamese
-    )
+    return PortalMap(value["fields"], value.get("values", {}), value.get("dates") == "dd/mm/yyyy")
 
 
 def portal_maps(form: Form) -> Iterator[Path]:
@@ -140,12 +97,3 @@ def _strangers(form: Form, value: Mapping[str, Any], name: str) -> Iterator[Prob
 
 def _pointer(key: str) -> str:
     return "".join(f"/{step}" for step in key.split("."))
-
-
-def _starred(pointer: str) -> str:
-    return "/".join("*" if step.isdecimal() else step for step in pointer.split("/"))
-
-
-def _is_date(form: Form, pointer: str) -> bool:
-    asked = locate(form, pointer)
-    return asked is not None and asked.control.kind in (Kind.DATE, Kind.PARTIAL_DATE)
