@@ -122,8 +122,6 @@ class Page:
     elements: tuple[Element, ...]
     rule: Rule | None = None
     lead: Text = ""
-    line: int = 0
-    """Of its Category in ui.json."""
 
 
 @dataclass(frozen=True, slots=True)

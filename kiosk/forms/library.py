@@ -20,12 +20,10 @@ _FOLDER = re.compile(r"(?P<symbol>[A-Z0-9][A-Z0-9\-]{1,19})@(?P<day>\d{4}-\d{2}-
 class FormLibrary:
     """Reads ``<symbol>@<valid-from>/`` folders once, when it is made.
 
-    `root` holds the folders; shared schemas, lists and places lie beside it, as `resources.path` finds them. Without
-    `drafts`, as in production, `find` and `get` offer only forms that a person compared with the official text.
+    `root` holds the folders; shared schemas, lists and places lie beside it, as `resources.path` finds them.
     """
 
-    def __init__(self, root: Path, drafts: bool = True) -> None:
-        self._drafts = drafts
+    def __init__(self, root: Path) -> None:
         self._problems: list[Problem] = []
         self._forms: dict[str, Form] = {}
         self.choices = Choices(root.parent)
@@ -77,7 +75,7 @@ class FormLibrary:
     def _valid(self, symbol: str, on: date) -> Iterator[Form]:
         for form in self._forms.values():
             in_force = form.valid_from <= on and (form.valid_to is None or on <= form.valid_to)
-            if form.symbol == symbol and in_force and (self._drafts or form.releasable):
+            if form.symbol == symbol and in_force:
                 yield form
 
 

@@ -38,7 +38,6 @@ class PagesReader:
                 elements=self._elements(value, f"/elements/{number}", self._schema, depth=1),
                 rule=self._rule(value, f"/elements/{number}", self._schema),
                 lead=value.get("options", {}).get("lead", ""),
-                line=self._source.line(f"/elements/{number}"),
             )
             for number, value in enumerate(self._source.value["elements"])
         )

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from kiosk.forms.errors import UnknownForm
-from kiosk.forms.library import FormLibrary
 from kiosk.forms.reading.limits import MAX_FIELDS, MAX_UI_DEPTH
 from kiosk.forms.reading.matching import pattern_trouble
 from kiosk.forms.reading.positions import MAX_DEPTH, read_json, read_toml
@@ -195,16 +194,14 @@ def test_lines_of_json_and_toml(tmp_path: Path) -> None:
     assert [read_toml(two, "b").line(pointer) for pointer in ("/x", "/t/0", "/t/1/b")] == [1, 2, 5]
 
 
-def test_production_offers_only_forms_that_somebody_compared(folder: Folder) -> None:
+def test_a_form_is_releasable_when_somebody_compared_all_of_it(folder: Folder) -> None:
     path = folder.write()
-    strict = FormLibrary(folder.root, drafts=False)
-    assert strict.find("TINY", date(2026, 5, 1)) is None
+    assert not folder.library().get("TINY", date(2026, 5, 1)).releasable
     review = 'reviewer = "Người thử"\non = 2026-11-01\nsource = "TT.pdf"\nsource_sha256 = "ab"\n'
     (path / "review.toml").write_text(review, "utf-8")
-    strict = FormLibrary(folder.root, drafts=False)
-    assert strict.get("TINY", date(2026, 5, 1)).releasable
+    assert folder.library().get("TINY", date(2026, 5, 1)).releasable
     (path / "ui.json").write_text(json.dumps(tiny_ui(control("more", options={"draft": True}))), "utf-8")
-    assert FormLibrary(folder.root, drafts=False).find("TINY", date(2026, 5, 1)) is None
+    assert not folder.library().get("TINY", date(2026, 5, 1)).releasable
 
 
 def test_a_paper_that_would_fetch_a_package_is_refused(folder: Folder) -> None:
