@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from drivers import registry
@@ -18,6 +21,12 @@ def test_the_card_drivers_are_found_by_folder() -> None:
 )
 def test_every_card_driver_is_a_card_reader(name: str, options: dict[str, object]) -> None:
     assert isinstance(registry.find("card", name)(options), CardReader)
+
+
+def test_a_driver_is_found_without_its_siblings() -> None:
+    asked = "import sys; from drivers import registry; registry.find('card', 'pn532'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.split()
+    assert "drivers.card.pn532" in loaded and "drivers.card.simulated" not in loaded
 
 
 @pytest.mark.parametrize(("kind", "name"), [("card", "emrtd"), ("card", "nothing"), ("toaster", "simulated")])
