@@ -8,14 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from drivers.code.engines import Decoded
 from drivers.code.live import LiveReader
+from drivers.code.repeats import Repeats
 from drivers.picture import Picture
 from drivers.ports import AimHint, DeviceError, DeviceInfo, ScannedCode
 from drivers.transport.frames import Camera, FrameSource
-
-_SILENCE = 2.0
-"""Seconds for which a text that was just reported is not reported again."""
 
 _Arrived = asyncio.Queue[ScannedCode | DeviceError]
 
@@ -54,12 +51,12 @@ class _CodeEye:
         self._loop = asyncio.get_running_loop()
         self._arrived = arrived
         self._reader = LiveReader()
-        self._reported: dict[str, float] = {}
+        self._repeats = Repeats()
         self.hint = AimHint.NONE
 
     def see(self, picture: Picture, at: float) -> None:
         for code in self._reader.feed(picture, at):
-            if self._is_new(code, at):
+            if self._repeats.is_new(code.text, at):
                 self._tell(ScannedCode(code.text, code.engine))
         self.hint = self._reader.hint
 
@@ -67,13 +64,6 @@ class _CodeEye:
         self._reader.close()
         if error is not None:
             self._tell(error)
-
-    def _is_new(self, code: Decoded, at: float) -> bool:
-        """False while a text stays in view: it was reported when it came."""
-        before = self._reported.get(code.text, float("-inf"))
-        self._reported = {text: seen for text, seen in self._reported.items() if at - seen <= _SILENCE}
-        self._reported[code.text] = at
-        return at - before > _SILENCE
 
     def _tell(self, what: ScannedCode | DeviceError) -> None:
         if not self._loop.is_closed():

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+from drivers.code.repeats import Repeats
 from drivers.code.serial_scanner.lines import Lines
 from drivers.ports import AimHint, DeviceError, DeviceFault, DeviceInfo, Frame, ScannedCode
 from drivers.transport.serial_line import SerialLine
 
 _PAUSE = 0.15
 """Seconds of silence that end a text without line end; a scanner sends a whole code in one go."""
-_SILENCE = 2.0
-"""Seconds for which a text that was just reported is not reported again."""
 
 
 class SerialScanner:
@@ -27,7 +26,7 @@ class SerialScanner:
         self._looking = False
         self._lines = Lines()
         self._ready: list[str] = []
-        self._last: dict[str, float] = {}
+        self._repeats = Repeats()
 
     async def open(self) -> DeviceInfo:
         """Open the port. Raises DeviceError."""
@@ -61,7 +60,7 @@ class SerialScanner:
         while True:
             while self._ready:
                 text = self._ready.pop(0)
-                if self._is_new(text):
+                if self._repeats.is_new(text, asyncio.get_running_loop().time()):
                     return ScannedCode(text, "serial")
             self._ready = await self._more()
 
@@ -83,12 +82,5 @@ class SerialScanner:
                 return self._lines.take(await self._line.read())
         return self._lines.flush()
 
-    def _is_new(self, text: str) -> bool:
-        now = asyncio.get_running_loop().time()
-        before = self._last.get(text, float("-inf"))
-        self._last = {text: now} | {known: at for known, at in self._last.items() if now - at <= _SILENCE}
-        self._last[text] = now
-        return now - before > _SILENCE
-
     def _forget(self) -> None:
-        self._lines, self._ready, self._last = Lines(), [], {}
+        self._lines, self._ready, self._repeats = Lines(), [], Repeats()
