@@ -10,6 +10,7 @@ from drivers.ports import DeviceError, DeviceFault
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 10.0
 """Chips may think for seconds."""
+_CHUNK = 4096
 
 
 class ApduStream:
@@ -44,7 +45,8 @@ class ApduStream:
     async def closed(self) -> None:
         """Return when the other end has hung up."""
         with contextlib.suppress(OSError):
-            await self._reader.read()
+            while await self._reader.read(_CHUNK):
+                pass  # what nobody asked for is not kept
 
     async def close(self) -> None:
         """Hang up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -68,3 +69,21 @@ async def test_nobody_there_is_not_connected() -> None:
     with pytest.raises(DeviceError) as nobody:
         await ApduStream.connect("127.0.0.1", 1)
     assert nobody.value.fault is DeviceFault.NOT_CONNECTED
+
+
+async def test_what_comes_unasked_is_not_kept() -> None:
+    async def chatter(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for _ in range(128):
+            writer.write(bytes(65_536))
+            await writer.drain()
+        writer.close()
+
+    stream, server = await connected(chatter)
+    tracemalloc.start()
+    try:
+        await stream.closed()
+        assert tracemalloc.get_traced_memory()[1] < 2 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+    await stream.close()
+    server.close()
