@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, field
+from hmac import compare_digest
 
 from drivers.card.emrtd import apdu, tlv
 from drivers.card.emrtd.apdu import MAX_ANSWER, Command
@@ -14,7 +15,6 @@ from drivers.card.emrtd.ec_public_key import parse_ec_public_key
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.files import READ_SIZES
 from drivers.card.emrtd.signatures import Algorithm, Unsupported, verify_point
-from drivers.card.emrtd.suites import same
 
 _DG15 = 0x6F
 _RSA = bytes.fromhex("2A864886F70D010101")
@@ -77,7 +77,7 @@ def recoverable_signature_holds(modulus: int, exponent: int, signed: SignedChall
     hashed = hashlib.new(digest)
     end = size - trailer - hashed.digest_size
     hashed.update(block[1:end] + signed.challenge)
-    return end > 0 and same(hashed.digest(), block[end : size - trailer])
+    return end > 0 and compare_digest(hashed.digest(), block[end : size - trailer])
 
 
 def _trailer(block: bytes) -> tuple[str | None, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from hmac import compare_digest
 
 from drivers.card.emrtd import apdu
 from drivers.card.emrtd.apdu import Command
 from drivers.card.emrtd.channel import Channel
 from drivers.card.emrtd.errors import Malformed, Refused
 from drivers.card.emrtd.keys import SessionKeys, bac_seed, password_fault, session_keys
-from drivers.card.emrtd.suites import DES3, MAC_SIZE, same
+from drivers.card.emrtd.suites import DES3, MAC_SIZE
 from drivers.ports import DeviceFault, MrzKey
 
 _CHALLENGE = 8
@@ -47,7 +48,7 @@ def seal(keys: SessionKeys, plain: bytes) -> bytes:
 def unseal(keys: SessionKeys, sealed: bytes) -> bytes | None:
     """Open what the other side sealed; None when its length or checksum is wrong."""
     encrypted, checksum = sealed[:_CRYPTOGRAM], sealed[_CRYPTOGRAM:]
-    if len(checksum) != MAC_SIZE or not same(checksum, DES3.token(keys.authentication, encrypted)):
+    if len(checksum) != MAC_SIZE or not compare_digest(checksum, DES3.token(keys.authentication, encrypted)):
         return None
     return DES3.decrypt(keys.encryption, bytes(DES3.block), encrypted)
 

@@ -10,8 +10,6 @@ from drivers.card.emrtd.errors import Malformed
 
 _DG2, _GROUP, _TEMPLATE = 0x75, 0x7F61, 0x7F60
 _OLD_BLOCK, _NEW_BLOCK = 0x5F2E, 0x7F2E
-_FACE_BLOCK = 0xA1
-"""Biometric data in the context-specific form that 39794-5 blocks have inside 7F2E."""
 
 _RECORD_HEADER = 14
 """``FAC\\0``, version, length, number of faces (ISO 19794-5 §5.4)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
+
 from drivers.card.emrtd import apdu, tlv
 from drivers.card.emrtd.apdu import CHAINED, MAX_ANSWER, Command
 from drivers.card.emrtd.channel import Channel
@@ -10,7 +12,7 @@ from drivers.card.emrtd.errors import Malformed, Refused
 from drivers.card.emrtd.key_agreement import new_key_pair, shared_secret
 from drivers.card.emrtd.keys import SessionKeys, password_fault, password_key, session_keys
 from drivers.card.emrtd.security_infos import PaceInfo
-from drivers.card.emrtd.suites import Suite, same
+from drivers.card.emrtd.suites import Suite
 from drivers.ports import Can, DeviceFault, MrzKey
 
 _MRZ_REFERENCE, _CAN_REFERENCE = 1, 2
@@ -36,7 +38,7 @@ async def run_pace(channel: Channel, info: PaceInfo, key: Can | MrzKey) -> None:
     generator = await _map(channel, curve, nonce)
     keys, token, expected = await _agree(channel, info, generator)
     answer = await _authenticate(channel, tlv.encode(0x85, token), 0x86, last=True)
-    if not same(answer, expected):
+    if not compare_digest(answer, expected):
         raise Malformed("PACE: the chip's token is wrong")
     channel.protect(keys)
 

@@ -6,11 +6,13 @@ stay in step only as long as no message is lost or repeated: after any error the
 
 from __future__ import annotations
 
+from hmac import compare_digest
+
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.apdu import MAX_ANSWER, PROTECTED, Command, Response
 from drivers.card.emrtd.errors import Malformed, SessionLost
 from drivers.card.emrtd.keys import SessionKeys
-from drivers.card.emrtd.suites import MAC_SIZE, pad, same, unpad
+from drivers.card.emrtd.suites import MAC_SIZE, pad, unpad
 
 CRYPTOGRAM = 0x87
 """DO of encrypted data for an even instruction; the first byte of its value is the padding indicator 01."""
@@ -30,11 +32,6 @@ class SecureMessaging:
         self._keys = keys
         self._suite = keys.suite
         self._counter = counter
-
-    @property
-    def counter(self) -> int:
-        """The send sequence counter after the last message."""
-        return self._counter
 
     def wrap_command(self, command: Command) -> Command:
         """Protect a plain command (ICAO 9303-11 §9.8.4)."""
@@ -94,7 +91,7 @@ class SecureMessaging:
         signed, checksum = body[:-_CHECKSUM_OBJECT], body[-_CHECKSUM_OBJECT:]
         if checksum[:2] != bytes((CHECKSUM, MAC_SIZE)):
             raise SessionLost("secure messaging: message without checksum")
-        if not same(checksum[2:], self._mac(prefix + signed)):
+        if not compare_digest(checksum[2:], self._mac(prefix + signed)):
             raise SessionLost("secure messaging: wrong checksum")
         try:
             return tlv.parse(signed)

@@ -67,12 +67,13 @@ class SecurityInfos:
 def parse_security_infos(data: bytes) -> SecurityInfos:
     """Read a SET OF SecurityInfo; infos that are unknown or broken are skipped. Raises Malformed."""
     infos = [item.value for item in tlv.parse(tlv.first(data, _SET)) if item.tag == _SEQUENCE]
-    parts = [parts for info in infos if (parts := _parts(info))]
+    read = {info: parts for info in infos if (parts := _parts(info))}
+    known = read.values()
     return SecurityInfos(
-        pace=tuple(found for one in parts if (found := _pace(one))),
-        pace_raw=frozenset(info for info in infos if (one := _parts(info)) and one[0].value.startswith(_PACE)),
-        chip_authentication=tuple(way for one in parts if (way := _chip_authentication(one))),
-        chip_keys=tuple(key for one in parts if (key := _chip_key(one))),
+        pace=tuple(found for one in known if (found := _pace(one))),
+        pace_raw=frozenset(info for info, one in read.items() if one[0].value.startswith(_PACE)),
+        chip_authentication=tuple(way for one in known if (way := _chip_authentication(one))),
+        chip_keys=tuple(key for one in known if (key := _chip_key(one))),
     )
 
 

@@ -10,7 +10,7 @@ from drivers.card.emrtd import tlv
 from drivers.card.emrtd.certificates import BadCertificate
 from drivers.card.emrtd.cms import SignedMessage, load_signed_message
 from drivers.card.emrtd.errors import Malformed
-from drivers.card.emrtd.signatures import HASHES, Unsupported
+from drivers.card.emrtd.signatures import Unsupported
 
 _SOD = 0x77
 _LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
@@ -49,7 +49,7 @@ def parse_security_object(data: bytes) -> SecurityObject:
         raise Malformed("SOD: content is not an LDS security object")
     _, algorithm, table = _three(tlv.parse(tlv.first(message.content, _SEQUENCE)))
     digest = _DIGESTS.get(tlv.get(tlv.parse(algorithm), _OID))
-    if digest is None or digest not in HASHES:
+    if digest is None:
         raise Unsupported("digest of the data groups")
     rows = (tlv.parse(row.value) for row in tlv.parse(table))
     hashes = {int.from_bytes(row[0].value, "big"): row[1].value for row in rows if len(row) == 2}

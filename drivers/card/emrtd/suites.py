@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,11 +25,6 @@ def unpad(data: bytes) -> bytes | None:
     """Take the padding of :func:`pad` off again; None when it is not there."""
     body = data.rstrip(b"\0")
     return body[:-1] if body.endswith(b"\x80") else None
-
-
-def same(one: bytes, other: bytes) -> bool:
-    """Compare secrets in constant time."""
-    return hmac.compare_digest(one, other)
 
 
 @dataclass(frozen=True, slots=True)

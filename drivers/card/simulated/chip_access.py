@@ -7,6 +7,7 @@ from drivers.card.emrtd.apdu import (
     BLOCKED,
     CONDITIONS_NOT_SATISFIED,
     INSTRUCTION_NOT_SUPPORTED,
+    NO_TRIES_LEFT,
     REFERENCE_NOT_FOUND,
     WRONG_DATA,
     WRONG_LENGTH,
@@ -24,7 +25,6 @@ from drivers.ports import Can
 
 BY_MRZ, BY_CAN = b"\x01", b"\x02"
 """Password references of PACE (ICAO 9303-11 §4.4.4.1)."""
-TRIES_LEFT = 0x63C0
 
 
 class Access:
@@ -103,4 +103,4 @@ class Access:
         if refusal.status != WRONG_PASSWORD or self._tries_left is None:
             return refusal
         self._tries_left -= 1
-        return Refusal(TRIES_LEFT | self._tries_left) if self._tries_left else Refusal(BLOCKED)
+        return Refusal(NO_TRIES_LEFT | self._tries_left) if self._tries_left else Refusal(BLOCKED)

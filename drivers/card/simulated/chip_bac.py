@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from hmac import compare_digest
 
 from drivers.card.emrtd.apdu import WRONG_PASSWORD
 from drivers.card.emrtd.bac import seal, unseal
 from drivers.card.emrtd.keys import bac_seed, session_keys
 from drivers.card.emrtd.secure_messaging import SecureMessaging
-from drivers.card.emrtd.suites import DES3, same
+from drivers.card.emrtd.suites import DES3
 from drivers.card.simulated.chip_pace import Entropy
 from drivers.card.simulated.refusal import Refusal
 from drivers.ports import MrzKey
@@ -27,7 +28,7 @@ class BacSession:
     def authenticate(self, data: bytes) -> tuple[bytes, SecureMessaging]:
         """Check the terminal's cryptogram; return the chip's and the channel it opens. Raises Refusal."""
         terminal = unseal(self._keys, data)
-        if terminal is None or not same(terminal[8:16], self.challenge):
+        if terminal is None or not compare_digest(terminal[8:16], self.challenge):
             raise Refusal(WRONG_PASSWORD)
         terminal_random, terminal_key = terminal[:8], terminal[16:]
         chip_key = self._entropy(16)

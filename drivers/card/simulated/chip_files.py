@@ -15,11 +15,10 @@ from drivers.card.emrtd.apdu import (
     WRONG_PARAMETERS,
     Command,
 )
+from drivers.card.emrtd.channel import APPLICATION
 from drivers.card.simulated.card import FINGERPRINTS, Card
 from drivers.card.simulated.refusal import Refusal
 
-APPLICATION = bytes.fromhex("A0000002471001")
-"""AID of the eMRTD application (ICAO 9303-10 §3.3)."""
 MASTER = bytes.fromhex("3F00")
 
 BY_IDENTIFIER, BY_ELEMENTARY, BY_NAME = 0x00, 0x02, 0x04

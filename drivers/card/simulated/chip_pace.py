@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from hmac import compare_digest
 
 from drivers.card.emrtd import tlv
 from drivers.card.emrtd.apdu import WRONG_DATA, WRONG_PASSWORD
@@ -11,7 +12,6 @@ from drivers.card.emrtd.curves import NAMED, Point
 from drivers.card.emrtd.key_agreement import shared_secret
 from drivers.card.emrtd.keys import PASSWORD, SessionKeys, session_keys
 from drivers.card.emrtd.pace import authentication_token
-from drivers.card.emrtd.suites import same
 from drivers.card.simulated.refusal import Refusal
 from drivers.card.simulated.security_infos import PaceOffer
 
@@ -78,7 +78,7 @@ class PaceSession:
     def _prove(self, token: bytes) -> bytes:
         assert self._own is not None
         assert self._peer is not None
-        if not same(token, self._token(self._own)):
+        if not compare_digest(token, self._token(self._own)):
             raise Refusal(WRONG_PASSWORD)
         self._expected = 0
         return tlv.encode(0x86, self._token(self._peer))

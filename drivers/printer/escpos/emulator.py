@@ -56,7 +56,7 @@ class Emulator:
     @property
     def uncut(self) -> Bitmap:
         """What has been printed since the last cut."""
-        return self._page()
+        return Bitmap(self.width, len(self._rows) // (self.width // 8), bytes(self._rows))
 
     def feed(self, data: bytes) -> bytes:
         """Take bytes from the host and return the answers, in order."""
@@ -134,9 +134,6 @@ class Emulator:
         """GS V m, or GS V m n for m = 65, 66."""
         if len(self._buffer) < 3 or self._take(4 if self._buffer[2] in (65, 66) else 3) is None:
             return None
-        self.pages.append(self._page())
+        self.pages.append(self.uncut)
         self._rows.clear()
         return b""
-
-    def _page(self) -> Bitmap:
-        return Bitmap(self.width, len(self._rows) // (self.width // 8), bytes(self._rows))
