@@ -68,6 +68,14 @@ class FileKey:
         """Draw a new one."""
         return cls(ec.generate_private_key(ec.SECP256R1()))
 
+    @classmethod
+    def of(cls, pem: bytes) -> FileKey:
+        """Read one that was made before. Raises ValueError."""
+        private = load_pem_private_key(pem, None)
+        if not isinstance(private, ec.EllipticCurvePrivateKey):
+            raise ValueError("not an elliptic curve key")
+        return cls(private)
+
     @property
     def pem(self) -> bytes:
         """PKCS#8, for nobody else to read."""
@@ -127,10 +135,7 @@ def read_key(file: Path) -> TlsKey:
     data = file.read_bytes()
     if _BEGIN in data:
         return ChipKey.of(data[data.index(_BEGIN) : data.index(_END) + len(_END)])
-    private = load_pem_private_key(data, None)
-    if not isinstance(private, ec.EllipticCurvePrivateKey):
-        raise ValueError("not an elliptic curve key")
-    return FileKey(private)
+    return FileKey.of(data)
 
 
 def is_chip_present() -> bool:

@@ -152,9 +152,7 @@ def enrolled(folder: Path, keys: secrets.PortalSecrets, settings: Settings) -> P
     known = {key.key_id: EnrolledKiosk(settings.kiosk, key.private.public_key())}
     slip = signing_key(settings, KeyUse.SLIP)
     slips = {slip.key_id: slip.private.public_key()}
-    return PortalSettings(
-        folder, keys.seal_keys, keys.receipt_key, known, slip_keys=slips, watch_token=keys.watch_token
-    )
+    return PortalSettings(folder, keys, known, slip_keys=slips)
 
 
 def at_portal(settings: Settings, url: str) -> Settings:

@@ -61,15 +61,11 @@ class Question(BaseModel):
     submissions: list[UUID] = Field(max_length=100)
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def create_app(
     settings: PortalSettings,
     validator: AnswerValidator,
     verifier: ChipVerifier,
-    now: Callable[[], datetime] = _utc_now,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
     reader: FormReader | None = None,
 ) -> FastAPI:
     """Build the portal; `validator` knows the forms, `verifier` the chips; with a `reader` it has a reception desk."""
@@ -91,7 +87,7 @@ def create_app(
     app.include_router(enrolment_routes(enrolment))
     app.include_router(_submissions(intake))
     app.include_router(_uploads(intake, settings.folder / "uploads"))
-    app.include_router(routes(Telemetry(settings, database, now), settings.watch_token))
+    app.include_router(routes(Telemetry(settings, database, now), settings.secrets.watch_token))
     app.mount("/v1/catalogue", StaticFiles(directory=settings.folder / "catalogue", check_dir=False))
     app.add_middleware(Patience, seconds=settings.patience)
     problems.install(app)

@@ -10,11 +10,12 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from sync.durable import write_whole
 from sync.enrolment.request import KioskRequest
+from sync.tls_key import FileKey
 
 KIOSK_LIFE = timedelta(days=90)
 _OWN_LIFE, _SERVER_LIFE = timedelta(days=3650), timedelta(days=397)
@@ -34,8 +35,8 @@ class Authority:
         self.file = folder / "ca.crt"
         key_file = folder / "ca.key"
         if not key_file.exists():
-            write_whole(key_file, _pem(ec.generate_private_key(ec.SECP256R1())), 0o600)
-        self._key = _load(key_file)
+            write_whole(key_file, FileKey.make().pem, 0o600)
+        self._key = FileKey.of(key_file.read_bytes()).private
         if not self.file.exists():
             write_whole(self.file, self._own().public_bytes(Encoding.PEM), 0o644)
         self.certificate = x509.load_pem_x509_certificate(self.file.read_bytes())
@@ -51,11 +52,11 @@ class Authority:
         """Certificate and key files of the portal itself, made at the first use for these host names."""
         file, key_file = self._folder / "server.crt", self._folder / "server.key"
         if not file.exists():
-            key = ec.generate_private_key(ec.SECP256R1())
+            key = FileKey.make()
             name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kiosk portal")])
-            made = self._builder(name, key.public_key(), datetime.now(UTC), _SERVER_LIFE)
+            made = self._builder(name, key.public, datetime.now(UTC), _SERVER_LIFE)
             made = made.add_extension(x509.SubjectAlternativeName([_general(host) for host in hosts]), critical=False)
-            write_whole(key_file, _pem(key), 0o600)
+            write_whole(key_file, key.pem, 0o600)
             signed = self._signed(made, ExtendedKeyUsageOID.SERVER_AUTH)
             write_whole(file, signed.public_bytes(Encoding.PEM), 0o644)
         return file, key_file
@@ -90,17 +91,6 @@ class Authority:
         made = made.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         made = made.add_extension(_SIGNS, critical=True)
         return made.add_extension(x509.ExtendedKeyUsage([usage]), critical=False).sign(self._key, hashes.SHA256())
-
-
-def _load(file: Path) -> ec.EllipticCurvePrivateKey:
-    key = load_pem_private_key(file.read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise ValueError(f"{file}: not an elliptic curve key")
-    return key
-
-
-def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _general(host: str) -> x509.GeneralName:

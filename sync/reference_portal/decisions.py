@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from sync.envelope import parse_manifest
@@ -67,7 +68,7 @@ class Decisions:
             if wanted is Standing.ACCEPTED and not code:
                 code = self.settings.codes.next_code(connection, self.now())
             manifest = parse_manifest(row["manifest"])
-            stands = standing_values(manifest, wanted, code, self.now(), self.settings.receipt_key)
+            stands = standing_values(manifest, wanted, code, self.now(), self.settings.secrets.receipt_key)
             connection.execute(update(submissions).where(submissions.c.id == str(submission_id)).values(**stands))
             self._note(connection, submission_id, by, wanted, reason)
         return code
@@ -96,18 +97,19 @@ class Decisions:
         return row
 
     def _note(self, connection: Connection, submission_id: UUID, by: str, did: str, reason: str) -> None:
-        key_id, private = self.settings.newest_seal_key
-        sealed = SUITE.encrypt(reason.encode(), private.public_key(), _info(str(submission_id))) if reason else b""
+        to = self.settings.secrets.sealing
+        public = X25519PublicKey.from_public_bytes(to.public)
+        sealed = SUITE.encrypt(reason.encode(), public, _info(str(submission_id))) if reason else b""
         row = {"at": self.now(), "by": by, "did": str(did), "submission": str(submission_id)}
-        connection.execute(insert(acts).values(**row, key_id=key_id, reason=sealed))
+        connection.execute(insert(acts).values(**row, key_id=to.key_id, reason=sealed))
 
     def _reason(self, row: RowMapping) -> str:
-        private = self.settings.seal_keys.get(row["key_id"])
         if not row["reason"]:
             return ""
         try:
-            return SUITE.decrypt(row["reason"], private, _info(row["submission"])).decode() if private else _UNREADABLE
-        except InvalidTag:
+            private = self.settings.secrets.seal_keys[row["key_id"]]
+            return SUITE.decrypt(row["reason"], private, _info(row["submission"])).decode()
+        except (KeyError, InvalidTag):
             return _UNREADABLE
 
 

@@ -20,7 +20,7 @@ from sync import jws
 from sync.envelope import EnvelopeError, Manifest, parse_manifest
 from sync.local_number import is_local_number
 from sync.receipt import Standing
-from sync.reference_portal.opening import AnswerProblem, Opener
+from sync.reference_portal.opening import Opener
 from sync.reference_portal.part_store import Parts
 from sync.reference_portal.problems import Problem
 from sync.reference_portal.settings import PortalSettings
@@ -85,15 +85,12 @@ class Intake:
     def dossier(self, code: str) -> dict[str, Any]:
         """The public state of a dossier, by its code or by the local number bound to it. Raises Problem(404)."""
         named = or_(_row.dossier_code == code, _row.local_number == code)
+        public = select(_row.dossier_code, _row.local_number, _row.standing).where(named, _row.receipt != "")
         with self.database.transaction() as connection:
-            found = connection.execute(select(submissions).where(named, _row.receipt != "")).mappings().first()
+            found = connection.execute(public).mappings().first()
         if found is None:
             raise Problem(404, "no such dossier")
-        return {
-            "dossier_code": found["dossier_code"] or "",
-            "local_number": found["local_number"],
-            "standing": found["standing"],
-        }
+        return {**found, "dossier_code": found["dossier_code"] or ""}
 
     def _manifest(self, submission_id: UUID, signed: Mapping[str, str]) -> Manifest:
         try:
@@ -138,30 +135,23 @@ class Intake:
         if missing:
             raise Problem(409, "parts are missing", retry="later", missing_parts=missing)
         problems = self.opener.problems(manifest)
-        chips = self.opener.chips(manifest, self.now())
+        found = {
+            "findings": json.dumps([asdict(problem) for problem in problems], ensure_ascii=False),
+            "chips": json.dumps(self.opener.chips(manifest, self.now())),
+        }
         with self.database.transaction() as connection:
-            self._decide(connection, manifest, problems, chips)
+            self._decide(connection, manifest, Standing.RETURNED if problems else Standing.RECEIVED, found)
 
-    def _decide(
-        self,
-        connection: Connection,
-        manifest: Manifest,
-        problems: Sequence[AnswerProblem],
-        chips: Mapping[str, Mapping[str, Any]],
-    ) -> None:
+    def _decide(self, connection: Connection, manifest: Manifest, standing: Standing, found: Mapping[str, str]) -> None:
+        """Settle with what was `found`, as the columns of `submissions` hold it."""
         unfinished = (_row.id == str(manifest.submission_id)) & (_row.receipt == "")
         if connection.execute(select(_row.id).where(unfinished).with_for_update()).first() is None:
             return  # another request was faster
-        now, standing, code = self.now(), Standing.RETURNED if problems else Standing.RECEIVED, ""
+        now, code = self.now(), ""
         if standing is Standing.RECEIVED and self.settings.accepts_at_once:
             standing, code = Standing.ACCEPTED, self.settings.codes.next_code(connection, now)
-        values = {
-            "completed_at": now,
-            "findings": json.dumps([asdict(problem) for problem in problems], ensure_ascii=False),
-            "chips": json.dumps(chips),
-        }
-        stands = standing_values(manifest, standing, code, now, self.settings.receipt_key)
-        connection.execute(update(submissions).where(unfinished).values(**values, **stands))
+        stands = standing_values(manifest, standing, code, now, self.settings.secrets.receipt_key)
+        connection.execute(update(submissions).where(unfinished).values(completed_at=now, **found, **stands))
 
     def _get(self, submission_id: UUID) -> RowMapping:
         with self.database.transaction() as connection:

@@ -38,7 +38,7 @@ class Opener:
     def part(self, manifest: Manifest, name: str) -> ClearPart:
         """Open one document. Raises SealError, KeyError for a name the manifest does not know."""
         ref = {part.name: part for part in manifest.parts}[name]
-        return unseal(manifest, ref, self.store.read(ref.sha256), self.settings.seal_keys)
+        return unseal(manifest, ref, self.store.read(ref.sha256), self.settings.secrets.seal_keys)
 
     def problems(self, manifest: Manifest) -> tuple[AnswerProblem, ...]:
         """What the desk has to ask for; empty when all is well."""

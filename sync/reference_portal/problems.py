@@ -23,25 +23,19 @@ class Problem(Exception):
 
 def install(app: FastAPI) -> None:
     """Turn problems and the framework's own refusals into problem documents."""
-    app.add_exception_handler(Problem, _problem)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _malformed)
 
+    @app.exception_handler(Problem)
+    def refused(_request: Request, error: Problem) -> JSONResponse:
+        asked = {"WWW-Authenticate": 'Basic realm="enrolment"'} if error.status == 401 else None  # RFC 9110 §15.5.2
+        return JSONResponse(error.body, error.status, headers=asked, media_type=MEDIA_TYPE)
 
-def _problem(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Problem)
-    asked = {"WWW-Authenticate": 'Basic realm="enrolment"'} if error.status == 401 else None  # RFC 9110 §15.5.2
-    return JSONResponse(error.body, error.status, headers=asked, media_type=MEDIA_TYPE)
+    @app.exception_handler(HTTPException)
+    def framework(_request: Request, error: HTTPException) -> JSONResponse:
+        body = {"title": str(error.detail), "status": error.status_code, "retry": "later"}
+        return JSONResponse(body, error.status_code, headers=dict(error.headers or {}), media_type=MEDIA_TYPE)
 
-
-def _http(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    body = {"title": str(error.detail), "status": error.status_code, "retry": "later"}
-    return JSONResponse(body, error.status_code, headers=dict(error.headers or {}), media_type=MEDIA_TYPE)
-
-
-def _malformed(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    pointers = ["/" + "/".join(map(str, one["loc"])) for one in error.errors()]
-    body = {"title": "malformed request", "status": 422, "retry": "never", "pointers": pointers}
-    return JSONResponse(body, 422, media_type=MEDIA_TYPE)
+    @app.exception_handler(RequestValidationError)
+    def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:
+        pointers = ["/" + "/".join(map(str, one["loc"])) for one in error.errors()]
+        body = {"title": "malformed request", "status": 422, "retry": "never", "pointers": pointers}
+        return JSONResponse(body, 422, media_type=MEDIA_TYPE)

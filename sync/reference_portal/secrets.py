@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -20,14 +20,16 @@ _SEAL_ID, _RECEIPT_ID = "seal-1", "receipt-1"
 class PortalSecrets:
     """Private keys of a portal."""
 
-    seal_keys: dict[str, X25519PrivateKey] = field(repr=False)
+    seal_keys: Mapping[str, X25519PrivateKey] = field(repr=False)
+    """By key id; retired ones stay longer than the longest time a kiosk may be offline."""
     receipt_key: SigningKey = field(repr=False)
     watch_token: str = field(repr=False)
-    """In ``watch.token``, for the province's watch room (Prometheus: ``authorization.credentials_file``)."""
+    """In ``watch.token``: what the province's watch room shows to read telemetry (Prometheus:
+    ``authorization.credentials_file``); empty lets nobody."""
 
     @property
     def sealing(self) -> PortalKey:
-        """What a kiosk seals to: the newest key."""
+        """What a kiosk seals to, and the portal its own notes: the newest key."""
         newest = max(self.seal_keys, key=_number)
         return PortalKey(newest, self.seal_keys[newest].public_key().public_bytes_raw())
 

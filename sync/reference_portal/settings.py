@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.jws import SigningKey
 from sync.kiosk_keys import KeyUse, public_keys
 from sync.reference_portal.dossier_codes import ONE_STOP, CodePattern
+from sync.reference_portal.secrets import PortalSecrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,7 @@ class PortalSettings:
 
     folder: Path
     """Sealed parts, unfinished uploads and, by default, the database."""
-    seal_keys: Mapping[str, X25519PrivateKey] = field(repr=False)
-    """By key id; retired ones stay longer than the longest time a kiosk may be offline."""
-    receipt_key: SigningKey = field(repr=False)
+    secrets: PortalSecrets = field(repr=False)
     kiosks: Mapping[str, EnrolledKiosk] = field(repr=False)
     """By the id of the key that signs manifests."""
     database: str = ""
@@ -45,8 +42,6 @@ class PortalSettings:
     """How dossier codes look (`sync.reference_portal.dossier_codes`)."""
     slip_keys: Mapping[str, Ed25519PublicKey] = field(default_factory=dict, repr=False)
     """Keys that sign the kiosks' slips, by id."""
-    watch_token: str = field(default="", repr=False)
-    """What the province's watch room shows to read telemetry; empty lets nobody."""
     patience: float = 60.0
     """Seconds without a byte after which the body of a request is given up."""
 
@@ -59,12 +54,6 @@ class PortalSettings:
     def codes(self) -> CodePattern:
         """How dossier codes are made. Raises PatternError."""
         return CodePattern(self.code_pattern, self.agency)
-
-    @property
-    def newest_seal_key(self) -> tuple[str, X25519PrivateKey]:
-        """Id and key that the portal seals its own notes to."""
-        newest = max(self.seal_keys, key=lambda key_id: int(key_id.rpartition("-")[2]))
-        return newest, self.seal_keys[newest]
 
 
 def enrolled_in(folder: Path) -> dict[str, EnrolledKiosk]:

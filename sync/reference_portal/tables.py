@@ -185,7 +185,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(raw: Any, _record: object) -> None:
         raw.isolation_level = None
-        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL"):
             raw.execute(f"PRAGMA {pragma}").fetchall()
 
     @event.listens_for(engine, "begin")

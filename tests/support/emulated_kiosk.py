@@ -46,7 +46,7 @@ async def emulated_kiosk(folder: Path) -> AsyncIterator[EmulatedKiosk]:
         stack.callback(reader.stop)
         port = reader.start()
         slot = await stack.enter_async_context(on_pty(printer))
-        portal_settings = PortalSettings(folder / "portal", keys.seal_keys, keys.receipt_key, {})
+        portal_settings = PortalSettings(folder / "portal", keys, {})
         portal = PortalServer(create_app(portal_settings, Validator(), Verifier()))
         stack.callback(portal.stop)
         portal.start()

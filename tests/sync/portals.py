@@ -15,6 +15,7 @@ from sync.link_settings import LinkSettings
 from sync.outbox import Store
 from sync.reference_portal.app import create_app
 from sync.reference_portal.ports import ChipFindings
+from sync.reference_portal.secrets import PortalSecrets
 from sync.reference_portal.server import PortalServer
 from sync.reference_portal.settings import EnrolledKiosk, PortalSettings
 from sync.worker import Step, Worker, WorkerSettings
@@ -57,9 +58,7 @@ def portal_settings(folder: Path, **changed: Any) -> PortalSettings:
     """A portal that knows K07."""
     values: dict[str, Any] = {
         "folder": folder,
-        "seal_keys": {"seal-1": PORTAL_PRIVATE},
-        "receipt_key": RECEIPT_KEY,
-        "watch_token": WATCH_TOKEN,
+        "secrets": PortalSecrets(changed.pop("seal_keys", {"seal-1": PORTAL_PRIVATE}), RECEIPT_KEY, WATCH_TOKEN),
         "kiosks": {KIOSK_KEY.key_id: EnrolledKiosk("K07", KIOSK_KEY.private.public_key())},
     }
     return PortalSettings(**(values | changed))

@@ -80,7 +80,7 @@ def nothing_is_left(walk: Walk) -> None:
     assert [mark for mark in traces() if mark in said] == []
     snapshot = repr(walk.room.kiosk.visit.snapshot).encode()
     assert [mark for mark in traces() if mark in snapshot] == []
-    private = [key.private_bytes_raw() for key in walk.room.portal_settings.seal_keys.values()]
+    private = [key.private_bytes_raw() for key in walk.room.portal_settings.secrets.seal_keys.values()]
     files = [file.read_bytes() for file in (walk.folder / "kiosk").rglob("*") if file.is_file()]
     assert not any(key in data for key in private for data in files)
 

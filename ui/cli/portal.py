@@ -56,8 +56,7 @@ def serve(  # noqa: PLR0917 – one argument an option
     secrets = load_or_make(folder / "keys")
     settings = PortalSettings(
         folder,
-        secrets.seal_keys,
-        secrets.receipt_key,
+        secrets,
         enrolled_in(folder / "enrolled"),
         database,
         agency,
@@ -65,7 +64,6 @@ def serve(  # noqa: PLR0917 – one argument an option
         parts=parts,
         code_pattern=codes or ONE_STOP,
         slip_keys=public_keys(folder / "enrolled", KeyUse.SLIP),
-        watch_token=secrets.watch_token,
     )
     try:
         _ = settings.codes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from sync.delivery import SETTLED
 from sync.reference_portal.settings import PortalSettings
@@ -56,7 +56,7 @@ def machines(settings: PortalSettings, database: PortalDatabase, now: datetime) 
         for kiosk, standing, count, latest in connection.execute(_COUNTED):
             counts[kiosk][standing] = count
             last[kiosk] = max(latest, last.get(kiosk, latest))
-        gaps = _gaps(_recent(connection, now))
+        gaps = _gaps(connection.scalars(select(_row.local_number).where(_row.offered_at > now - LOOKED_BACK)))
         health = _health(newest(connection, METRIC, HEARTBEAT))
     known = sorted({one.kiosk for one in settings.kiosks.values()})
     return tuple(
@@ -90,10 +90,6 @@ def _health_of(records: Sequence[Mapping[str, Any]]) -> Health:
         elif isinstance(value, int | float) and (code != "queue_depth" or state not in SETTLED):
             measured[code] += value
     return Health(version, dict(measured), devices)
-
-
-def _recent(connection: Connection, now: datetime) -> list[str]:
-    return list(connection.scalars(select(_row.local_number).where(_row.offered_at > now - LOOKED_BACK)))
 
 
 def _gaps(local_numbers: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -44,7 +44,7 @@ def _first(codes: Sequence[str], prefix: str) -> str:
 
 def _recovered(code: str, facts: SlipFacts, settings: PortalSettings) -> tuple[Mapping[str, Any] | None, str]:
     try:
-        answers = json.loads(recovery.recover(code, facts, settings.seal_keys))
+        answers = json.loads(recovery.recover(code, facts, settings.secrets.seal_keys))
     except (RecoveryError, ValueError, RecursionError):
         return None, "Mã thứ hai không mở được hoặc không thuộc phiếu này."
     return (answers, "") if isinstance(answers, dict) else (None, "Mã thứ hai không chứa tờ khai.")
