@@ -5,36 +5,24 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import structlog
 
 from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.portrait import decode_portrait
-from drivers.ports import (
-    CardReader,
-    CodeScanner,
-    Device,
-    DeviceError,
-    DeviceFault,
-    DocumentCamera,
-    Frame,
-    Paper,
-    Portrait,
-    ReceiptPrinter,
-    Sound,
-)
+from drivers.ports import Device, DeviceError, DeviceFault, DocumentCamera, Frame, Paper, Portrait, ReceiptPrinter
 from drivers.supervisor import Back, Change, OnChange, Supervisor
 from kiosk import fitting
 from kiosk.devices import Devices
 from kiosk.forms.paper import Done, render_pdf
 from kiosk.forms.walk import Filling
 from kiosk.portal_link import queue_folder, sealing_key, signing_key
-from kiosk.settings import Driver, Settings
+from kiosk.settings import Settings
 from kiosk.technician.bench import BenchDoor
 from kiosk.technician.seat import BenchMeans
 from kiosk.visit.clock import Clock, SystemClock
@@ -104,37 +92,40 @@ async def running(settings: Settings, clock: Clock | None = None, file: Path | N
     `file` is where the settings stand, for technicians to look at and change.
     """
     clock = clock or SystemClock()
-    outbox = Outbox(queue_folder(settings))
-    await outbox.open()
-    kept: dict[int, _Kept] = {}
-    devices = _devices(settings, kept)
-    editions = Editions(settings, clock, sealing_key(settings))
-    served = editions.served
-    settings = settings.model_copy(update={"visit": served.times})
-    seen = max(await outbox.latest(), read_record(settings.state / "catalogue").floor)
-    office = _office(settings, outbox, clock, served.sealing, seen=seen, camera=devices.document_camera)
-    enquiry, tickets = Enquiry(outbox, partial(ask_status, queue_folder(settings))), Tickets(settings.state / "tickets")
-    states = partial(_states, devices, kept)
-    behind = contextlib.ExitStack()
-    desk = behind.enter_context(opened(settings, outbox, states, signing_key(settings, KeyUse.SLIP), clock))
-    door = BenchDoor(BenchMeans(desk.means.audit, states, outbox, file))
-    desk = replace(desk, means=replace(desk.means, technician=door.enter))
-    desks = (*desk.desks, door.make)
-    visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), desks)
-    speaker = Speaker(devices.sound, devices.report)
-    supervised = (one.supervisor.keep_open() for one in kept.values())
-    measuring = _measure_paper(devices.receipt_printer, clock)
-    tasks = [asyncio.create_task(work) for work in (visit.run(), desk.keep(), speaker.run(), measuring, *supervised)]
-    try:
+    async with AsyncExitStack() as stack:
+        outbox = Outbox(queue_folder(settings))
+        stack.push_async_callback(outbox.close)
+        await outbox.open()
+        kept: dict[int, _Kept] = {}
+        devices = _devices(settings, kept)
+        editions = Editions(settings, clock, sealing_key(settings))
+        served = editions.served
+        settings = settings.model_copy(update={"visit": served.times})
+        seen = max(await outbox.latest(), read_record(settings.state / "catalogue").floor)
+        office = _office(settings, outbox, clock, served.sealing, seen=seen, camera=devices.document_camera)
+        enquiry = Enquiry(outbox, partial(ask_status, queue_folder(settings)))
+        tickets = Tickets(settings.state / "tickets")
+        stack.push_async_callback(tickets.close)
+        states = partial(_states, devices, kept)
+        desk = stack.enter_context(opened(settings, outbox, states, signing_key(settings, KeyUse.SLIP), clock))
+        door = BenchDoor(BenchMeans(desk.means.audit, states, outbox, file))
+        desk = replace(desk, means=replace(desk.means, technician=door.enter))
+        desks = (*desk.desks, door.make)
+        visit = Visit(Means(settings, served.library, devices, office, enquiry, tickets, clock, editions), desks)
+        speaker = Speaker(devices.sound, devices.report)
+        supervised = (one.supervisor.keep_open() for one in kept.values())
+        measuring = _measure_paper(devices.receipt_printer, clock)
+        works = (visit.run(), desk.keep(), speaker.run(), measuring, *supervised)
+        tasks = [asyncio.create_task(work) for work in works]
+        stack.push_async_callback(_ended, tasks)
         await _heard_of(kept.values())
         yield Kiosk(settings, visit, outbox, served.library, devices, speaker, tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        behind.close()
-        await tickets.close()
-        await outbox.close()
+
+
+async def _ended(tasks: Iterable[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,27 +182,18 @@ def print_forms(filling: Filling, at: str) -> Sequence[PrintedForm]:
 
 def _devices(settings: Settings, kept: dict[int, _Kept]) -> Devices:
     """Make the drivers that the settings name; each is kept open by a supervisor of its own."""
-    chosen = settings.devices
-
-    def make(name: str) -> Any:
-        said: Driver | None = getattr(chosen, name)
-        if said is None:
-            return None
-        device = fitting.make(name, said, settings)
+    made: dict[str, Any] = {}
+    for name, said in fitting.chosen(settings):
+        made[name] = device = fitting.make(name, said, settings)
         told = asyncio.Event()
         kept[id(device)] = _Kept(Supervisor(device, _journal(fitting.KINDS[name], told)), told)
-        return device
 
     def report(device: Device, error: DeviceError) -> None:
         kept[id(device)].supervisor.report(error)
 
     return Devices(
-        card_reader=cast("CardReader | None", make("card_reader")),
-        code_scanner=cast("CodeScanner | None", make("code_scanner")),
-        document_camera=cast("DocumentCamera | None", make("document_camera")),
-        receipt_printer=cast("ReceiptPrinter | None", make("receipt_printer")),
-        sound=cast("Sound | None", make("sound")),
-        simulated=chosen.simulated,
+        **made,
+        simulated=settings.devices.simulated,
         decode_portrait=_portrait,
         report=report,
         is_open=lambda device: kept[id(device)].supervisor.info is not None,

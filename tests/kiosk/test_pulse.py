@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import threading
 
 import pytest
 
 from kiosk import assembly
-from kiosk.settings import Place, Portal, Settings
+from kiosk.settings import Place, Portal, Settings, SettingsError
 from sync.outbox import OutboxError, OutboxFault
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -25,6 +26,14 @@ async def kiosk(tmp_path):
 
 async def test_a_kiosk_without_any_device_is_alive(kiosk):
     assert await kiosk.pulse()
+
+
+async def test_a_kiosk_that_cannot_begin_leaves_no_queue_open(tmp_path):
+    wrong = PORTAL.model_copy(update={"sealing_key": "short"})
+    with pytest.raises(SettingsError):
+        async with assembly.running(Settings(kiosk="K07", state=tmp_path, place=HALL, portal=wrong)):
+            pass
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("outbox")]
 
 
 async def test_a_visit_that_broke_off_is_no_life(kiosk):
