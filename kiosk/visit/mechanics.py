@@ -157,7 +157,7 @@ class Mechanics:
 
     def serve_by(self, edition: Edition) -> None:
         """Let the next visits read another version of the data; called between two visits only."""
-        self.means.office.seal_to(edition.sealing)
+        self.means.office.portal_key = edition.sealing
         self.means = replace(self.means, library=edition.library)
         self.idle.keep(edition.times)
         self._base = replace(self._base, data=edition.root)

@@ -131,40 +131,25 @@ class _Codes:
 _STORE_FAULTS = {OutboxFault.FULL: Fault.STORE_FULL}
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class Office:
     """Files dossiers of one kiosk."""
 
-    def __init__(
-        self,
-        *,
-        kiosk: str,
-        place: Place,
-        outbox: Outbox,
-        portal_key: PortalKey,
-        slip_key: SigningKey,
-        clock: Clock,
-        print_forms: PrintForms,
-        clock_quality: Callable[[], ClockQuality] = lambda: ClockQuality.FREE_RUNNING,
-        camera: DocumentCamera | None = None,
-    ) -> None:
-        self._kiosk = kiosk
-        self._place = place
-        self._outbox = outbox
-        self._portal_key = portal_key
-        self._slip_key = slip_key
-        self._clock = clock
-        self._print_forms = print_forms
-        self._clock_quality = clock_quality
-        self._camera = camera
-
-    def seal_to(self, key: PortalKey) -> None:
-        """Seal what is filed from now on to this key."""
-        self._portal_key = key
+    kiosk: str
+    place: Place
+    outbox: Outbox
+    portal_key: PortalKey
+    """What is filed is sealed to it; another one counts from the next dossier on."""
+    slip_key: SigningKey
+    clock: Clock
+    print_forms: PrintForms
+    clock_quality: Callable[[], ClockQuality] = lambda: ClockQuality.FREE_RUNNING
+    camera: DocumentCamera | None = None
 
     async def has_room(self) -> bool:
         """Return False when no new visit should begin: the disk is full or broken."""
         try:
-            await self._outbox.room()
+            await self.outbox.room()
         except OutboxError:
             return False
         return True
@@ -178,9 +163,9 @@ class Office:
             raise NotStored(_STORE_FAULTS.get(error.fault, Fault.STORE_BROKEN)) from error
         except (SealError, EnvelopeError) as error:
             raise NotStored(Fault.SEAL_KEY_MISSING) from error
-        second = recovery_code(named.id, answers_alone(dossier.filling.outputs()), self._portal_key)
+        second = recovery_code(named.id, answers_alone(dossier.filling.outputs()), self.portal_key)
         facts = with_recovery(facts_of(manifest), second)
-        codes = _Codes(issue(facts, self._slip_key.private, self._slip_key.key_id), second)
+        codes = _Codes(issue(facts, self.slip_key.private, self.slip_key.key_id), second)
         slip = self._draw(named, dossier, manifest, codes)
         return Filed(named.local_number, str(named.id), codes.first, slip, dossier.asks_for(named.local_number))
 
@@ -194,24 +179,24 @@ class Office:
 
     async def delivery(self, filed: Filed) -> Whereabouts:
         """Say what became of a dossier. Raises OutboxError."""
-        entry = await self._outbox.status(UUID(filed.submission_id))
+        entry = await self.outbox.status(UUID(filed.submission_id))
         failed = Outcome(entry.outcome) if entry.outcome else None
         return Whereabouts(entry.state, entry.dossier_code, online=failed is None or not failed.concerns_all)
 
     async def _name(self) -> _Named:
-        now = self._clock.now()
-        sequence = await self._outbox.reserve_sequence(now.date())
-        number = local_number(self._kiosk, now.date(), sequence)
-        return _Named(new_submission_id(now), number, sequence, now, self._clock_quality())
+        now = self.clock.now()
+        sequence = await self.outbox.reserve_sequence(now.date())
+        number = local_number(self.kiosk, now.date(), sequence)
+        return _Named(new_submission_id(now), number, sequence, now, self.clock_quality())
 
     async def _store(self, named: _Named, dossier: Dossier) -> Manifest:
         forms = dossier.filling.outputs()
         # Typesetting takes tenths of a second of pure computing: off the loop, so that the clock and the screen go on.
-        printed = () if dossier.unfinished else await asyncio.to_thread(self._print_forms, dossier.filling)
+        printed = () if dossier.unfinished else await asyncio.to_thread(self.print_forms, dossier.filling)
         particulars = Particulars(
             submission_id=named.id,
             local_number=named.local_number,
-            kiosk=self._kiosk,
+            kiosk=self.kiosk,
             sequence=named.sequence,
             procedure=dossier.procedure.code,
             created_at=named.at,
@@ -231,25 +216,25 @@ class Office:
             unfinished=dossier.unfinished,
             case=dossier.case,
         )
-        envelope = seal(particulars, parts, self._portal_key)
-        await self._outbox.enqueue(envelope)
+        envelope = seal(particulars, parts, self.portal_key)
+        await self.outbox.enqueue(envelope)
         return envelope.manifest
 
     async def _bind(self, pile: Pile) -> ClearPart:
         """Make one file of a paper's pages, in memory."""
-        if self._camera is None:
+        if self.camera is None:
             raise NotStored(Fault.CAMERA_AWAY)
         label = PaperLabel(pile.paper.name, pile.paper.id)
-        return ClearPart(pile.part, "application/pdf", await self._camera.bind(pile.pages, label))
+        return ClearPart(pile.part, "application/pdf", await self.camera.bind(pile.pages, label))
 
     def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> SlipText:
         procedure = dossier.procedure
         requester = dossier.identified[REQUESTER].party
         name, number = (requester.find(fact) for fact in (Fact.FULL_NAME, Fact.PERSONAL_ID))
         return SlipText(
-            authority=self._place.authority,
-            centre=self._place.centre,
-            kiosk=self._kiosk,
+            authority=self.place.authority,
+            centre=self.place.centre,
+            kiosk=self.kiosk,
             state=Delivery.QUEUED.value,
             local_number=named.local_number,
             procedure=procedure.name,
@@ -258,7 +243,7 @@ class Office:
             code=codes.first,
             recovery=codes.recovery,
             clock=named.clock,
-            help_desk=self._place.help_desk,
+            help_desk=self.place.help_desk,
             name=name.value if name else "",
             personal_id=number.value if number else "",
             fee=dossier.fee,

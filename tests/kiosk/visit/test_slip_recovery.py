@@ -23,8 +23,8 @@ from ui.cli import receipts
 def desk(stage, tmp_path):
     """The desk that holds the portal's keys and the kiosk's slip key."""
     office = stage.visit._mechanics.means.office
-    office.seal_to(secrets.load_or_make(tmp_path / "portal" / "keys").sealing)
-    office._slip_key = load_or_make(tmp_path / "keys", "K07", KeyUse.SLIP)
+    office.portal_key = secrets.load_or_make(tmp_path / "portal" / "keys").sealing
+    office.slip_key = load_or_make(tmp_path / "keys", "K07", KeyUse.SLIP)
     return tmp_path
 
 
