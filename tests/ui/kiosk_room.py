@@ -15,6 +15,7 @@ from tests.ui.kiosk_screen import Opened
 from ui.touch.bridge import EMPTY
 from ui.touch.demo.walk import GROUP, PROCEDURE, Walker
 from ui.touch.kiosk_thread import KioskThread
+from ui.touch.supervised import Heartbeat
 
 
 class Room:
@@ -43,7 +44,7 @@ class Room:
 def walking(screen: Opened, folder: Path, paced: bool = False) -> Iterator[tuple[Walker, Room]]:
     """A citizen before the screen of a kiosk that runs while the context lasts."""
     room = Room(folder, paced)
-    kiosk = KioskThread(room.opening, screen.screen.bridge, EMPTY)
+    kiosk = KioskThread(room.opening, screen.screen.bridge, EMPTY, Heartbeat())
     kiosk.start()
     try:
         today = SystemClock().now().date()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -46,6 +46,7 @@ from kiosk.visit.snapshot import (
 )
 from kiosk.visit.states import State
 from kiosk.visit.tracked import Tracked, TrackStep
+from ui.screenshots.moment import Moment
 from ui.screenshots.staff_moments import staff_moments
 from ui.screenshots.technician_moments import technician_moments
 
@@ -73,14 +74,6 @@ _COUNTERS = (
 _SLIP_CODE = "K1.K07-261121-0042-U.1.010041.2026-11-21T14:05.queued." + "A" * 86
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One picture: its name and the snapshot it shows."""
-
-    name: str
-    snapshot: Snapshot
-
-
 def requester(source: Source = Source.CHIP_UNPROVEN) -> Party:
     """Return the invented citizen of all pictures, as a card would tell of her."""
     return Party("requester", MappingProxyType({fact: Datum(value, source) for fact, value in _CHIP.items()}))
@@ -106,8 +99,8 @@ def _moments(library: Library, base: Snapshot) -> Iterator[Moment]:
     visit = replace(visit, procedure=procedure)
     yield from _identifying(visit)
     yield from _filing(replace(visit, parties=MappingProxyType({"requester": requester()})), library, procedure)
-    for moment in (*staff_moments(base, visit, _face()), *technician_moments(base)):
-        yield Moment(moment.name, moment.snapshot)
+    yield from staff_moments(base, visit, _face())
+    yield from technician_moments(base)
 
 
 def _tracking(visit: Snapshot) -> Iterator[Moment]:

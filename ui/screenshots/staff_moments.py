@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from drivers.ports import DeviceFault, Portrait, Verdict
@@ -14,6 +14,7 @@ from kiosk.visit.desk.view import Beside, Board, DeskView, Figure, Holding, Mach
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
+from ui.screenshots.moment import Moment
 
 _STAFF = Person("07", "Phạm Văn Thử", Role.STAFF)
 _WAITING = (
@@ -48,14 +49,6 @@ _FIGURES = (
 )
 _DESK = DeskView(_STAFF, MATRIX[Role.STAFF], board=_BOARD, locks_in=108)
 _PAD = (4, 0, 7, 9, 1, 5, 8, 3, 2, 6)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One picture: its name and the snapshot it shows."""
-
-    name: str
-    snapshot: Snapshot
 
 
 def staff_moments(base: Snapshot, visit: Snapshot, face: Portrait) -> Iterator[Moment]:

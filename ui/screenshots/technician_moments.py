@@ -17,7 +17,7 @@ from kiosk.visit.states import State
 from sync.delivery import State as Delivery
 from sync.outcome_words import words
 from sync.portal import Outcome
-from ui.screenshots.staff_moments import Moment
+from ui.screenshots.moment import Moment
 
 _PERSON = Person("21", "Đỗ Văn Kỹ", Role.TECHNICIAN)
 _DEVICES = (

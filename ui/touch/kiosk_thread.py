@@ -37,7 +37,7 @@ class CannotOpen(Exception):
 class KioskThread(threading.Thread):
     """Runs one kiosk on an event loop of its own until `stop`; when it cannot, the screen says closed."""
 
-    def __init__(self, opening: Opening, bridge: Bridge, first: Snapshot, heartbeat: Heartbeat | None = None) -> None:
+    def __init__(self, opening: Opening, bridge: Bridge, first: Snapshot, heartbeat: Heartbeat) -> None:
         super().__init__(name="kiosk", daemon=True)
         self._heartbeat = heartbeat
         self._opening = opening
@@ -52,8 +52,7 @@ class KioskThread(threading.Thread):
             self._loop.run_until_complete(self._live())
         except CannotOpen as error:
             self._bridge.publish(replace(self._first, state=State.CLOSED, fault=error.fault))
-            if self._heartbeat is not None:
-                self._heartbeat.rest()
+            self._heartbeat.rest()
         except Exception as error:  # noqa: BLE001 – whatever it was: the screen must say so instead of going away
             _log_crash(error)
             self._bridge.publish(replace(self._first, state=State.CLOSED, fault=Fault.INTERNAL))
@@ -69,21 +68,21 @@ class KioskThread(threading.Thread):
     async def _live(self) -> None:
         faults.words(Fault.INTERNAL)  # read the table of words here: the screen's thread reads no file
         with visit_lock() as lock:
-            await self._serve(lock)
+            async with self._opening() as kiosk:
+                await self._serve(kiosk, lock)
 
-    async def _serve(self, lock: VisitLock | None) -> None:
-        async with self._opening() as kiosk:
-            await asyncio.sleep(0)  # the visit's task takes its first step and with it its loop
-            self._bridge.attach(kiosk.visit, kiosk.preview)
-            self._bridge.lend_voice(kiosk.speaker)
-            if lock is not None:
-                kiosk.visit.subscribe(lock.follow)
-            beating = asyncio.create_task(self._beat(kiosk))
-            await self._ending.wait()
-            beating.cancel()
+    async def _serve(self, kiosk: Kiosk, lock: VisitLock | None) -> None:
+        await asyncio.sleep(0)  # the visit's task takes its first step and with it its loop
+        self._bridge.attach(kiosk.visit, kiosk.preview)
+        self._bridge.lend_voice(kiosk.speaker)
+        if lock is not None:
+            kiosk.visit.subscribe(lock.follow)
+        beating = asyncio.create_task(self._beat(kiosk))
+        await self._ending.wait()
+        beating.cancel()
 
     async def _beat(self, kiosk: Kiosk) -> None:
-        while self._heartbeat is not None and self._heartbeat.seconds:
+        while self._heartbeat.seconds:
             if await kiosk.pulse():
                 self._heartbeat.beat()
             await asyncio.sleep(self._heartbeat.seconds / 2)

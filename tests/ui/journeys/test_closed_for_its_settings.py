@@ -9,6 +9,7 @@ from tests.ui.kiosk_screen import PORTRAIT, Opened, opened
 from ui.cli import run
 from ui.touch.demo.finger import items
 from ui.touch.kiosk_thread import KioskThread
+from ui.touch.supervised import Heartbeat
 
 
 def texts(screen: Opened) -> list[str]:
@@ -21,7 +22,7 @@ def test_the_screen_says_closed_and_the_command_says_why(tmp_path, monkeypatch, 
 
     def show(opening: Any, first: Any, **_: Any) -> int:
         with opened(PORTRAIT) as screen:
-            thread = KioskThread(opening, screen.screen.bridge, first)
+            thread = KioskThread(opening, screen.screen.bridge, first, Heartbeat())
             thread.start()
             screen.finger.until(lambda: Fault.SETTINGS_WRONG.value in " ".join(texts(screen)), "the code")
             thread.stop()

@@ -13,6 +13,7 @@ from tests.ui.kiosk_room import Room
 from tests.ui.kiosk_screen import PORTRAIT, opened
 from ui.touch.bridge import EMPTY
 from ui.touch.kiosk_thread import KioskThread
+from ui.touch.supervised import Heartbeat
 
 SEED = 20261122
 KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return)
@@ -24,7 +25,7 @@ def test_a_monkey_reaches_allowed_screens_only_and_breaks_nothing(tmp_path: Path
     chance = random.Random(SEED)
     with opened() as screen:
         room = Room(tmp_path)
-        kiosk = KioskThread(room.opening, screen.screen.bridge, EMPTY)
+        kiosk = KioskThread(room.opening, screen.screen.bridge, EMPTY, Heartbeat())
         seen: set[State] = set()
         faults: set[str] = set()
         screen.screen.bridge.arrived.connect(lambda now: (seen.add(now.state), faults.add(str(now.fault))))

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QObject
 
 from tests.ui.kiosk_screen import Opened, opened
-from ui.screenshots.gallery import Moment, moments
+from ui.screenshots.gallery import moments
+from ui.screenshots.moment import Moment
 
 MOMENTS = list(moments())
 FADE_MS, DRAWING_MS, DRAWN = 120, 1600, 3

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlComponent
 
 from kiosk.visit.clock import VIETNAM, SystemClock
-from ui.screenshots.gallery import Moment, moments
+from ui.screenshots.gallery import moments
+from ui.screenshots.moment import Moment
+from ui.touch.demo.finger import Finger
 from ui.touch.shell.screen import Screen
 
 _SETTLED_MS = 60
@@ -85,7 +87,7 @@ def take(folder: Path, looks: Iterable[Look], part: float = 1.0, single: Iterabl
             if look.name in alone:
                 (folder / look.name).mkdir(parents=True, exist_ok=True)
                 _scaled(picture, round(picture.width() * part)).save(str(folder / look.name / f"{moment.name}.png"))
-            pictures.append(_small(picture))
+            pictures.append(small(picture, _SMALL))
         bands.append(_band(look.name, pictures))
     del app
     sheet = folder / "sheet.webp"
@@ -95,14 +97,13 @@ def take(folder: Path, looks: Iterable[Look], part: float = 1.0, single: Iterabl
 
 def _pictures(look: Look, shown: Iterable[Moment]) -> Iterator[tuple[Moment, QImage]]:
     screen = Screen(_Noon(), look.size)
-    theme = _theme(screen)
+    theme, finger = _theme(screen), Finger(screen.window)
     for moment in shown:
         screen.bridge.publish(moment.snapshot)
-        _rest()
+        finger.rest(_SETTLED_MS)
         for name, value in {"reducedMotion": False, **look.choices}.items():
             theme.setProperty(name, value)
-        _rest()
-        _rest()
+        finger.rest(2 * _SETTLED_MS)
         yield moment, screen.window.grabWindow()
     screen.close()
 
@@ -116,19 +117,14 @@ def _theme(screen: Screen) -> QObject:
     return theme
 
 
-def _rest() -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(_SETTLED_MS, loop.quit)
-    loop.exec()
-
-
 def _scaled(picture: QImage, width: int) -> QImage:
     height = round(width * picture.height() / picture.width())
     return picture.scaled(width, height, mode=Qt.TransformationMode.SmoothTransformation)
 
 
-def _small(picture: QImage) -> Image.Image:
-    scaled = _scaled(picture, _SMALL).convertToFormat(QImage.Format.Format_RGB888)
+def small(picture: QImage, width: int) -> Image.Image:
+    """Return a picture of the screen that is `width` pixels wide."""
+    scaled = _scaled(picture, width).convertToFormat(QImage.Format.Format_RGB888)
     size = (scaled.width(), scaled.height())
     return Image.frombytes("RGB", size, bytes(scaled.constBits()), "raw", "RGB", scaled.bytesPerLine())
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.assembly import Kiosk
-from kiosk.demo.hall import PLACE, Hall, hall, open_desk
+from kiosk.demo.hall import LoopbackPortal, open_desk
 from kiosk.demo.outside import Outside
 from kiosk.visit.clock import SystemClock
-from kiosk.visit.snapshot import Delivery, Snapshot
-from kiosk.visit.states import State
+from kiosk.visit.snapshot import Delivery
+from sync.reference_portal.settings import PortalSettings
 from ui.touch import main
 from ui.touch.demo.finger import Finger, NotSeen
+from ui.touch.demo.room import FIRST, Room
 from ui.touch.demo.walk import Walker
 from ui.touch.shell.screen import Screen
 
@@ -28,45 +26,18 @@ _SETTLED_MS = 300
 """After so long a fade is over."""
 
 
-class _Room:
-    """The hall, once its thread has opened it."""
-
-    def __init__(self, folder: Path, portal_up: bool) -> None:
-        self._folder = folder
-        self._portal_up = portal_up
-        self.hall: Hall | None = None
-
-    @asynccontextmanager
-    async def opening(self) -> AsyncIterator[Kiosk]:
-        """Open the hall and give its kiosk to the screen."""
-        async with hall(self._folder, portal_up=self._portal_up) as room:
-            self.hall = room
-            sys.stdout.write(f"Cổng tham chiếu / reference portal: {room.portal.url}\n")
-            if self._portal_up:
-                desk = open_desk(room.portal, room.portal_settings)
-                sys.stdout.write(f"Bàn tiếp nhận / reception desk: {desk}\n")
-            sys.stdout.flush()
-            yield room.kiosk
-
-    def lay_card(self) -> None:
-        """Lay the invented citizen's card on the reader."""
-        if self.hall is not None:
-            self.hall.lay_card()
-
-
 def show(folder: Path, *, portal_up: bool, offscreen: bool) -> int:
     """Show the demonstration; offscreen walk one visit, keep pictures, say where they are. Returns the exit code."""
-    room = _Room(folder, portal_up)
-    first = Snapshot(State.WELCOME, centre=PLACE.centre, simulated=True)
     if not offscreen:
-        return play(folder, portal_up=portal_up)
+        return _play(folder, portal_up=portal_up)
     os.environ.update(QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software")
+    room = Room(folder, portal_up=portal_up, told=lambda hall: _say(hall.portal, hall.portal_settings, desk=portal_up))
     tour = _Tour(room, Delivery.ACCEPTED if portal_up else Delivery.QUEUED)
-    main.show(room.opening, first, size=FULL, on_first_frame=tour.begin)
+    main.show(room.opening, FIRST, size=FULL, on_first_frame=tour.begin)
     return tour.outcome
 
 
-def play(folder: Path, *, portal_up: bool) -> int:
+def _play(folder: Path, *, portal_up: bool) -> int:
     """Show a kiosk in processes of its own and the panel of its world beside it, until the panel is closed."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 – only the panel has widgets
 
@@ -76,9 +47,7 @@ def play(folder: Path, *, portal_up: bool) -> int:
     outside = Outside(folder, portal_up=portal_up)
     try:
         outside.open()
-        sys.stdout.write(f"Cổng tham chiếu / reference portal: {outside.portal.url}\n")
-        sys.stdout.write(f"Bàn tiếp nhận / reception desk: {open_desk(outside.portal, outside.portal_settings)}\n")
-        sys.stdout.flush()
+        _say(outside.portal, outside.portal_settings, desk=True)
         panel = Panel(outside)
         panel.show()
         room = QGuiApplication.primaryScreen().availableGeometry()
@@ -88,10 +57,18 @@ def play(folder: Path, *, portal_up: bool) -> int:
         outside.close()
 
 
+def _say(portal: LoopbackPortal, settings: PortalSettings, *, desk: bool) -> None:
+    """Say where the portal is and, with a clerk made for it, its `desk`."""
+    sys.stdout.write(f"Cổng tham chiếu / reference portal: {portal.url}\n")
+    if desk:
+        sys.stdout.write(f"Bàn tiếp nhận / reception desk: {open_desk(portal, settings)}\n")
+    sys.stdout.flush()
+
+
 class _Tour:
     """One visit offscreen."""
 
-    def __init__(self, room: _Room, until: Delivery) -> None:
+    def __init__(self, room: Room, until: Delivery) -> None:
         self._room = room
         self._until = until
         self._folder = Path(tempfile.mkdtemp(prefix="kiosk-pictures-"))

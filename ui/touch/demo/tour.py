@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.assembly import Kiosk
-from kiosk.demo.hall import PLACE, Hall, hall
 from kiosk.visit.clock import SystemClock
-from kiosk.visit.snapshot import Delivery, Snapshot
-from kiosk.visit.states import State
+from kiosk.visit.snapshot import Delivery
 from ui.touch.demo.finger import Finger
+from ui.touch.demo.room import FIRST, Room
+from ui.touch.demo.shots import small
 from ui.touch.demo.walk import Walker
 from ui.touch.kiosk_thread import KioskThread
 from ui.touch.shell.screen import Screen
+from ui.touch.supervised import Heartbeat
 
 _SIZE = (1080, 1920)
 _WIDTH = 400
@@ -47,14 +45,10 @@ class FilmedFinger(Finger):
     def take(self, at: QPointF | None = None) -> None:
         """Take a picture of the screen as it is."""
         self.rest(_SETTLED_MS)
-        picture = self.window.grabWindow().convertToFormat(QImage.Format.Format_RGB888)
+        picture = self.window.grabWindow()
         if at is not None:
             _ring(picture, at)
-        small = picture.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        rows = bytes(small.constBits())
-        self.frames.append(
-            Image.frombytes("RGB", (small.width(), small.height()), rows, "raw", "RGB", small.bytesPerLine())
-        )
+        self.frames.append(small(picture, _WIDTH))
 
 
 def film(file: Path) -> None:
@@ -63,10 +57,9 @@ def film(file: Path) -> None:
     app = QGuiApplication.instance() or QGuiApplication([])
     screen = Screen(SystemClock(), _SIZE)
     with tempfile.TemporaryDirectory() as folder:
-        room = _Room(Path(folder))
-        first = Snapshot(State.WELCOME, centre=PLACE.centre, simulated=True)
-        screen.bridge.publish(first)
-        kiosk = KioskThread(room.opening, screen.bridge, first)
+        room = Room(Path(folder))
+        screen.bridge.publish(FIRST)
+        kiosk = KioskThread(room.opening, screen.bridge, FIRST, Heartbeat())
         kiosk.start()
         finger = FilmedFinger(screen.window)
         try:
@@ -81,26 +74,6 @@ def film(file: Path) -> None:
             screen.close()
     del app
     _write(file, finger.frames)
-
-
-class _Room:
-    """The hall, once its thread has opened it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._hall: Hall | None = None
-
-    @asynccontextmanager
-    async def opening(self) -> AsyncIterator[Kiosk]:
-        """Open the hall and give its kiosk to the screen."""
-        async with hall(self._folder) as room:
-            self._hall = room
-            yield room.kiosk
-
-    def lay_card(self) -> None:
-        """Lay the invented citizen's card on the reader."""
-        if self._hall is not None:
-            self._hall.lay_card()
 
 
 def _ring(picture: QImage, at: QPointF) -> None:
