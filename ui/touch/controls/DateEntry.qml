@@ -9,12 +9,12 @@ FocusScope {
     property bool partial: false // only the year, or month and year, may be known
     property bool erred: false
     property string label: ""
-    property string day: ""
-    property string month: ""
-    property string year: ""
-    property int part: 0 // 0 day, 1 month, 2 year
+    property list<string> parts: ["", "", ""] // day, month and year as typed
+    property int part: 0 // the one that is typed into
 
-    readonly property list<string> parts: [day, month, year]
+    readonly property string day: parts[0]
+    readonly property string month: parts[1]
+    readonly property string year: parts[2]
     readonly property list<string> headings: [
         //: Column of a date.
         qsTr("Ngày"),
@@ -37,18 +37,11 @@ FocusScope {
 
     function show(iso: string) {
         const known = iso.includes("/") ? iso.split("/").reverse() : iso.split("-");
-        year = known[0] ?? "";
-        month = known[1] ?? "";
-        day = known[2] ?? "";
+        parts = [known[2] ?? "", known[1] ?? "", known[0] ?? ""];
         part = 0;
     }
     function put(index: int, text: string) {
-        if (index === 0)
-            day = text;
-        else if (index === 1)
-            month = text;
-        else
-            year = text;
+        parts = parts.map((old, at) => at === index ? text : old);
         edited();
     }
     function type(digit: string) {
@@ -74,14 +67,12 @@ FocusScope {
         put(index, String(next).padStart(index === 2 ? 4 : 2, "0"));
     }
     function forgetDay() {
-        day = "";
         part = 1;
-        edited();
+        put(0, "");
     }
     function keepYear() {
-        day = "";
-        month = "";
         part = 2;
+        parts = ["", "", year];
         edited();
     }
 
