@@ -41,6 +41,9 @@ from sync.envelope import Holder
 
 log = structlog.get_logger()
 
+AFTER_A_CRASH = 5.0
+"""Seconds before the kiosk rests again when resting itself broke off: it would break off again at once."""
+
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -250,9 +253,15 @@ class Mechanics:
 
     def crashed(self, error: Exception) -> None:
         """Close the visit cleanly after an error that nobody expected, and say so."""
-        broken = isinstance(error, FormError)
+        nobody, broken = not self.snapshot.in_visit, isinstance(error, FormError)
         log.error("form_fail" if broken else "sys_crash", error_type=type(error).__name__)
         self.end(Fault.FORM_BROKEN if broken else Fault.INTERNAL)
+        if nobody:
+            self.start(self._rest_later)
+
+    async def _rest_later(self) -> None:
+        await self.means.clock.sleep(AFTER_A_CRASH)
+        await self._rest()
 
     def _idle_warning(self, warning: IdleWarning | None) -> None:
         if self.snapshot.in_visit:

@@ -24,6 +24,7 @@ from kiosk.visit.stages.stage import Meanings, Stage
 from kiosk.visit.states import State, Trigger
 from kiosk.visit.submit import Dossier, Filed, NotStored
 from kiosk.visit.table import Refused
+from sync.outbox import OutboxError
 
 log = structlog.get_logger()
 
@@ -132,9 +133,13 @@ class Ending(Stage):
             await self.visit.means.clock.sleep(DELIVERY_POLL)
 
     async def _look_after(self, filed: Filed) -> None:
-        """Show what became of the dossier while the citizen is still here."""
+        """Show what became of the dossier while the citizen is still here; unanswered, what is known stays."""
         shown = self.now.submitted
-        now = await self.visit.means.office.delivery(filed)
+        try:
+            now = await self.visit.means.office.delivery(filed)
+        except OutboxError as error:
+            log.warning("queue_fail", code=error.fault.value)
+            return
         if shown is not None and (now.delivery, now.dossier_code) != (shown.delivery, shown.dossier_code):
             self.visit.publish(submitted=replace(shown, delivery=now.delivery, dossier_code=now.dossier_code))
         if now.online is not self.now.online:

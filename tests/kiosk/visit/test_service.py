@@ -12,6 +12,7 @@ from kiosk.faults import Fault
 from kiosk.identity.code_meaning import poster_text
 from kiosk.identity.party import Fact
 from kiosk.visit import events as ev
+from kiosk.visit.mechanics import AFTER_A_CRASH
 from kiosk.visit.service import Visit
 from kiosk.visit.snapshot import Delivery, SlipState
 from kiosk.visit.stages.stage import Stage
@@ -200,6 +201,34 @@ async def test_whatever_goes_wrong_the_visit_is_closed_and_wiped(stage, monkeypa
     await stage.tell(ev.Next())
     assert (stage.now.state, stage.now.fault) == (State.WELCOME, Fault.INTERNAL)
     assert stage.now.parties == {}
+
+
+async def test_what_goes_wrong_while_nobody_is_here_is_not_tried_again_at_once(stage, monkeypatch):
+    tries = []
+
+    async def burst():
+        tries.append(stage.clock.monotonic())
+        raise RuntimeError
+
+    monkeypatch.setattr(stage.visit._mechanics.means.office, "has_room", burst)
+    await stage.rest_until(lambda _: len(tries) == 3)
+    first, second, third = tries
+    assert third - second == second - first == AFTER_A_CRASH
+    assert stage.now.state is State.WELCOME
+    monkeypatch.undo()
+    await stage.tell(ev.Begin())
+    assert stage.now.state is State.CATALOGUE
+
+
+async def test_a_queue_that_does_not_answer_takes_nobody_from_the_last_screen(stage, monkeypatch):
+    await stage.done()
+
+    async def busy(_):
+        raise OutboxError(OutboxFault.BUSY)
+
+    monkeypatch.setattr(stage.visit._mechanics.means.office, "delivery", busy)
+    await stage.clock.advance(5)
+    assert (stage.now.state, stage.now.fault) == (State.DONE, None)
 
 
 async def test_the_next_visit_begins_clean(stage):
