@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.language.packs import packs
 from kiosk.visit.clock import Clock
 from ui.touch.bridge import EMPTY, Bridge
 from ui.touch.controls import icons
@@ -23,7 +22,6 @@ from ui.touch.shell.voice import Voice
 QML_ROOT = Path(__file__).parent.parent.parent
 """Import path of the QML modules ``touch.…``."""
 
-
 REGISTERED = (typist,)
 """Modules that are imported for the types they give to QML."""
 
@@ -33,8 +31,7 @@ class Screen:
 
     def __init__(self, clock: Clock, size: tuple[int, int] | None = None) -> None:
         self.bridge = Bridge()
-        found = packs()
-        self.shell = ShellViewModel(self.bridge, clock, found)
+        self.shell = ShellViewModel(self.bridge, clock)
         self.voice = Voice(self.bridge)
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML_ROOT))
@@ -44,7 +41,7 @@ class Screen:
         if size is not None:
             initial |= {"width": size[0], "height": size[1]}
         self.engine.setInitialProperties(initial)
-        self.stage = Stage(self.bridge, self.shell, found, self.engine)
+        self.stage = Stage(self.bridge, self.shell, self.engine)
         self.engine.load(QUrl.fromLocalFile(QML_ROOT / "touch" / "shell" / "KioskWindow.qml"))
         self.voice.listen(self.window)
         self.stage.show(EMPTY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator, QUrl,
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
 from kiosk.hardening import return_freed_memory
-from kiosk.language.packs import SOURCE_LANGUAGE, Pack, packs
+from kiosk.language.packs import SOURCE_LANGUAGE, packs
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from ui.touch.bridge import Bridge, ViewModel
@@ -38,26 +37,26 @@ def view_model_class(state: State) -> type[ViewModel]:
 class Stage(QObject):
     """Shows one snapshot after the other; only the view model on show has any data."""
 
-    def __init__(self, bridge: Bridge, shell: ShellViewModel, found: Iterable[Pack], engine: QQmlEngine) -> None:
+    def __init__(self, bridge: Bridge, shell: ShellViewModel, engine: QQmlEngine) -> None:
         super().__init__(bridge)
         self._bridge = bridge
         self._shell = shell
-        self._packs = {pack.code: pack for pack in found}
         self._engine = engine
         self._kept: list[QQmlComponent] = []
         self._language = SOURCE_LANGUAGE
-        self._data: Path | None = None
         self._translator = QTranslator()
         QCoreApplication.installTranslator(self._translator)
         self._models: dict[State, ViewModel] = {}
         self._state: State | None = None
         self._afterwards = QTimer(self, singleShot=True, interval=_AFTERWARDS_MS)
         self._afterwards.timeout.connect(self._let_go)
+        self._bring_languages(None)
         bridge.arrived.connect(self.show)
 
     def show(self, snapshot: Snapshot) -> None:
         """Bring the screen to this snapshot."""
-        self._bring_languages(snapshot.data)
+        if snapshot.data != self._data:
+            self._bring_languages(snapshot.data)
         self._speak(snapshot.language)
         self._shell.take(snapshot)
         shown = State.STAFF if snapshot.desk is not None else snapshot.state
@@ -107,12 +106,11 @@ class Stage(QObject):
         return_freed_memory()
 
     def _bring_languages(self, data: Path | None) -> None:
-        """Take the languages of another version of the data; between two visits all is Vietnamese."""
-        if data != self._data:
-            self._data = data
-            found = packs(data=data)
-            self._packs = {pack.code: pack for pack in found}
-            self._shell.offer(found)
+        """Take the languages of a version of the data; another comes between two visits, when all is Vietnamese."""
+        self._data = data
+        found = packs(data=data)
+        self._packs = {pack.code: pack for pack in found}
+        self._shell.offer(found)
 
     def _speak(self, language: str) -> None:
         pack = self._packs.get(language)

@@ -31,10 +31,10 @@ class ShellViewModel(ViewModel):
     screenChanged = Signal(str, QObject)
     """The QML file of the screen to show, and its view model."""
 
-    def __init__(self, bridge: Bridge, clock: Clock, packs: Sequence[Pack]) -> None:
+    def __init__(self, bridge: Bridge, clock: Clock) -> None:
         super().__init__(bridge)
         self._clock = clock
-        self._packs = tuple(packs)
+        self._packs: Sequence[Pack] = ()
         self._warned_from = 0
         self._shown_minute = ""
         self._ticker = QTimer(self)
@@ -68,7 +68,7 @@ class ShellViewModel(ViewModel):
 
     def offer(self, packs: Sequence[Pack]) -> None:
         """Offer these languages from the next snapshot on."""
-        self._packs = tuple(packs)
+        self._packs = packs
 
     def tick(self) -> None:
         """Let the clock go on; QML hears of it once a minute."""
