@@ -12,15 +12,9 @@ Walk {
 
     readonly property bool wide: width > height
 
-    Connections {
-        target: shell.vm
-        function onChanged() {
-            if (!shell.vm.inVisit && shell.wasInVisit)
-                shell.rest();
-            shell.wasInVisit = shell.vm.inVisit;
-        }
-    }
-    property bool wasInVisit: false
+    readonly property bool inVisit: vm?.inVisit ?? false // at the very end there is no view model
+    onInVisitChanged: if (!inVisit)
+        rest()
 
     // Nothing that one person chose waits for the next.
     function rest() {
@@ -34,7 +28,7 @@ Walk {
     // Somebody is there: touches, walks by keys, types.
     function alive() {
         rested.restart();
-        if (vm?.inVisit) // at the very end there is none
+        if (inVisit)
             vm.touched();
     }
     PointHandler {
@@ -73,7 +67,7 @@ Walk {
     Timer {
         id: rested
         interval: 120000
-        onTriggered: if (!shell.vm.inVisit) {
+        onTriggered: if (!shell.inVisit) {
             shell.rest();
             shell.vm.setLanguage("vi");
         }

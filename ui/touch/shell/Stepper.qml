@@ -12,7 +12,7 @@ Column {
     required property string less
     required property string more
 
-    signal picked(int value)
+    signal picked(int value) // a step beyond the last is the last: whoever keeps the value sees to it
 
     spacing: Theme.space1
 
@@ -33,7 +33,7 @@ Column {
             text: ""
             icon: "minus"
             name: stepper.less
-            onClicked: stepper.picked(Math.max(0, stepper.value - 1))
+            onClicked: stepper.picked(stepper.value - 1)
         }
         Row {
             id: bars
@@ -60,7 +60,7 @@ Column {
             text: ""
             icon: "plus"
             name: stepper.more
-            onClicked: stepper.picked(Math.min(4, stepper.value + 1))
+            onClicked: stepper.picked(stepper.value + 1)
         }
     }
 }
