@@ -10,7 +10,9 @@ from PySide6.QtQml import QmlElement
 from kiosk.language.fold import fold
 from kiosk.language.money import money
 from kiosk.language.words import noted
-from kiosk.procedures.competence import Reach
+from kiosk.procedures.competence import Competent, Reach
+from kiosk.procedures.fees import Quote
+from kiosk.procedures.precheck import Outcome
 from kiosk.procedures.procedure import Choice, Paper, TimeLimit
 from kiosk.visit.events import Back, Next, Pick, PrintGuide, TakeNumber
 from kiosk.visit.snapshot import PrecheckView, Snapshot
@@ -30,6 +32,17 @@ _UNITS = {
     "at_once": (noted("Làm ngay"), ""),
 }
 _UNKNOWN = ("", "")
+_NONE = PrecheckView(
+    question=None,
+    number=1,
+    count=1,
+    chosen="",
+    outcome=Outcome(None, (), (), (), (), ask_officer=False),
+    fee=Quote(None, "", ()),
+    fillable=False,
+    competent=Competent("", ""),
+    exemption="",
+)
 
 
 @QmlElement
@@ -48,8 +61,8 @@ class PrecheckViewModel(ViewModel):
         return snapshot.procedure, snapshot.precheck, snapshot.guide, snapshot.counters
 
     @property
-    def _view(self) -> PrecheckView | None:
-        return self._snapshot.precheck
+    def _view(self) -> PrecheckView:
+        return self._snapshot.precheck or _NONE
 
     @Property(str, notify=changed)
     def name(self) -> str:
@@ -69,17 +82,17 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def time(self) -> str:
         """How long the agency may take, empty when nobody can say."""
-        return _time(self._view.outcome.times)[0] if self._view else ""
+        return _time(self._view.outcome.times)[0]
 
     @Property(str, notify=changed)
     def timeUnit(self) -> str:
         """What kind of days or hours they are."""
-        return _time(self._view.outcome.times)[1] if self._view else ""
+        return _time(self._view.outcome.times)[1]
 
     @Property(str, notify=changed)
     def fee(self) -> str:
         """What it costs at the desk, empty when nobody can say here."""
-        amount = self._view.fee.amount if self._view else None
+        amount = self._view.fee.amount
         if amount is None:
             return ""
         return money(amount) if amount else words("Không mất tiền")
@@ -87,43 +100,43 @@ class PrecheckViewModel(ViewModel):
     @Property(bool, notify=changed)
     def free(self) -> bool:
         """It costs nothing at the desk."""
-        return self._view is not None and self._view.fee.amount == 0
+        return self._view.fee.amount == 0
 
     @Property(str, notify=changed)
     def feePer(self) -> str:
         """What the fee is counted for, such as each person."""
-        return self._view.fee.per if self._view else ""
+        return self._view.fee.per
 
     @Property(str, notify=changed)
     def feeWhy(self) -> str:
         """The rules that made the fee."""
-        return " · ".join(str(reason) for reason in self._view.fee.reasons) if self._view else ""
+        return " · ".join(str(reason) for reason in self._view.fee.reasons)
 
     @Property(str, notify=changed)
     def competent(self) -> str:
         """The commune that decides, empty where it is the kiosk's own."""
-        place = self._view.competent if self._view else None
-        return "" if place is None or place.reach is Reach.HERE else place.name
+        place = self._view.competent
+        return "" if place.reach is Reach.HERE else place.name
 
     @Property(bool, notify=changed)
     def outside(self) -> bool:
         """That commune is in another province."""
-        return self._view is not None and self._view.competent.reach is Reach.OUTSIDE
+        return self._view.competent.reach is Reach.OUTSIDE
 
     @Property(bool, notify=changed)
     def asking(self) -> bool:
         """A question is shown."""
-        return self._view is not None and self._view.question is not None
+        return self._view.question is not None
 
     @Property(str, notify=changed)
     def question(self) -> str:
         """The question."""
-        return self._view.question.text if self._view and self._view.question else ""
+        return self._view.question.text if self._view.question else ""
 
     @Property(str, notify=changed)
     def hint(self) -> str:
         """A word more to the question."""
-        return self._view.question.hint if self._view and self._view.question else ""
+        return self._view.question.hint if self._view.question else ""
 
     @Property(list, notify=changed)
     def choices(self) -> list[dict[str, str]]:
@@ -132,7 +145,7 @@ class PrecheckViewModel(ViewModel):
 
     @property
     def _offered(self) -> tuple[Choice, ...]:
-        return self._view.question.choices if self._view and self._view.question else ()
+        return self._view.question.choices if self._view.question else ()
 
     @Property(bool, notify=changed)
     def listed(self) -> bool:
@@ -146,7 +159,7 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def chosenText(self) -> str:
         """The answer that was picked, in words."""
-        return next((choice.label for choice in self._offered if choice.id == self._chosen), "")
+        return next((choice.label for choice in self._offered if choice.id == self._view.chosen), "")
 
     @Property(list, notify=foundChanged)
     def found(self) -> list[dict[str, str]]:
@@ -164,46 +177,42 @@ class PrecheckViewModel(ViewModel):
     @Property(str, notify=changed)
     def chosen(self) -> str:
         """Id of the answer that was picked."""
-        return self._chosen
-
-    @property
-    def _chosen(self) -> str:
-        return self._view.chosen if self._view else ""
+        return self._view.chosen
 
     @Property(int, notify=changed)
     def number(self) -> int:
         """Of the question, from 1."""
-        return self._view.number if self._view else 1
+        return self._view.number
 
     @Property(int, notify=changed)
     def count(self) -> int:
         """Questions as far as the answers tell."""
-        return self._view.count if self._view else 1
+        return self._view.count
 
     @Property(list, notify=changed)
     def bring(self) -> list[dict[str, str]]:
         """Papers needed in any case: ``text, hint``."""
-        return _papers(self._view.outcome.bring) if self._view else []
+        return _papers(self._view.outcome.bring)
 
     @Property(list, notify=changed)
     def perhaps(self) -> list[dict[str, str]]:
         """Papers needed under their own condition."""
-        return _papers(self._view.outcome.perhaps) if self._view else []
+        return _papers(self._view.outcome.perhaps)
 
     @Property(list, notify=changed)
     def known(self) -> list[dict[str, str]]:
         """Papers that data of the State replaces."""
-        return _papers(self._view.outcome.known) if self._view else []
+        return _papers(self._view.outcome.known)
 
     @Property(bool, notify=changed)
     def askOfficer(self) -> bool:
         """The person was not sure, or no case follows."""
-        return self._view is not None and self._view.outcome.ask_officer
+        return self._view.outcome.ask_officer
 
     @Property(bool, notify=changed)
     def fillable(self) -> bool:
         """This machine has the forms of the case."""
-        return self._view is not None and self._view.fillable and self._view.outcome.case is not None
+        return self._view.fillable and self._view.outcome.case is not None
 
     @Property(str, notify=changed)
     def guide(self) -> str:
