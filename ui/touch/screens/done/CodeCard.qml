@@ -2,6 +2,7 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 Card {
     id: card
@@ -15,11 +16,11 @@ Card {
     Row {
         width: parent.width
         spacing: Theme.space4
-        SlipCode {
+        CodePicture {
             id: code
             source: card.source
             side: 300
-            Accessible.name: card.title
+            name: card.title
         }
         Column {
             width: parent.width - code.width - parent.spacing

@@ -2,6 +2,7 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 Rectangle {
     id: whole
@@ -44,11 +45,13 @@ Rectangle {
             color: Theme.colors.muted
         }
     }
-    SlipCode {
+    CodePicture {
         id: slip
         anchors.right: parent.right
         anchors.rightMargin: Theme.space3
         anchors.verticalCenter: parent.verticalCenter
         source: whole.vm.slipPicture
+        //: Spoken name of the QR code on the last screen.
+        name: qsTr("Mã QR của biên nhận")
     }
 }

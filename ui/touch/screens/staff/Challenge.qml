@@ -2,6 +2,7 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 Card {
     id: challenge
@@ -12,19 +13,16 @@ Card {
         width: parent.width
         spacing: Theme.space3
 
-        Image {
+        CodePicture {
             id: picture
             visible: challenge.width > (Theme.largest ? 800 : 600) // else the letters need the room: they can be read out
             source: challenge.vm.challengePicture
-            width: visible ? 240 : 0
-            height: width
-            smooth: false
-            Accessible.role: Accessible.Graphic
+            side: 240
             //: Spoken name of the QR code of the challenge.
-            Accessible.name: qsTr("Mã hỏi dạng QR")
+            name: qsTr("Mã hỏi dạng QR")
         }
         Column {
-            width: parent.width - picture.width - (picture.visible ? parent.spacing : 0)
+            width: parent.width - (picture.visible ? picture.width + parent.spacing : 0)
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.space1
             Words {

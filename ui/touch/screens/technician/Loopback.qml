@@ -2,6 +2,7 @@
 import QtQuick
 import touch.theme
 import touch.controls
+import touch.screens
 
 Item {
     id: loopback
@@ -12,15 +13,12 @@ Item {
         anchors.centerIn: parent
         width: parent.width
         spacing: Theme.space3
-        Image {
+        CodePicture {
             anchors.horizontalCenter: parent.horizontalCenter
             source: loopback.vm.loopback
-            width: implicitWidth * Math.max(3, Math.floor(480 / Math.max(1, implicitWidth)))
-            height: width
-            smooth: false
-            Accessible.role: Accessible.Graphic
+            side: 480
             //: Spoken name of a QR code that a technician shows to the scanner.
-            Accessible.name: qsTr("Mã thử")
+            name: qsTr("Mã thử")
         }
         Words {
             width: parent.width
