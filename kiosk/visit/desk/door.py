@@ -14,7 +14,7 @@ import structlog
 
 from kiosk.audit import Act, AuditError, AuditLog, Entry
 from kiosk.faults import Fault
-from kiosk.indicators.counters import Counters
+from kiosk.indicators.counters import Counters, CountersError
 from kiosk.staff.accounts import AccountError
 from kiosk.staff.roles import MATRIX, Person, Right, Role, may
 from kiosk.staff.sign_in import Attempt, SignIn, SignInRefused
@@ -248,6 +248,9 @@ class Door(Stage):
         except (AccountError, AuditError) as error:
             log.error("audit_fail", error_type=type(error).__name__)
             self._show(pad=_shuffled(), notice=Notice.NOT_RECORDED)
+        except (OutboxError, CountersError) as error:
+            log.error("queue_fail", error_type=type(error).__name__)
+            self._show(notice=Notice.NOT_OPENED)
         except Exception as error:  # noqa: BLE001 – as everywhere in a visit
             self.visit.crashed(error)
         finally:

@@ -76,6 +76,8 @@ class Notice(StrEnum):
     NOT_ALLOWED = "not_allowed"
     NOT_RECORDED = "not_recorded"
     """The audit log did not take the row: the act did not happen."""
+    NOT_OPENED = "not_opened"
+    """The queue or the counters do not answer: the act did not happen."""
     NOT_COMPLETE = "not_complete"
     """Something on the page is missing or wrong."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.audit import Act, AuditError, AuditLog, Entry
 from kiosk.faults import Fault
+from kiosk.indicators.counters import CountersError
 from kiosk.staff.roles import MATRIX, Right, Role
 from kiosk.visit import events as ev
 from kiosk.visit.desk import events as de
@@ -14,6 +15,7 @@ from kiosk.visit.desk.holdings import NAMES, holdings
 from kiosk.visit.desk.view import Notice, Page, Pile
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
+from sync.outbox import OutboxError, OutboxFault
 from tests.kiosk.visit.desk.conftest import PEOPLE, PIN
 
 SAMPLES = {
@@ -163,6 +165,23 @@ async def test_nothing_is_done_for_somebody_who_is_not_signed_in(kind, stage, do
     await stage.rest()
     assert room.acts() == []
     assert stage.now.desk.notice is None
+
+
+async def test_a_queue_or_counters_that_fail_are_said_and_end_nobodys_visit(stage, sign_in, done, room, monkeypatch):
+    async def broken(_):
+        raise OutboxError(OutboxFault.BROKEN)
+
+    def lost(*_):
+        raise CountersError("disk gone")
+
+    await stage.fill()
+    await sign_in()
+    monkeypatch.setattr(room.counters, "between", lost)
+    await done(de.TurnTo(Page.FIGURES))
+    assert (stage.now.state, stage.now.desk.notice) == (State.FILL, Notice.NOT_OPENED)
+    monkeypatch.setattr(stage.outbox, "ask", broken)
+    await done(de.SendAgain())
+    assert (stage.now.state, stage.now.desk.notice) == (State.FILL, Notice.NOT_OPENED)
 
 
 async def test_an_act_that_cannot_be_recorded_does_not_happen(stage, sign_in, done, room, monkeypatch):

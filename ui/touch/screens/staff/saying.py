@@ -38,6 +38,7 @@ _NOTICES = {
     Notice.NO_HELP_DESK: ("warn", noted("Máy này chưa hẹn khóa với tỉnh. Dùng lệnh kiosk staff reset để đặt lại mã.")),
     Notice.NOT_ALLOWED: ("warn", noted("Vai trò này không được làm việc đó.")),
     Notice.NOT_RECORDED: ("bad", noted("Không ghi được nhật ký nên chưa làm. Báo kỹ thuật viên.")),
+    Notice.NOT_OPENED: ("bad", noted("Không mở được dữ liệu của máy nên chưa làm. Báo kỹ thuật viên.")),
     Notice.NOT_COMPLETE: ("warn", noted("Còn thiếu hoặc sai. Xem lại số, họ tên và ngày sinh.")),
 }
 _MACHINES = {
