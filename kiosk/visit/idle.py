@@ -89,5 +89,5 @@ class IdleWatch:
             await self._clock.sleep(1)
             if not self._warned:
                 return False
-        self._warned = False
+        self._hide()
         return True
