@@ -18,7 +18,7 @@ from kiosk.technician import changing, dossiers, live, touch
 from kiosk.technician.config import checked
 from kiosk.technician.doctor import examine_running
 from kiosk.technician.finding import Finding
-from kiosk.technician.pages import log_rows, queue_view, said_of, settings_view
+from kiosk.technician.pages import log_rows, queue_view, settings_view
 from kiosk.technician.seat import LOOK_EVERY, BenchMeans, Seat
 from kiosk.technician.standing import told_of_portal
 from kiosk.visit import bench as be
@@ -127,7 +127,7 @@ class Bench(Seat):
         device = getattr(self.visit.means.devices, name, None)
         if device is None:
             return
-        told = said_of(await self._live(name, device, paper_out=paper_out))
+        told = (await self._live(name, device, paper_out=paper_out)).words
         rows = tuple(replace(row, tried=told) if row.name == name else row for row in self._view.devices)
         self._show(devices=rows)
 
@@ -155,11 +155,11 @@ class Bench(Seat):
                 break
             await clock.sleep(LOOK_EVERY / 4)
         points = self._view.touch.points
-        self._show(touch=be.TouchView(points, said_of(touch.judge(points))))
+        self._show(touch=be.TouchView(points, touch.judge(points).words))
 
     async def _self_test(self) -> None:
         settings = self.visit.means.settings
-        found = [said_of(one) async for one in examine_running(settings)]
+        found = [one.words async for one in examine_running(settings)]
         self._show(system=tuple(found))
         self._show(network=tuple([one async for one in self._network()]))
 
@@ -173,7 +173,7 @@ class Bench(Seat):
             yield be.Said("warn", words.staff, words.technician)
             return
         for one in told_of_portal(said, settings.portal.url):
-            yield said_of(one)
+            yield one.words
 
     def _open_again(self, name: str) -> None:
         device = getattr(self.visit.means.devices, name, None)
@@ -193,7 +193,7 @@ class Bench(Seat):
         }
         try:
             await self._means.outbox.ask(works[act])
-            self._show(notice=said_of(Finding("bench", "done")))
+            self._show(notice=Finding("bench", "done").words)
         finally:  # what came in between is seen as well
             await self._look_at_queue()
 

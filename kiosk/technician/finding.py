@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 import resources
+from kiosk.visit.bench import Said
 
 Facts = Mapping[str, str | int | float]
 
@@ -38,42 +39,32 @@ class Finding:
     """Name of the device in the settings, for findings about one."""
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Said:
         """What to tell people. Raises KeyError for a finding without words (tests make every one)."""
         said = table()[self.topic][self.outcome]
         name = table()["names"].get(self.device, {"vi": "", "en": ""})
         facts = {"detail": "", **self.facts, "name_vi": name["vi"], "name_en": name["en"]}
-        texts = {key: said.get(key, "").format(**facts).strip() for key in ("vi", "en", "remedy_vi", "remedy_en")}
-        return Words(Level(said["level"]), **texts)
+        texts = [said.get(key, "").format(**facts).strip() for key in ("vi", "remedy_vi", "en", "remedy_en")]
+        return Said(Level(said["level"]), *texts)
 
     @property
     def level(self) -> Level:
         """How much it matters."""
-        return self.words.level
+        return Level(self.words.level)
 
     def plain(self) -> dict[str, Any]:
         """As one JSON object."""
         said = self.words
-        texts = {"vi": said.vi, "en": said.en, "remedy_vi": said.remedy_vi, "remedy_en": said.remedy_en}
-        facts = dict(self.facts)
         return {
             "check": self.device or self.topic,
             "outcome": self.outcome,
-            "level": said.level.value,
-            **texts,
-            "facts": facts,
+            "level": str(said.level),
+            "vi": said.text,
+            "en": said.text_en,
+            "remedy_vi": said.remedy,
+            "remedy_en": said.remedy_en,
+            "facts": dict(self.facts),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A finding in both languages; the remedies are empty when nothing needs to be done."""
-
-    level: Level
-    vi: str
-    en: str
-    remedy_vi: str
-    remedy_en: str
 
 
 @cache

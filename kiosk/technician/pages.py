@@ -51,7 +51,7 @@ def settings_view(running: Settings, file: Path | None, found: list[Finding]) ->
         rows = tuple(in_force(running, ""))
         found = [*found, Finding("config", "unreadable", {"file": str(file), "problem": str(error)})]
     new = brought(file)
-    told = tuple(map(said_of, found))
+    told = tuple(one.words for one in found)
     writable = os.access(file.parent, os.W_OK)  # a file is put there whole
     return be.SettingsView(rows, str(new) if new.is_file() else "", previous(file).is_file(), writable, told)
 
@@ -66,9 +66,3 @@ def log_rows() -> Iterator[be.LogRow]:
 def _line(one: Mapping[str, object]) -> str:
     rest = (f"{key}={value}" for key, value in one.items() if key not in _SAID_APART)
     return " ".join((str(one["event"]), *rest))
-
-
-def said_of(found: Finding) -> be.Said:
-    """A finding in both languages."""
-    words = found.words
-    return be.Said(words.level.value, words.vi, words.remedy_vi, words.en, words.remedy_en)

@@ -19,7 +19,6 @@ from kiosk.faults import Fault, page
 from kiosk.fitting import chosen
 from kiosk.staff.roles import Person, Right, may
 from kiosk.technician.finding import Finding, table
-from kiosk.technician.pages import said_of
 from kiosk.visit.bench import BenchView, DeviceRow
 from kiosk.visit.mechanics import Mechanics
 from kiosk.visit.stages.stage import Stage
@@ -84,11 +83,11 @@ class Seat(Stage):
             await work()
         except AuditError as error:
             log.error("audit_fail", error_type=type(error).__name__)
-            self._show(notice=said_of(Finding("bench", "not_recorded")))
+            self._show(notice=Finding("bench", "not_recorded").words)
         except OutboxError as error:
             log.warning("queue_fail", code=error.fault.value)
             told = error.fault.value if error.fault.value in table()["bench"] else OutboxFault.BROKEN.value
-            self._show(notice=said_of(Finding("bench", told)))
+            self._show(notice=Finding("bench", told).words)
         except Exception as error:  # noqa: BLE001 – as everywhere in a visit
             if self._watching is not None:
                 self._watching.cancel()

@@ -48,6 +48,6 @@ async def _examine(settings: Path, *, quiet: bool) -> list[Finding]:
 def show(one: Finding) -> None:
     """Print a finding, with its remedy in both languages when there is one."""
     said = one.words
-    print(f"{_MARKS[said.level]} {said.vi} / {said.en}", flush=True)
-    if said.remedy_vi:
-        print(f"    → {said.remedy_vi} / {said.remedy_en}", flush=True)
+    print(f"{_MARKS[said.level]} {said.text} / {said.text_en}", flush=True)
+    if said.remedy:
+        print(f"    → {said.remedy} / {said.remedy_en}", flush=True)

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from kiosk.faults import Fault, page
 from kiosk.staff.roles import Person, Role
 from kiosk.technician.finding import Finding
-from kiosk.technician.pages import said_of
 from kiosk.technician.touch import crosses, judge
 from kiosk.visit import bench as be
 from kiosk.visit.snapshot import Snapshot
@@ -99,7 +98,7 @@ def _touched() -> be.TouchView:
     grid = crosses(1080, 1920)
     points = tuple(replace(one, off=(at % 5 - 2, at % 3 + 1) if at != 5 else (52, -18)) for at, one in enumerate(grid))
     points = (*points[:-1], grid[-1])
-    return be.TouchView(points, said_of(judge(points)))
+    return be.TouchView(points, judge(points).words)
 
 
 def technician_moments(base: Snapshot) -> Iterator[Moment]:
@@ -125,7 +124,7 @@ def technician_moments(base: Snapshot) -> Iterator[Moment]:
             yield Moment(f"technician-{shown_page}", replace(shown, bench=replace(bench, page=shown_page)))
     under_way = replace(bench, page=be.BenchPage.TOUCH, trying="touch")
     yield Moment("technician-touching", replace(shown, bench=under_way))
-    told = said_of(Finding("bench", "wrong_state"))
+    told = Finding("bench", "wrong_state").words
     refused = replace(bench, page=be.BenchPage.QUEUE, queue=be.QueueView(), notice=told)
     yield Moment("technician-queue-empty", replace(shown, bench=refused))
     roots = replace(_SETTINGS, writable=False, findings=())

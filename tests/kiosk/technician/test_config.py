@@ -50,7 +50,7 @@ def good(tmp_path):
 
 
 def problems(text):
-    return [one.words.vi for one in Draft(text).problems]
+    return [one.words.text for one in Draft(text).problems]
 
 
 def test_good_settings_have_no_problem(good):
@@ -114,7 +114,7 @@ def test_files_that_the_settings_name_must_be_there(good, tmp_path):
 def test_every_problem_has_its_remedy_in_both_languages(good):
     for text in (good.replace("9600", "9601"), good.replace("kiosk", "kiosc", 1), "format = 9", "["):
         for one in Draft(text).problems:
-            assert one.words.remedy_vi and one.words.remedy_en
+            assert one.words.remedy and one.words.remedy_en
 
 
 def test_secrets_are_never_shown(good):
@@ -274,7 +274,7 @@ async def test_settings_that_cannot_be_written_stay_and_the_way_is_told(ready, t
     )
     found = await apply(new, file, lambda act, name: kept.append(act))
     assert found[-1].outcome == "not_written"
-    assert "sudo kiosk config apply" in found[-1].words.remedy_vi
+    assert "sudo kiosk config apply" in found[-1].words.remedy
     assert file.read_text() == ready
     assert kept == [Act.SETTINGS_APPLIED]
 

@@ -61,7 +61,7 @@ def test_the_list_names_drivers_and_what_is_used_already(machine, room):
     )
     reader, printer = list_devices(used, machine.roots)
     assert (reader.outcome, reader.device) == ("in_use", "card_reader")
-    assert printer.words.vi.endswith("có thể dùng card/pn532, code/serial_scanner, printer/escpos")
+    assert printer.words.text.endswith("có thể dùng card/pn532, code/serial_scanner, printer/escpos")
 
 
 def test_a_bare_machine_says_so(tmp_path):
@@ -128,7 +128,7 @@ async def test_a_transport_card_is_named_for_what_it_is(room):
     found = await try_card(reader, "000123")
     await reader.close()
     assert found.outcome == "not_a_chip_card"
-    assert "SAK 08" in found.words.vi
+    assert "SAK 08" in found.words.text
 
 
 async def test_a_wrong_can_and_a_missing_card_are_told(room):
