@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from tests.ui.gallery import stage
 
-SCHEMES = ("lightColors", "darkColors", "contrastColors")
+SCHEMES = ("light", "dark", "contrast")
 PAPERS_OF = {
     "text": ("bg", "surface", "sunken", "soft", "key", "keyAlt", "okSoft", "warnSoft", "badSoft"),
     "muted": ("bg", "surface", "sunken", "soft", "board"),
@@ -18,10 +18,10 @@ PAPERS_OF = {
     "ok": ("surface", "okSoft", "sunken"),
     "warn": ("surface", "warnSoft"),
     "bad": ("bg", "surface", "badSoft"),
-    "onPrimary": ("primary", "pressed"),
-    "onSoft": ("soft",),
-    "onSim": ("sim",),
-    "onFrame": ("frame",),
+    "primaryInk": ("primary", "pressed"),
+    "softInk": ("soft",),
+    "simInk": ("sim",),
+    "frameInk": ("frame",),
 }
 TEXT = [f"{ink}/{paper}" for ink, papers in PAPERS_OF.items() for paper in papers]
 SHAPES = ["control/surface", "control/bg", "control/sunken", "focus/focusInk", "primary/bg", "bad/bg"]
@@ -29,7 +29,7 @@ MEASURED = {
     "text/bg": (15.10, 16.20, 21.00),
     "muted/soft": (6.77, 6.91, 21.00),
     "ok/sunken": (6.01, 11.19, 15.74),
-    "onSim/sim": (10.03, 8.55, 13.61),
+    "simInk/sim": (10.03, 8.55, 13.61),
     "control/bg": (4.45, 6.12, 21.00),
     "focus/focusInk": (9.14, 9.92, 13.65),
 }
@@ -49,7 +49,9 @@ def contrast(one: QColor, other: QColor) -> float:
 @pytest.fixture(scope="module")
 def schemes() -> Iterator[list[QObject]]:
     with stage() as opened:
-        properties = "; ".join(f"readonly property QtObject {name}: Theme.{name}" for name in SCHEMES)
+        properties = "; ".join(
+            f"readonly property QtObject {name}: Colors {{ scheme: {number} }}" for number, name in enumerate(SCHEMES)
+        )
         probe = opened.show(f"import QtQuick\nimport touch.theme\nItem {{ {properties} }}")
         yield [probe.property(name) for name in SCHEMES]
 

@@ -49,7 +49,7 @@ Pressable {
             visible: choice.chosen && choice.many
             name: "check"
             alert: true
-            tint: Theme.colors.onPrimary
+            tint: Theme.colors.primaryInk
         }
     }
     NameAndHint {

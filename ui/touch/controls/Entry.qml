@@ -74,7 +74,7 @@ TextInput {
     activeFocusOnTab: true
     color: masked ? "transparent" : Theme.colors.text
     selectionColor: masked ? "transparent" : Theme.colors.primary
-    selectedTextColor: masked ? "transparent" : Theme.colors.onPrimary
+    selectedTextColor: masked ? "transparent" : Theme.colors.primaryInk
     font.family: Theme.family
     font.pixelSize: Theme.lead.px
     verticalAlignment: TextInput.AlignVCenter

@@ -13,7 +13,7 @@ Pressable {
     property string waitingText: text
     property TypeRole role: Theme.lead
 
-    readonly property color ink: kind === "primary" ? Theme.colors.onPrimary : kind === "danger" ? Theme.colors.bad : Theme.colors.primary
+    readonly property color ink: kind === "primary" ? Theme.colors.primaryInk : kind === "danger" ? Theme.colors.bad : Theme.colors.primary
     readonly property color face: {
         if (kind === "primary")
             return pressed || waiting ? Theme.colors.pressed : Theme.colors.primary;

@@ -22,7 +22,7 @@ Rectangle {
         maximumLineCount: 1
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 20
-        color: Theme.colors.onSim
+        color: Theme.colors.simInk
         Accessible.ignored: true
     }
 }

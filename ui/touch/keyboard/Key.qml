@@ -18,8 +18,8 @@ Pressable {
     readonly property bool pale: face === "soft" || face === "tone"
     readonly property color ink: {
         if (strong)
-            return Theme.colors.onPrimary;
-        return pale ? Theme.colors.onSoft : face === "line" ? Theme.colors.primary : Theme.colors.text;
+            return Theme.colors.primaryInk;
+        return pale ? Theme.colors.softInk : face === "line" ? Theme.colors.primary : Theme.colors.text;
     }
     readonly property color paper: {
         if (strong)
@@ -61,7 +61,7 @@ Pressable {
             anchors.verticalCenter: parent.verticalCenter
             name: key.icon
             size: key.text !== "" && key.caption === "" && key.face === "line" ? 40 : Theme.iconButton
-            tint: key.pressed && Theme.highContrast && !key.strong ? Theme.colors.onPrimary : key.ink
+            tint: key.pressed && Theme.highContrast && !key.strong ? Theme.colors.primaryInk : key.ink
         }
         Column {
             visible: label.text !== ""
@@ -73,7 +73,7 @@ Pressable {
                 text: key.icon !== "" && key.face !== "line" ? "" : key.text
                 role: key.role
                 bold: key.face !== "letter" && key.face !== "alt"
-                color: key.pressed && Theme.highContrast && !key.strong ? Theme.colors.onPrimary : key.ink
+                color: key.pressed && Theme.highContrast && !key.strong ? Theme.colors.primaryInk : key.ink
                 lineHeight: key.caption === "" ? role.line : 46
                 wrapMode: Text.NoWrap
                 fontSizeMode: Text.HorizontalFit

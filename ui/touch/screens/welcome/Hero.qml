@@ -26,7 +26,7 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         name: "file-pen-line"
         size: 120
-        tint: Theme.colors.onPrimary
+        tint: Theme.colors.primaryInk
     }
     NameAndHint {
         id: words
@@ -37,9 +37,9 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         text: hero.text
         role: Theme.h1
-        ink: Theme.colors.onPrimary
+        ink: Theme.colors.primaryInk
         hint: hero.hint
-        hintInk: Theme.colors.onPrimary
+        hintInk: Theme.colors.primaryInk
     }
     Icon {
         id: arrow
@@ -48,6 +48,6 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         name: "chevron-right"
         size: 64
-        tint: Theme.colors.onPrimary
+        tint: Theme.colors.primaryInk
     }
 }
