@@ -1,32 +1,23 @@
-// Shows that a camera is on, and what it sees now: "off", "looking", "seen" or "missing". Keeps no picture.
+// Shows that a camera is on and what it sees now, or that it is away. Keeps no picture.
 import QtQuick
 import touch.theme
 
 Rectangle {
     id: view
 
-    required property string stage
+    required property bool away
     property string frame: "" // url of the picture now; nothing when there is none to show
-    readonly property bool live: stage === "looking" || stage === "seen"
+    readonly property bool live: !away && frame !== ""
 
-    // What the camera does, under its picture and spoken.
-    readonly property string words: ({
-            //: State of the camera.
-            off: qsTr("Camera đã tắt"),
-            //: State of the camera.
-            missing: qsTr("Camera không dùng được"),
-            //: State of the camera: it sees the code on the card.
-            seen: qsTr("Đã thấy mã trên thẻ"),
-            //: State of the camera.
-            looking: qsTr("Camera đang bật")
-        })[stage]
+    //: State of the camera: away, or on.
+    readonly property string words: away ? qsTr("Camera không dùng được") : qsTr("Camera đang bật")
 
     implicitWidth: 460
     implicitHeight: 270
     radius: Theme.radiusControl
     color: Theme.colors.frame
-    border.width: Theme.highContrast || stage === "seen" ? Theme.borderChosen : 0
-    border.color: stage === "seen" ? Theme.colors.ok : Theme.colors.control
+    border.width: Theme.highContrast ? Theme.borderChosen : 0
+    border.color: Theme.colors.control
     clip: true
     Accessible.role: Accessible.Graphic
     Accessible.name: words
@@ -39,19 +30,19 @@ Rectangle {
         Rectangle {
             width: parent.width
             height: Theme.borderChosen
-            color: Theme.colors.onFrame
+            color: Theme.colors.frameInk
         }
         Rectangle {
             width: Theme.borderChosen
             height: parent.height
-            color: Theme.colors.onFrame
+            color: Theme.colors.frameInk
         }
     }
 
     Image {
         anchors.fill: parent
         anchors.margins: Theme.borderChosen
-        visible: view.live && source.toString() !== ""
+        visible: view.live
         source: view.live ? view.frame : ""
         cache: false
         fillMode: Image.PreserveAspectCrop
@@ -59,19 +50,19 @@ Rectangle {
     }
     Column {
         anchors.centerIn: parent
-        visible: !view.live || view.frame === ""
+        visible: !view.live
         spacing: Theme.space1
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: view.stage === "seen" ? "circle-check-big" : view.stage === "missing" ? "circle-alert" : "camera"
+            name: view.away ? "circle-alert" : "camera"
             size: Theme.iconTile
-            tint: Theme.colors.onFrame
+            tint: Theme.colors.frameInk
         }
         Words {
             width: view.width - 2 * Theme.space6
             text: view.words
             role: Theme.small
-            color: Theme.colors.onFrame
+            color: Theme.colors.frameInk
             horizontalAlignment: Text.AlignHCenter
             Accessible.ignored: true
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QTimer, Signal
 
+from kiosk.faults import Fault
 from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import Bridge, ViewModel
 
@@ -20,8 +21,7 @@ class LookingViewModel(ViewModel):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._taken_at: float | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def wants_picture(self, snapshot: Snapshot) -> bool:
@@ -30,10 +30,10 @@ class LookingViewModel(ViewModel):
 
     def take(self, snapshot: Snapshot) -> None:
         """Show this snapshot; look at the camera only while a picture is wanted."""
-        aimed = self._snapshot.aims_by_picture
+        old = self._snapshot
         super().take(snapshot)
-        if snapshot.aims_by_picture is not aimed:  # the scanner may open while the page stands
-            self.pictureChanged.emit()
+        if (snapshot.aims_by_picture, snapshot.fault) != (old.aims_by_picture, old.fault):
+            self.pictureChanged.emit()  # scanner or camera may come and go while the page stands
         wanted = self.wants_picture(snapshot)
         if wanted and not self._timer.isActive():
             self._timer.start()
@@ -55,6 +55,11 @@ class LookingViewModel(ViewModel):
     def aimsByPicture(self) -> bool:
         """There is a picture to aim by; else a scanner with a light of its own."""
         return self._snapshot.aims_by_picture
+
+    @Property(bool, notify=pictureChanged)
+    def cameraAway(self) -> bool:
+        """The fault of this moment is the camera's."""
+        return self._snapshot.fault is Fault.CAMERA_AWAY
 
     @Property(str, notify=pictureChanged)
     def picture(self) -> str:

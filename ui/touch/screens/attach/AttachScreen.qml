@@ -10,7 +10,6 @@ SheetPage {
 
     required property AttachViewModel vm
     property int chosen: -1 // the page whose buttons are shown
-    readonly property bool away: vm.fault.code === "TB-03"
     readonly property var advices: ({
             //: No paper was found in the picture.
             no_sheet: qsTr("Chưa thấy tờ giấy. Đặt giấy lên mặt bàn sẫm màu, trong khung."),
@@ -58,7 +57,7 @@ SheetPage {
         width: parent.width
         height: Math.round(width * 0.56)
         visible: !screen.vm.later
-        stage: screen.away ? "missing" : "looking"
+        away: screen.vm.cameraAway
         frame: screen.vm.picture
     }
     Message {
@@ -69,7 +68,7 @@ SheetPage {
     }
     KioskButton {
         width: parent.width
-        visible: !screen.vm.later && !screen.away
+        visible: !screen.vm.later && !screen.vm.cameraAway
         text: screen.vm.pages.length === 0 ? qsTr("Chụp trang này") : qsTr("Chụp trang tiếp theo")
         icon: "camera"
         waiting: screen.vm.taking

@@ -8,7 +8,6 @@ Column {
 
     required property IdentifyViewModel vm
     required property real room // height there is
-    readonly property bool away: vm.fault.code === "TB-03"
 
     spacing: Theme.space3
 
@@ -16,19 +15,19 @@ Column {
         width: parent.width
         visible: step.vm.aimsByPicture
         height: Math.min(640, width * 0.62, step.room - (note.visible ? note.height + step.spacing : 0))
-        stage: step.away ? "missing" : "looking"
+        away: step.vm.cameraAway
         frame: step.vm.picture
     }
     CardDrawing {
         width: parent.width
         height: Math.min(implicitHeight, step.room)
-        visible: !step.vm.aimsByPicture && !step.away && step.room > 300 // the drawing has room, or there is none
+        visible: !step.vm.aimsByPicture && !step.vm.cameraAway && step.room > 300 // the drawing has room, or there is none
         act: "show"
     }
     Message {
         id: note
         width: parent.width
-        visible: !step.away && step.vm.aimsByPicture
+        visible: !step.vm.cameraAway && step.vm.aimsByPicture
         icon: "camera"
         title: qsTr("Camera đang bật")
         text: qsTr("Chỉ để đọc mã QR trên thẻ. Hình không được lưu, camera tắt khi đọc xong.")

@@ -49,7 +49,7 @@ FocusScope {
             width: parent.width
             height: Math.min(560, width * 0.5, question.rest)
             visible: question.vm.aimsByPicture && !question.typing && question.rest > 240
-            stage: question.vm.fault.code === "TB-03" ? "missing" : "looking"
+            away: question.vm.cameraAway
             frame: question.vm.picture
         }
         LineField {
