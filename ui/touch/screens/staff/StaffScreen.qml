@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import touch.theme
+import touch.controls
 import touch.screens
 
 Page {
@@ -80,10 +81,11 @@ Page {
     onNext: asks ? vm.answerOffer(true) : vm.leave()
 
     look: [
-        Notices {
+        Message {
             width: parent?.width ?? 0
-            visible: vm.notice.text !== "" && !asked.visible
-            vm: screen.vm
+            visible: text !== "" && !asked.visible
+            kind: screen.vm.notice.kind
+            text: screen.vm.notice.text
         },
         Challenge {
             id: asked
@@ -101,13 +103,14 @@ Page {
         anchors.fill: parent
         focus: true
     }
-    Tabs {
+    ServiceBar {
         id: tabs
         parent: screen
         anchors.bottom: parent.bottom
         width: parent.width
         wide: screen.wide
         visible: screen.vm.signedIn && !screen.asks && !screen.typing
-        vm: screen.vm
+        tiles: screen.vm.tabs
+        onChosen: id => screen.vm.turn(id)
     }
 }

@@ -95,13 +95,13 @@ def notice(desk: DeskView) -> dict[str, str]:
     """What became of the last act, or of the attempt to sign in."""
     if desk.notice is not None:
         kind, text = _NOTICES[desk.notice]
-        return {"kind": kind, "title": "", "text": words(text)}
+        return {"kind": kind, "text": words(text)}
     if desk.refused and desk.person is None and desk.wait:
         again = words(noted("Chưa đăng nhập được. Thử lại sau {time}.")).format(time=left(desk.wait))
-        return {"kind": "warn", "title": "", "text": again}
+        return {"kind": "warn", "text": again}
     if desk.refused and desk.person is None:
-        return {"kind": "info", "title": "", "text": words(noted("Có thể thử lại bây giờ."))}
-    return {"kind": "info", "title": "", "text": ""}
+        return {"kind": "info", "text": words(noted("Có thể thử lại bây giờ."))}
+    return {"kind": "info", "text": ""}
 
 
 def machine(one: Machine) -> dict[str, Any]:

@@ -103,7 +103,7 @@ class StaffViewModel(ViewModel):
 
     @Property(dict, notify=ticked)
     def notice(self) -> dict[str, str]:
-        """What became of the last act: ``kind, title, text``; an empty text is nothing."""
+        """What became of the last act: ``kind, text``; an empty text is nothing."""
         return saying.notice(self._desk)
 
     @Property(bool, notify=changed)
