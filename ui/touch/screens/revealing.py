@@ -17,9 +17,7 @@ class Revealing(ViewModel):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._revealed = ""
-        self._hiding = QTimer(self)
-        self._hiding.setSingleShot(True)
-        self._hiding.setInterval(SHOWN_MS)
+        self._hiding = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._hiding.timeout.connect(lambda: self.reveal(""))
 
     def take(self, snapshot: Snapshot) -> None:

@@ -58,7 +58,7 @@ def _read(node: QAccessibleInterface) -> Iterator[tuple[bool, Part]]:
     own = [(node.role() is _Role.AlertMessage, part) for part in _own(node, item)]
     # A value's own buttons say its label again; they are heard when the focus comes to them.
     quiet = node.role() is _Role.Grouping
-    inside = [pair for child in _children(node) if not (quiet and _is_button(child)) for pair in _read(child)]
+    inside = [pair for one in _children(node) if not (quiet and one.role() is _Role.Button) for pair in _read(one)]
     yield from inside + own if node.role() is _Role.Heading else own + inside  # the step stands above the title
 
 
@@ -95,10 +95,6 @@ def is_seen(item: QQuickItem) -> bool:
             return False
         parent = around
     return True
-
-
-def _is_button(node: QAccessibleInterface) -> bool:
-    return node.role() is _Role.Button
 
 
 def _children(node: QAccessibleInterface) -> list[QAccessibleInterface]:

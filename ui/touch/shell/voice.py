@@ -44,9 +44,7 @@ class Voice(QObject):
         self._volume = _USUAL_VOLUME
         self._gathered: list[Part] = []
         self._page_wanted = False
-        self._moment = QTimer(self)
-        self._moment.setSingleShot(True)
-        self._moment.setInterval(_MOMENT_MS)
+        self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._say)
         self._shown = EMPTY
         bridge.hearing.connect(self._hear)
