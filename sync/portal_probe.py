@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -42,11 +43,8 @@ def probe(link: LinkSettings, clock: Callable[[], float] = time.time) -> Probe:
 
     address, began = _address(link.url), time.monotonic()
     try:
-        session = HttpLink(link)
-        try:
+        with closing(HttpLink(link)) as session:
             headers = session.exchange("GET", _PATH, frozenset({200})).headers
-        finally:
-            session.close()
     except PortalError as error:
         return Probe(error.outcome, _since(began), None, address)
     sent = http_date(headers.get("Date", ""))

@@ -12,7 +12,7 @@ import os
 import re
 import socketserver
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
@@ -130,11 +130,8 @@ def _answer(connect: Callable[[], AsksPortal], code: str) -> dict[str, Any]:
     if not CODE.fullmatch(code):
         return {"standing": None}
     try:
-        portal = connect()
-        try:
+        with closing(connect()) as portal:
             found = portal.dossier(code)
-        finally:
-            portal.close()
     except PortalError as error:
         return {"outcome": error.outcome.value}
     return asdict(found) if found else {"standing": None}

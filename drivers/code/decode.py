@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import cv2
 import numpy as np
 
 from drivers.code.engines import Decoded, zbar_scan, zxing
@@ -10,7 +13,7 @@ from drivers.code.regions import Region, around, find_regions
 from drivers.code.rescue import THOROUGH
 from drivers.picture import Picture
 
-__all__ = ["Decoded", "decode_frame"]
+__all__ = ["Decoded", "decode_file", "decode_frame"]
 
 _MOST_REGIONS = 3
 
@@ -34,6 +37,13 @@ def decode_frame(frame: Picture) -> list[Decoded]:
         if not any(region.holds(code.quad) for code in found):
             found += _rescue(frame, region)
     return list({code.text: code for code in reversed(found)}.values())
+
+
+def decode_file(file: str | Path) -> list[Decoded] | None:
+    """Return every QR code read in a picture file, None for a file that is no picture. Raises OSError."""
+    content = np.fromfile(file, np.uint8)
+    picture = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
+    return None if picture is None else decode_frame(picture)
 
 
 def _rescue(frame: Picture, region: Region) -> tuple[Decoded, ...]:

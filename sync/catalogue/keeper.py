@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -48,15 +49,13 @@ class CatalogueKeeper:
     def ask(self) -> None:
         """Ask once."""
         said = self._settings
-        link = HttpLink(self._link)
         try:
-            source = LinkSource(link, said.path)
-            taken = refresh(said.folder, said.anchor.read_bytes(), source, said.examine, self._clock())
+            with closing(HttpLink(self._link)) as link:
+                source = LinkSource(link, said.path)
+                taken = refresh(said.folder, said.anchor.read_bytes(), source, said.examine, self._clock())
         except CatalogueError as error:
             log.warning("catalogue_refused", code=str(error.fault))
         except OSError:
             log.error("catalogue_refused", code="no_root")
         else:
             log.info("catalogue_changed" if taken.changed else "catalogue_confirmed", version=str(taken.version))
-        finally:
-            link.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from threading import Event
 
@@ -68,12 +69,9 @@ class Renewal:
         return True
 
     def _ask(self, request: bytes) -> bytes:
-        link = HttpLink(self._link)
-        try:
-            headers = {"Content-Type": "application/pkcs10", "Content-Transfer-Encoding": "base64"}
+        headers = {"Content-Type": "application/pkcs10", "Content-Transfer-Encoding": "base64"}
+        with closing(HttpLink(self._link)) as link:
             return link.exchange("POST", f"{EST}/simplereenroll", frozenset({200}), b64encode(request), headers).body
-        finally:
-            link.close()
 
 
 def is_due(certificate: x509.Certificate, now: float) -> bool:

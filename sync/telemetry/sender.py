@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Callable
+from contextlib import closing
 from threading import Event
 from typing import Any
 
@@ -70,11 +71,8 @@ class TelemetrySender:
         """Return what the portal acknowledges: never more than was sent."""
         body = gzip.compress("\n".join((*batch.lines, "")).encode(), mtime=0)
         headers = {"Content-Type": MEDIA_TYPE, "Content-Encoding": "gzip"}
-        link = HttpLink(self._link)
-        try:
+        with closing(HttpLink(self._link)) as link:
             answer = link.exchange("POST", "/v1/telemetry", frozenset({200}), body, headers)
-        finally:
-            link.close()
         self._compare_clocks(answer.headers.get("Date", ""))
         return _acknowledged(answer.json(), batch)
 

@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -82,8 +82,7 @@ def refresh(settings: SettingsFile = DEFAULT, as_json: Json = False) -> None:
     from sync.http_link import HttpLink
 
     loaded, catalogue = _load(settings)
-    with _refusals(as_json):
-        link = HttpLink(link_settings(loaded))
+    with _refusals(as_json), closing(HttpLink(link_settings(loaded))) as link:
         _take(loaded, catalogue, LinkSource(link, catalogue.path), as_json)
 
 

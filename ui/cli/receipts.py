@@ -86,19 +86,15 @@ def _codes(slip: str) -> Sequence[str]:
 
     if slip.startswith(receipt_token.PREFIX):
         return (slip,)
-    import cv2
-    import numpy as np
-
-    from drivers.code.decode import decode_frame
+    from drivers.code.decode import decode_file
 
     try:
-        content = np.fromfile(slip, np.uint8)
+        codes = decode_file(slip)
     except OSError as error:
         _refuse(f"Không mở được {slip}: {error.strerror}")
-    picture = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
-    if picture is None:
+    if codes is None:
         _refuse(f"{slip} không phải tệp ảnh.")
-    return [code.text for code in decode_frame(picture)]
+    return [code.text for code in codes]
 
 
 def _facts(codes: Sequence[str], keys: Path) -> SlipFacts:

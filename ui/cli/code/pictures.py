@@ -29,18 +29,14 @@ def decode(
 
 
 def _codes_in(file: Path) -> list[dict[str, object]]:
-    import cv2
-    import numpy as np
+    from drivers.code.decode import decode_file
 
-    from drivers.code.decode import decode_frame
-
-    content = np.fromfile(file, np.uint8)
-    picture = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
-    if picture is None:
+    codes = decode_file(file)
+    if codes is None:
         raise typer.BadParameter(f"{file}: không phải tệp ảnh / not a picture")
     return [
         {"text": code.text, "engine": code.engine, "quad": [[round(x), round(y)] for x, y in code.quad]}
-        for code in decode_frame(picture)
+        for code in codes
     ]
 
 
