@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -98,7 +99,7 @@ def _queue(settings: Settings) -> dict[str, Any]:
         store = Store(folder)
     except OutboxError as error:
         return {"fault": error.fault.value}
-    try:
+    with closing(store):
         counts = {state.value: count for state, count in store.counts().by_state.items()}
         told = ("procedure", "stored_at", "next_at", "attempts", "size", "outcome")
         entries = [
@@ -106,8 +107,6 @@ def _queue(settings: Settings) -> dict[str, Any]:
             for one in store.entries(limit=_ENTRIES)
         ]
         return {"states": counts, "entries": entries}
-    finally:
-        store.close()
 
 
 def _json(said: object) -> bytes:

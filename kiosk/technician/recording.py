@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.audit import Act, AuditLog, Entry
@@ -14,11 +14,8 @@ from kiosk.settings import Settings
 def record(settings: Settings, act: Act, code: str = "", about: str = "") -> None:
     """Add a row in the name of the console. Raises AuditError, OSError: then the act must not happen."""
     folder = settings.state / "audit"
-    log = AuditLog(folder, settings.kiosk, lambda: datetime.now(UTC))
-    try:
+    with closing(AuditLog(folder, settings.kiosk)) as log:
         log.record(Entry(act=act, account="console", role="technician", code=code, about=about))
-    finally:
-        log.close()
     if os.geteuid() == 0:  # the screen's user writes here too
         owner = folder.stat()
         for file in folder.iterdir():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,23 +91,19 @@ def opened(
     settings: Settings, outbox: Outbox, states: DeviceStates, slip_key: SigningKey, clock: Clock
 ) -> Iterator[Opened]:
     """Open accounts and log while the context lasts. Raises AccountError, AuditError, CountersError, OSError."""
-    folder = settings.state / "staff"
-    audit = AuditLog(settings.state / "audit", settings.kiosk, clock.now)
-    counters = Counters(settings.state / "indicators")
-    accounts = Accounts(folder, pepper(settings.state / "keys"))
-    means = DeskMeans(
-        sign_in=SignIn(accounts, audit, Unlock(settings.kiosk, settings.state / "keys")),
-        audit=audit,
-        outbox=outbox,
-        states=states,
-        slip_key=slip_key,
-        counters=counters,
-        closed_flag=folder / "closed",
-    )
-    key = load_or_make(settings.state / "keys", settings.kiosk, KeyUse.AUDIT)
-    try:
-        yield Opened(means, accounts, key, clock)
-    finally:
-        accounts.close()
-        counters.close()
-        audit.close()
+    folder, keys = settings.state / "staff", settings.state / "keys"
+    with (
+        closing(AuditLog(settings.state / "audit", settings.kiosk, clock.now)) as audit,
+        closing(Counters(settings.state / "indicators")) as counters,
+        closing(Accounts(folder, pepper(keys))) as accounts,
+    ):
+        means = DeskMeans(
+            sign_in=SignIn(accounts, audit, Unlock(settings.kiosk, keys)),
+            audit=audit,
+            outbox=outbox,
+            states=states,
+            slip_key=slip_key,
+            counters=counters,
+            closed_flag=folder / "closed",
+        )
+        yield Opened(means, accounts, load_or_make(keys, settings.kiosk, KeyUse.AUDIT), clock)
