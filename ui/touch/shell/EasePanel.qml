@@ -55,78 +55,46 @@ Panel {
         ]
         onPicked: id => Theme.scheme = id
     }
-    Choices {
+    Switch {
         width: parent.width
         visible: panel.height > panel.width
         text: qsTr("Tầm với")
-        chosen: Theme.lowReach ? "low" : "full"
-        options: [
-            {
-                id: "full",
-                //: Reach: the whole screen.
-                text: qsTr("Cả màn hình")
-            },
-            {
-                id: "low",
-                //: Reach: the lower half of the screen.
-                text: qsTr("Nửa dưới")
-            }
-        ]
-        onPicked: id => Theme.lowReach = id === "low"
+        //: Reach: the whole screen.
+        no: qsTr("Cả màn hình")
+        //: Reach: the lower half of the screen.
+        yes: qsTr("Nửa dưới")
+        now: Theme.lowReach
+        onTurned: yes => Theme.lowReach = yes
     }
-    Choices {
+    Switch {
         width: parent.width
         //: Everything twice as large, a part of the screen at a time.
         text: qsTr("Kính lúp")
-        chosen: Theme.magnified ? "on" : "off"
-        options: [
-            {
-                id: "off",
-                //: Magnifier off.
-                text: qsTr("Tắt")
-            },
-            {
-                id: "on",
-                //: Magnifier on, twice as large.
-                text: qsTr("Gấp đôi")
-            }
-        ]
-        onPicked: id => Theme.magnified = id === "on"
+        //: Magnifier off.
+        no: qsTr("Tắt")
+        //: Magnifier on, twice as large.
+        yes: qsTr("Gấp đôi")
+        now: Theme.magnified
+        onTurned: yes => Theme.magnified = yes
     }
-    Choices {
+    Switch {
         width: parent.width
         text: qsTr("Chuyển động")
-        chosen: Theme.reducedMotion ? "none" : "some"
-        options: [
-            {
-                id: "some",
-                //: Motion on the screen.
-                text: qsTr("Có")
-            },
-            {
-                id: "none",
-                text: qsTr("Không")
-            }
-        ]
-        onPicked: id => Theme.reducedMotion = id === "none"
+        //: Motion on the screen.
+        no: qsTr("Có")
+        yes: qsTr("Không")
+        now: Theme.reducedMotion
+        onTurned: yes => Theme.reducedMotion = yes
     }
-    Choices {
+    Switch {
         width: parent.width
         visible: panel.voice.available
         text: qsTr("Nghe đọc")
-        chosen: panel.voice.on ? "on" : "off"
-        options: [
-            {
-                id: "off",
-                text: qsTr("Tắt")
-            },
-            {
-                id: "on",
-                //: The screen is read aloud.
-                text: panel.voice.headset ? qsTr("Bằng tai nghe") : qsTr("Bằng loa")
-            }
-        ]
-        onPicked: id => panel.voice.turn(id === "on")
+        no: qsTr("Tắt")
+        //: The screen is read aloud.
+        yes: panel.voice.headset ? qsTr("Bằng tai nghe") : qsTr("Bằng loa")
+        now: panel.voice.on
+        onTurned: yes => panel.voice.turn(yes)
     }
     Stepper {
         width: parent.width
