@@ -10,7 +10,7 @@ from datetime import date
 
 from sync.errors import SyncError
 
-PATTERN = re.compile(r"^(K[0-9A-Z]{2,6})-(\d{6})-(\d{4})-([0-9A-Z])$")
+PATTERN = re.compile(r"(K[0-9A-Z]{2,6})-(\d{6})-(\d{4})-([0-9A-Z])\Z", re.ASCII)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LAST_OF_DAY = 9999
 

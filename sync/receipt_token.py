@@ -28,7 +28,10 @@ _TAG_SIGN1 = 18  # RFC 9052 §2
 _ALG, _KID, _EDDSA = 1, 4, -8  # RFC 9052 §3.1, RFC 9053 §2.2
 _ISSUER, _ISSUED_AT, _TOKEN_ID = 1, 6, 7  # RFC 8392 §3.1
 _NUMBER, _PROCEDURE, _CLOCK, _PARTS = -65537, -65538, -65539, -65540
-_UNREADABLE = (base45.Base45Error, cbor2.CBORDecodeError, ValueError, TypeError, KeyError, AttributeError)
+_UNREADABLE = (
+    *(base45.Base45Error, cbor2.CBORDecodeError, ValueError, TypeError, LookupError, AttributeError),
+    *(OverflowError, OSError),  # what `datetime` says to times that no clock shows
+)
 _DIGEST = 16
 """Bytes of a part's SHA-256 in the token: 128 bits, enough against a second part with the same digest."""
 
@@ -120,11 +123,14 @@ def _claims(facts: SlipFacts) -> dict[int, Any]:
 
 
 def _facts(claims: Mapping[int, Any]) -> SlipFacts:
+    kiosk, number, procedure = (claims[claim] for claim in (_ISSUER, _NUMBER, _PROCEDURE))
+    if not all(isinstance(one, str) for one in (kiosk, number, procedure, *claims[_PARTS])):
+        raise TokenError("claims of other types")
     return SlipFacts(
-        kiosk=claims[_ISSUER],
-        local_number=claims[_NUMBER],
+        kiosk=kiosk,
+        local_number=number,
         submission_id=UUID(bytes=claims[_TOKEN_ID]),
-        procedure=claims[_PROCEDURE],
+        procedure=procedure,
         issued_at=datetime.fromtimestamp(claims[_ISSUED_AT], UTC),
         clock=Clock(claims[_CLOCK]),
         parts={name: digest.hex() for name, digest in claims[_PARTS].items()},

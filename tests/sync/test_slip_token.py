@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sync import base45
 from sync.local_number import LocalNumberError, check_character, is_local_number, local_number
-from sync.receipt_token import LONGEST, PREFIX, TokenError, facts_of, issue, verify
+from sync.receipt_token import LONGEST, PREFIX, TokenError, claims_of, facts_of, issue, verify
 from tests.sync.envelopes import envelope
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -65,6 +65,32 @@ def test_whatever_is_scanned_verify_answers_with_facts_or_a_token_error(text: st
         verify(text, KEYS)
 
 
+CLAIMS = cbor2.loads(cbor2.loads(base45.decode(issue(facts_of(envelope(1).manifest), KEY, "K07-slip-1")[5:])).value[2])
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        *(CLAIMS | {6: at} for at in (2**70, -(2**62), float("inf"), float("nan"), "noon", None)),
+        *(CLAIMS | {claim: odd} for claim in (1, -65537, -65538) for odd in (5, b"K07", ["K07"])),
+        *(CLAIMS | {-65540: parts} for parts in ({5: b"x"}, {"answers": "x"}, [1], None)),
+        CLAIMS | {7: b"short"},
+        CLAIMS | {-65539: [1]},
+        [1],
+        [],
+        5,
+    ],
+)
+def test_claims_that_no_kiosk_writes_are_refused_by_whoever_reads_them(claims: object) -> None:
+    payload = cbor2.dumps(claims)
+    protected = cbor2.dumps({1: -8, 4: b"K07-slip-1"})
+    signature = KEY.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+    text = PREFIX + base45.encode(cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, signature])))
+    for read in (claims_of, lambda text: verify(text, KEYS)):
+        with pytest.raises(TokenError):
+            read(text)
+
+
 def test_a_text_longer_than_any_slip_is_not_even_decoded() -> None:
     with pytest.raises(TokenError):
         verify(PREFIX + "0" * LONGEST, KEYS)
@@ -75,6 +101,11 @@ def test_local_numbers_carry_their_check_character() -> None:
     assert is_local_number("K07-260916-0123-K")
     assert not is_local_number("K07-260916-0132-K")
     assert not is_local_number("H36.12-260916-0001")
+
+
+@pytest.mark.parametrize("text", ["K07-260916-0123-K\n", "K07-٢٦٠٩١٦-0123-K", "K07-260916-０123-K", "K07-260916-0123-"])
+def test_what_only_looks_like_a_local_number_is_none(text: str) -> None:
+    assert not is_local_number(text)
 
 
 def test_every_single_slip_of_a_character_is_noticed() -> None:
