@@ -16,6 +16,7 @@ from drivers.ports import DeviceError, DeviceFault, DeviceInfo, Frame, PaperAdvi
 _LIST_SECONDS, _SCAN_SECONDS = 20.0, 120.0
 _LARGEST = 64_000_000
 """Bytes of one scan; A4 in colour at 200 dots an inch is under 12 million even as PNM."""
+_BLOCK = 64 * 1024
 _FAULTS = {
     "Device busy": DeviceFault.BUSY,
     "Error during device I/O": DeviceFault.NOT_RESPONDING,
@@ -82,13 +83,14 @@ async def _scanimage(arguments: list[str], seconds: float) -> bytes:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            limit=_LARGEST,
+            limit=_LARGEST,  # a child whose pipe is paused ends for nobody who waits for it
         )
     except FileNotFoundError as error:
         raise DeviceError(DeviceFault.WRONG_SETTINGS, "scanimage (Debian: sane-utils) is not installed") from error
     try:
         async with asyncio.timeout(seconds):
-            out, complaint = await child.communicate()
+            out, complaint = await asyncio.gather(_all_of(child.stdout), _all_of(child.stderr))
+            await child.wait()
     except TimeoutError as error:
         raise DeviceError(DeviceFault.NOT_RESPONDING, f"no scan within {seconds:.0f} s") from error
     finally:
@@ -98,6 +100,16 @@ async def _scanimage(arguments: list[str], seconds: float) -> bytes:
     if child.returncode:
         raise _fault(complaint.decode("utf-8", "replace"))
     return out
+
+
+async def _all_of(stream: asyncio.StreamReader | None) -> bytes:
+    """What a child says to its end. Raises DeviceError GARBLED when that is more than any scan."""
+    said = bytearray()
+    while stream is not None and (block := await stream.read(_BLOCK)):
+        said += block
+        if len(said) > _LARGEST:
+            raise DeviceError(DeviceFault.GARBLED, f"more than {_LARGEST} bytes")
+    return bytes(said)
 
 
 def _fault(complaint: str) -> DeviceError:
