@@ -63,11 +63,6 @@ class Line:
         self._received.clear()
         return data
 
-    @property
-    def waiting(self) -> int:
-        """Bytes that have come and were not read."""
-        return len(self._received)
-
     def clear(self) -> None:
         """Forget what has come and was not read."""
         self._received.clear()

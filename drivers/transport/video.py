@@ -50,7 +50,7 @@ class Capture:
     def close(self) -> None:
         """Stop grabbing and close the node."""
         thread, self._thread = self._thread, None
-        self._newest.stop()
+        self._newest.stopped.set()
         if thread is not None:
             thread.join(_PATIENCE)
 
@@ -91,9 +91,6 @@ class _Newest:
         with self._changed:
             self._gone = True
             self._changed.notify()
-
-    def stop(self) -> None:
-        self.stopped.set()
 
     def take(self, patience: float) -> tuple[Picture, float]:
         with self._changed:

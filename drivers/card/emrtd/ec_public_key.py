@@ -6,8 +6,8 @@ from drivers.card.emrtd import tlv
 from drivers.card.emrtd.curves import NAMED, Curve, Point, find_curve
 from drivers.card.emrtd.errors import Malformed
 
-_EC_PUBLIC_KEY = bytes.fromhex("2A8648CE3D0201")
-_PRIME_FIELD = bytes.fromhex("2A8648CE3D0101")
+EC_PUBLIC_KEY = bytes.fromhex("2A8648CE3D0201")
+PRIME_FIELD = bytes.fromhex("2A8648CE3D0101")
 _STANDARD_DOMAIN = bytes.fromhex("04007F00070102")
 """0.4.0.127.0.7.1.2 standardizedDomainParameters, BSI TR-03110-3 §A.2.1.1."""
 _BITS, _OID, _SEQUENCE = 0x03, 0x06, 0x30
@@ -19,7 +19,7 @@ def parse_ec_public_key(info: bytes) -> tuple[Curve, Point]:
     identifier, parameters = _exactly(tlv.parse(algorithm)[:2], _OID)
     if identifier == _STANDARD_DOMAIN:
         curve = NAMED.get(int.from_bytes(parameters, "big"))
-    elif identifier == _EC_PUBLIC_KEY:
+    elif identifier == EC_PUBLIC_KEY:
         curve = _curve(tlv.parse(algorithm)[1])
     else:
         raise Malformed("public key: not an elliptic curve key")
@@ -34,11 +34,11 @@ def _explicit_curve(parameters: bytes) -> Curve | None:
     if len(items) < 5:
         raise Malformed("public key: curve parameters")
     _, field_id, equation, base, order, *rest = items
-    kind, prime = _pair(field_id.value)
-    a, b = _pair(equation.value)
+    kind, prime = tlv.leading(field_id.value, 2)
+    a, b = tlv.leading(equation.value, 2)
     numbers = [int.from_bytes(item.value, "big") for item in (prime, a, b, order)]
     cofactor = int.from_bytes(rest[0].value, "big") if rest else 1
-    if kind.value != _PRIME_FIELD or cofactor != 1:
+    if kind.value != PRIME_FIELD or cofactor != 1:
         return None
     for curve in NAMED.values():
         if [curve.p, curve.a, curve.b, curve.n] == numbers and curve.encode(curve.generator) == base.value:
@@ -57,10 +57,3 @@ def _exactly(items: tuple[tlv.Tlv, ...], *tags: int) -> tuple[bytes, bytes]:
     if len(items) != 2 or any(item.tag != tag for item, tag in zip(items, tags, strict=False)):
         raise Malformed("public key: structure")
     return items[0].value, items[1].value
-
-
-def _pair(data: bytes) -> tuple[tlv.Tlv, tlv.Tlv]:
-    items = tlv.parse(data)
-    if len(items) < 2:
-        raise Malformed("public key: curve parameters")
-    return items[0], items[1]

@@ -13,7 +13,8 @@ from drivers.card.emrtd.errors import Malformed
 from drivers.card.emrtd.signatures import Unsupported
 
 _SOD = 0x77
-_LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
+LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
+"""id-icao-mrtd-security-ldsSecurityObject (ICAO 9303-10 §4.6.2.3)."""
 _SEQUENCE, _OID = 0x30, 0x06
 _DIGESTS = {
     bytes.fromhex("2B0E03021A"): "sha1",
@@ -45,18 +46,12 @@ def parse_security_object(data: bytes) -> SecurityObject:
         message = load_signed_message(tlv.first(data, _SOD))
     except BadCertificate as error:
         raise Malformed(f"SOD: {error}") from error
-    if message.kind != _LDS_SECURITY_OBJECT:
+    if message.kind != LDS_SECURITY_OBJECT:
         raise Malformed("SOD: content is not an LDS security object")
-    _, algorithm, table = _three(tlv.parse(tlv.first(message.content, _SEQUENCE)))
-    digest = _DIGESTS.get(tlv.get(tlv.parse(algorithm), _OID))
+    _, algorithm, table = tlv.leading(tlv.first(message.content, _SEQUENCE), 3)
+    digest = _DIGESTS.get(tlv.get(tlv.parse(algorithm.value), _OID))
     if digest is None:
         raise Unsupported("digest of the data groups")
-    rows = (tlv.parse(row.value) for row in tlv.parse(table))
+    rows = (tlv.parse(row.value) for row in tlv.parse(table.value))
     hashes = {int.from_bytes(row[0].value, "big"): row[1].value for row in rows if len(row) == 2}
     return SecurityObject(message, digest, hashes)
-
-
-def _three(items: tuple[tlv.Tlv, ...]) -> tuple[bytes, bytes, bytes]:
-    if len(items) < 3:
-        raise Malformed("SOD: LDS security object")
-    return items[0].value, items[1].value, items[2].value

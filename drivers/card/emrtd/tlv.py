@@ -59,6 +59,14 @@ def parse(data: bytes) -> tuple[Tlv, ...]:
     return tuple(items)
 
 
+def leading(data: bytes, count: int) -> tuple[Tlv, ...]:
+    """Return the first `count` objects of `data`. Raises Malformed when there are fewer."""
+    items = parse(data)
+    if len(items) < count:
+        raise Malformed(f"TLV: {len(items)} objects where {count} belong")
+    return items[:count]
+
+
 def first(data: bytes, tag: int) -> bytes:
     """Return the value of the object that `data` begins with; it must have `tag`. What follows it is ignored."""
     header = read_header(data)

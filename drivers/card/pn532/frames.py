@@ -69,11 +69,6 @@ class FrameReader:
         """True when a frame has begun and is not whole yet."""
         return _START in self._held
 
-    @property
-    def held(self) -> int:
-        """Bytes kept until a frame is whole."""
-        return len(self._held)
-
     def clear(self) -> None:
         """Forget half a frame."""
         self._held.clear()

@@ -10,17 +10,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
 from drivers.card.emrtd.curves import NAMED, Curve
+from drivers.card.emrtd.ec_public_key import EC_PUBLIC_KEY, PRIME_FIELD
 from drivers.card.emrtd.tlv import encode
-
-_EC_PUBLIC_KEY = bytes.fromhex("2A8648CE3D0201")
-_PRIME_FIELD = bytes.fromhex("2A8648CE3D0101")
 
 
 def spell_out(key: ec.EllipticCurvePublicKey) -> bytes:
     """Return the SubjectPublicKeyInfo of a key with explicit curve parameters, as DER."""
     curve = next(curve for curve in NAMED.values() if curve.name == key.curve.name)
     point = key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
-    algorithm = encode(0x30, encode(0x06, _EC_PUBLIC_KEY), _parameters(curve))
+    algorithm = encode(0x30, encode(0x06, EC_PUBLIC_KEY), _parameters(curve))
     return encode(0x30, algorithm, encode(0x03, b"\0", point))
 
 
@@ -42,7 +40,7 @@ def _parameters(curve: Curve) -> bytes:
     return encode(
         0x30,
         _integer(1),
-        encode(0x30, encode(0x06, _PRIME_FIELD), _integer(curve.p)),
+        encode(0x30, encode(0x06, PRIME_FIELD), _integer(curve.p)),
         encode(0x30, equation),
         encode(0x04, curve.encode(curve.generator)),
         _integer(curve.n),

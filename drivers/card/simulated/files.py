@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from drivers.card.emrtd.files import GROUPS
 from drivers.card.emrtd.tlv import encode
 from drivers.card.simulated.holder import Holder
-
-FILE_TAGS = {1: 0x61, 2: 0x75, 3: 0x63, 11: 0x6B, 12: 0x6C, 13: 0x6D, 14: 0x6E, 15: 0x6F}
-"""Tag of each data group, which is also how EF.COM lists it (ICAO 9303-10 §4.6, table 36)."""
 
 UTF8_MARK = bytes.fromhex("28D316010008")
 """OID 1.0.10646.1.0.8 that stands at the head of DG13: texts are ISO/IEC 10646 in UTF-8."""
@@ -23,7 +21,7 @@ VIETNAMESE_GROUPS = (1, 2, 3, 13, 15, 14)
 
 def com(groups: Iterable[int]) -> bytes:
     """EF.COM: LDS 1.7, Unicode 4.0.0 and the tags of the data groups (ICAO 9303-10 §4.6.1)."""
-    tags = bytes(FILE_TAGS[group] for group in groups)
+    tags = bytes(GROUPS[group].tag for group in groups)
     return encode(0x60, encode(0x5F01, b"0107"), encode(0x5F36, b"040000"), encode(0x5C, tags))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.asymmetric import ec
-
 from drivers.card.emrtd.errors import Malformed
+from drivers.card.emrtd.key_agreement import LIBRARY_CURVES
 from drivers.card.emrtd.security_infos import parse_security_infos
 from drivers.card.simulated.card import Temper
 from drivers.card.simulated.issuance import Active, Blueprint, Layout
@@ -16,10 +15,6 @@ from drivers.card.simulated.security_object import DIGESTS
 
 _FACE_FRAME = 86
 """Bytes of DG2 around the picture."""
-_CURVES: dict[str, ec.EllipticCurve] = {
-    curve.name: curve
-    for curve in (ec.BrainpoolP256R1(), ec.BrainpoolP384R1(), ec.BrainpoolP512R1(), ec.SECP256R1(), ec.SECP384R1())
-}
 _CIPHERS = {cipher.suite.name: cipher for cipher in Cipher}
 
 
@@ -61,7 +56,7 @@ def _recipe(recording: Recording) -> Recipe:
     """Digest and kind of key of the signer, as far as the bench can make them."""
     words, ordinary = recording.keys.get("SOD", "").split(" "), Recipe()
     return Recipe(
-        signer_curve=None if "RSA" in words else _CURVES.get(words[-1], ordinary.signer_curve),
+        signer_curve=None if "RSA" in words else LIBRARY_CURVES.get(words[-1], ordinary.signer_curve),
         digest=words[0] if words[0] in DIGESTS else ordinary.digest,
         explicit="explicit" in words,
     )

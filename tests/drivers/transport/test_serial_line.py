@@ -51,7 +51,7 @@ async def test_what_was_not_read_can_be_forgotten(cable: Cable) -> None:
     os.write(cable.end, b"old")
     assert await line.read() == b"old"
     os.write(cable.end, b"stale")
-    while line.waiting == 0:  # noqa: ASYNC110  the loop must turn until the kernel hands the bytes over
+    while not line._received:  # noqa: ASYNC110  the loop must turn until the kernel hands the bytes over
         await asyncio.sleep(0)
     line.clear()
     os.write(cable.end, b"new")
