@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-import structlog
-
-from drivers.ports import Bitmap, DocumentCamera, PaperLabel
+from drivers.ports import DocumentCamera, PaperLabel
 from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Fact
@@ -25,6 +24,7 @@ from kiosk.visit.clock import Clock
 from kiosk.visit.filing import REQUESTER, ConsentGiven, PrintedForm, answers_alone, clear_parts, form_refs
 from kiosk.visit.identify import Identified
 from kiosk.visit.papers import Pile
+from kiosk.visit.printing import Draw
 from kiosk.visit.snapshot import Delivery
 from sync.envelope import ClearPart, EnvelopeError, Manifest, Particulars, new_submission_id
 from sync.envelope import Clock as ClockQuality
@@ -35,8 +35,6 @@ from sync.portal import Outcome
 from sync.receipt_token import facts_of, issue
 from sync.recovery import recovery_code, with_recovery
 from sync.seal import PortalKey, SealError, seal
-
-log = structlog.get_logger()
 
 PrintForms = Callable[[Filling], Sequence[PrintedForm]]
 
@@ -94,8 +92,8 @@ class Filed:
     local_number: str
     submission_id: str
     slip_code: str
-    slip: Bitmap | None = field(repr=False)
-    """None when it could not be drawn: the number on the screen serves."""
+    slip: Draw = field(repr=False)
+    """Draws it; should that fail, the number on the screen serves."""
     payment: str = ""
     """Content of the code that asks for the fee; empty where nothing may be asked."""
 
@@ -166,16 +164,8 @@ class Office:
         second = recovery_code(named.id, answers_alone(dossier.filling.outputs()), self.portal_key)
         facts = with_recovery(facts_of(manifest), second)
         codes = _Codes(issue(facts, self.slip_key.private, self.slip_key.key_id), second)
-        slip = self._draw(named, dossier, manifest, codes)
+        slip = partial(render_slip, self._slip(named, dossier, manifest, codes), say=dossier.say)
         return Filed(named.local_number, str(named.id), codes.first, slip, dossier.asks_for(named.local_number))
-
-    def _draw(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> Bitmap | None:
-        """Draw the slip; what is stored stays stored whatever goes wrong here."""
-        try:
-            return render_slip(self._slip(named, dossier, manifest, codes), say=dossier.say)
-        except (OSError, ValueError) as error:
-            log.error("paper_slip_not_drawn", error_type=type(error).__name__)
-            return None
 
     async def delivery(self, filed: Filed) -> Whereabouts:
         """Say what became of a dossier. Raises OutboxError."""

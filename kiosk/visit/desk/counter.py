@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from drivers.ports import Bitmap
 from kiosk.indicators.counters import Counters
 from kiosk.visit.desk.figures import figures_of_day
 from kiosk.visit.desk.sheets import Sheets
 from kiosk.visit.desk.view import Notice
 from kiosk.visit.mechanics import Mechanics
-from kiosk.visit.printing import print_page
+from kiosk.visit.printing import Draw, print_page
 from sync.jws import SigningKey
 from sync.outbox import Outbox, OutboxError, OutboxFault
 from sync.outbox.counter import erase, send_again
@@ -56,6 +55,6 @@ class Counter:
         """Print the list that goes with the post. Raises OutboxError."""
         return await self._print(await self._sheets.post_list())
 
-    async def _print(self, page: Bitmap) -> Notice:
-        fault = await print_page(self._devices, lambda: page)
+    async def _print(self, draw: Draw) -> Notice:
+        fault = await print_page(self._devices, draw)
         return Notice.NOT_PRINTED if fault else Notice.PRINTED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from drivers.ports import Bitmap
 from kiosk.procedures.catalogue import Catalogue
 from kiosk.procedures.procedure import Filing
 from kiosk.receipts import SlipText, render_slip
@@ -13,6 +13,7 @@ from kiosk.receipts.tables import DayReport, HandoverList, render_handover_list,
 from kiosk.settings import Place
 from kiosk.visit.clock import Clock, local
 from kiosk.visit.desk.view import Pile
+from kiosk.visit.printing import Draw
 from sync.jws import SigningKey
 from sync.outbox import Entry, Outbox, State
 from sync.outbox.counter import manifest_of, newest
@@ -34,14 +35,15 @@ class Sheets:
     """The one visits are served by now."""
     clock: Clock
 
-    async def slip(self, number: str) -> Bitmap | None:
-        """Return the slip of a local number as a marked copy, None when this kiosk does not hold it."""
+    async def slip(self, number: str) -> Draw | None:
+        """Return what draws a local number's slip as a marked copy, None when this kiosk does not hold it."""
         entry = await self.outbox.find_number(number)
         if entry is None:
             return None
         manifest = await self.outbox.ask(lambda store: manifest_of(store, entry.submission_id))
         procedure = self.catalogue().find_code(entry.procedure)
-        return render_slip(
+        return partial(
+            render_slip,
             SlipText(
                 authority=self.place.authority,
                 centre=self.place.centre,
@@ -56,11 +58,11 @@ class Sheets:
                 dossier_code=entry.dossier_code,
                 sign_at_desk=manifest.particulars.filing is Filing.DESK,
                 copied_at=self.clock.now(),
-            )
+            ),
         )
 
-    async def report(self, figures: Mapping[str, str]) -> Bitmap:
-        """Return today's report; `figures` are words and values that the board shows too."""
+    async def report(self, figures: Mapping[str, str]) -> Draw:
+        """Return what draws today's report; `figures` are words and values that the board shows too."""
         entries = await self._today()
         counts = {pile: sum(1 for one in entries if one.state in pile.states) for pile in Pile}
         by_procedure: dict[str, int] = {}
@@ -69,12 +71,13 @@ class Sheets:
             by_procedure[name] = by_procedure.get(name, 0) + 1
         now = self.clock.now()
         states = {"Chờ gửi": counts[Pile.WAITING], "Bị trả lại": counts[Pile.RETURNED], "Đã gửi": counts[Pile.SENT]}
-        return render_report(DayReport(self.place.centre, self.kiosk, now, states, by_procedure, figures))
+        said = DayReport(self.place.centre, self.kiosk, now, states, by_procedure, figures)
+        return partial(render_report, said)
 
-    async def post_list(self) -> Bitmap:
-        """Return the list of today's dossiers, to be signed by the centre and by the post."""
+    async def post_list(self) -> Draw:
+        """Return what draws the list of today's dossiers, to be signed by the centre and by the post."""
         entries = [(one.local_number, self._name(one)) for one in reversed(await self._today())]
-        return render_handover_list(HandoverList(self.place.centre, self.kiosk, self.clock.now(), entries))
+        return partial(render_handover_list, HandoverList(self.place.centre, self.kiosk, self.clock.now(), entries))
 
     async def _today(self) -> Sequence[Entry]:
         midnight = self.clock.now().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()

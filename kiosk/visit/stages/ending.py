@@ -124,7 +124,7 @@ class Ending(Stage):
         return fee.amount or 0 if fee is not None and fee.per in ("", "lần", "hồ sơ") else 0
 
     async def _finish(self, filed: Filed) -> None:
-        fault = await print_page(self.visit.means.devices, lambda: filed.slip)
+        fault = await print_page(self.visit.means.devices, filed.slip)
         if self.now.submitted is not None:
             slip = SlipState.FAILED if fault else SlipState.PRINTED
             self.visit.publish(submitted=replace(self.now.submitted, slip=slip), fault=fault)

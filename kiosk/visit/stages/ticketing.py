@@ -74,7 +74,8 @@ class Ticketing(Stage):
         self.visit.start(self._print)
 
     async def _print(self) -> None:
-        failed = await print_page(self.visit.means.devices, lambda: render_ticket(self._ticket(), say=self.visit.say))
+        draw = partial(render_ticket, self._ticket(), say=self.visit.say)
+        failed = await print_page(self.visit.means.devices, draw)
         if failed:
             self._show(slip=SlipState.FAILED, fault=Fault.TICKET_NOT_PRINTED)
         else:

@@ -231,6 +231,28 @@ async def test_a_queue_that_does_not_answer_takes_nobody_from_the_last_screen(st
     assert (stage.now.state, stage.now.fault) == (State.DONE, None)
 
 
+async def test_every_page_is_drawn_for_the_paper_that_the_printer_has(stage):
+    stage.printer.width = 384
+    await stage.tell(ev.TakeNumber(), ev.ChooseCounter("A"))
+    await stage.until(lambda now: now.ticket.slip is not SlipState.PRINTING)
+    await stage.tell(ev.Finish())
+    await stage.tell(ev.Begin(), ev.Choose("chung-thuc-ban-sao"), ev.PrintGuide())
+    await stage.tell(ev.Leave())
+    await stage.done()
+    assert stage.now.submitted.slip is SlipState.PRINTED
+    assert [page.width for page in stage.printer.pages] == [384, 384, 384]
+
+
+async def test_a_page_that_cannot_be_drawn_is_said_and_ends_no_visit(stage, monkeypatch):
+    def undrawable(*_, **__):
+        raise ValueError("a code does not fit")
+
+    monkeypatch.setattr("kiosk.visit.submit.render_slip", undrawable)
+    await stage.done()
+    assert (stage.now.state, stage.now.fault) == (State.DONE, Fault.PRINTER_AWAY)
+    assert stage.now.submitted.slip is SlipState.FAILED
+
+
 async def test_the_next_visit_begins_clean(stage):
     await stage.done()
     await stage.tell(ev.Finish())
