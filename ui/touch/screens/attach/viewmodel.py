@@ -7,6 +7,7 @@ import zlib
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from drivers.ports import PaperAdvice
 from kiosk.visit.events import Back, BringLater, DropPage, MovePage, Next, RetakePage, ShowPaper, TakePage
 from kiosk.visit.papers import PapersView
 from kiosk.visit.snapshot import Snapshot
@@ -83,9 +84,8 @@ class AttachViewModel(LookingViewModel):
     @Property(str, notify=changed)
     def advice(self) -> str:
         """What is in the way of the last page: a value of PaperAdvice, empty when nothing is."""
-        if self._papers is None or self._papers.advice.value == "good":
-            return ""
-        return self._papers.advice.value
+        advice = self._papers.advice if self._papers else PaperAdvice.GOOD
+        return "" if advice is PaperAdvice.GOOD else advice.value
 
     @Slot()
     def takePage(self) -> None:

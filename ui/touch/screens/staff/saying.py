@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from drivers.ports import Verdict
 from kiosk.devices import device_fault
 from kiosk.faults import Fault
 from kiosk.faults import page as page_of
@@ -13,6 +14,7 @@ from kiosk.language.words import noted
 from kiosk.staff.roles import Right
 from kiosk.visit.desk.holdings import NAMES
 from kiosk.visit.desk.view import Beside, DeskView, Holding, Machine, Notice, Page, Pile, Row
+from sync.envelope import Holder
 from ui.touch.bridge import words
 from ui.touch.screens.counting_down import left
 
@@ -49,6 +51,7 @@ _MACHINES = {
     "sound": ("volume-2", noted("Loa và tai nghe")),
     "disk": ("hard-drive", noted("Ổ đĩa")),
 }
+_BELIEVED: dict[Verdict | None, str] = {Verdict.GENUINE: "ok", Verdict.UNTRUSTED: "bad", Verdict.TAMPERED: "bad"}
 _FACTS = {
     "personal_id": noted("số định danh"),
     "full_name": noted("họ tên"),
@@ -134,16 +137,14 @@ def holding(one: Holding) -> dict[str, str]:
 
 def citizen(side: Beside, portrait: str) -> dict[str, Any]:
     """The citizen's side: is this the holder, why does the machine hesitate, what may staff do."""
-    believed = {"GENUINE": "ok", "UNTRUSTED": "bad", "TAMPERED": "bad"}
-    verdict = side.verdict.value if side.verdict else ""
     return {
         "procedure": words(side.procedure),
         "identified": side.identified,
-        "vouched": side.holder.value == "staff",
+        "vouched": side.holder is Holder.STAFF,
         "holderNeeded": side.holder_needed,
         "portrait": portrait if side.portrait else "",
-        "judged": verdict != "",
-        "kind": believed.get(verdict, "warn"),
+        "judged": side.verdict is not None,
+        "kind": _BELIEVED.get(side.verdict, "warn"),
         "reasons": [words(reason) for reason in side.reasons],
         "differences": ", ".join(words(_FACTS.get(fact.value, fact.value)) for fact in side.differences),
         "helped": side.helped,

@@ -15,6 +15,7 @@ from kiosk.visit.snapshot import Snapshot
 from ui.touch.bridge import ViewModel
 from ui.touch.screens.codes import picture_of
 from ui.touch.screens.counting_down import left
+from ui.touch.screens.pictures import PORTRAIT
 from ui.touch.screens.staff import saying
 
 QML_IMPORT_NAME = "touch.screens.staff"
@@ -165,7 +166,7 @@ class StaffViewModel(ViewModel):
     @Property(dict, notify=changed)
     def beside(self) -> dict[str, Any]:
         """The citizen's side, see `saying.citizen`."""
-        return saying.citizen(self._desk.beside or _ALONE, f"image://portrait/{self._snapshot.visit}-staff")
+        return saying.citizen(self._desk.beside or _ALONE, f"image://{PORTRAIT}/{self._snapshot.visit}-staff")
 
     # --- what is touched ---
 
