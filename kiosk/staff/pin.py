@@ -16,6 +16,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from sync.durable import force, write_whole
+
 SHORTEST, LONGEST = 6, 12
 _SALT = 16
 NOBODY = (
@@ -46,11 +48,8 @@ def pepper(keys: Path) -> bytes:
     file = keys / f"{CREDENTIAL}.key"
     if not file.exists():
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as written:
-            written.write(secrets.token_bytes(32))
-            written.flush()
-            os.fsync(written.fileno())
+        write_whole(file, secrets.token_bytes(32), 0o600)
+        force(keys)
     return file.read_bytes()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import difflib
 import hashlib
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from kiosk.fitting import KINDS, chosen
 from kiosk.procedures.problems import line_of
 from kiosk.settings import FORMAT, Settings, is_newer
 from kiosk.technician.finding import Finding, table
+from sync.durable import force, write_whole
 
 Place = tuple[str, ...]
 
@@ -180,18 +180,10 @@ def put(text: str, file: Path) -> None:
 
 def _write(text: str, file: Path, like: Path) -> None:
     """Write whole or not at all, readable for the same people as before."""
-    draft = file.with_name(f".{file.name}.tmp")
-    with draft.open("w", encoding="utf-8") as written:
-        written.write(text)
-        written.flush()
-        os.fsync(written.fileno())
-    draft.chmod(like.stat().st_mode & 0o777 if like.exists() else 0o640)
-    draft.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    mode = like.stat().st_mode & 0o777 if like.exists() else 0o640
+    write_whole(file, text.encode(), mode)
+    file.chmod(mode)  # whatever the umask of who writes
+    force(file.parent)
 
 
 def digest(text: str) -> str:

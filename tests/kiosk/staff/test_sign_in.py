@@ -257,6 +257,17 @@ async def test_a_reset_lifts_the_lock_and_changes_the_pin(door, room):
     await refused(door, Attempt("07", "804613"))
 
 
+def test_a_pepper_whose_making_was_cut_off_is_made_anew_and_never_empty(tmp_path, monkeypatch):
+    def cut(_):
+        raise OSError("power")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pins.secrets, "token_bytes", cut)
+        with pytest.raises(OSError, match="power"):
+            pins.pepper(tmp_path)
+    assert len(pins.pepper(tmp_path)) == 32
+
+
 def test_the_pepper_is_made_once_and_for_this_user_only(tmp_path, monkeypatch):
     first = pins.pepper(tmp_path)
     assert pins.pepper(tmp_path) == first

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from kiosk.audit import Act, AuditError
 from kiosk.procedures.problems import line_of
 from kiosk.settings import Provincial, Settings, with_province
-from kiosk.technician import config
 from kiosk.technician.changing import apply, in_force
 from kiosk.technician.config import Draft, previous, put, shown
 from ui.cli.config import app
@@ -157,7 +156,7 @@ def test_applying_keeps_the_settings_before_and_going_back_brings_them(tmp_path)
 def test_a_power_cut_while_applying_leaves_the_old_settings_whole(tmp_path, monkeypatch):
     file = tmp_path / "kiosk.toml"
     put("old", file)
-    monkeypatch.setattr(config.os, "fsync", lambda _: (_ for _ in ()).throw(OSError("power")))
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("power")))
     with pytest.raises(OSError, match="power"):
         put("new", file)
     assert file.read_text() == "old"
