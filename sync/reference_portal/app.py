@@ -39,6 +39,8 @@ from sync.reference_portal.telemetry import Telemetry, routes
 
 LARGEST_WHOLE = 1024 * 1024
 """Bytes of a part in one request; larger ones are uploaded in pieces."""
+LARGEST_BODY = 4 * LARGEST_WHOLE
+"""Bytes of anything else that is no upload."""
 LARGEST_UPLOAD = 256 * 1024 * 1024
 CONTRACT = Path(__file__).resolve().parents[1] / "openapi.yaml"
 
@@ -89,7 +91,7 @@ def create_app(
     app.include_router(_uploads(intake, settings.folder / "uploads"))
     app.include_router(routes(Telemetry(settings, database, now), settings.secrets.watch_token))
     app.mount("/v1/catalogue", StaticFiles(directory=settings.folder / "catalogue", check_dir=False))
-    app.add_middleware(Patience, seconds=settings.patience)
+    app.add_middleware(Patience, seconds=settings.patience, largest=LARGEST_BODY, roomy="/v1/uploads")
     problems.install(app)
     if reader is not None:
         reading = Reading(database, opener, reader)

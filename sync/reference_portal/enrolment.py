@@ -132,12 +132,10 @@ class Enrolment:
             serial = format(x509.load_der_x509_certificate(peer).serial_number, "x")
         except ValueError:
             return ""
-        mine = certificates.c.serial == serial
-        good = select(certificates.c.kiosk).where(
-            mine, certificates.c.revoked_at.is_(None), certificates.c.until > self._now()
-        )
+        good = certificates.c.revoked_at.is_(None) & (certificates.c.until > self._now())
+        held = select(certificates.c.kiosk).where(certificates.c.serial == serial, good)
         with self._database.transaction() as connection:
-            return connection.execute(good).scalar_one_or_none() or ""
+            return connection.execute(held).scalar_one_or_none() or ""
 
     def chain(self) -> bytes:
         """Our own certificate as certs-only PKCS#7 (DER)."""

@@ -131,8 +131,7 @@ class Intake:
         return True
 
     def _finish(self, manifest: Manifest) -> None:
-        missing = self._missing(manifest)
-        if missing:
+        if missing := self._missing(manifest):
             raise Problem(409, "parts are missing", retry="later", missing_parts=missing)
         problems = self.opener.problems(manifest)
         found = {

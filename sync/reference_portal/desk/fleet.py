@@ -19,6 +19,8 @@ from sync.telemetry.vocabulary import HEARTBEAT, METRIC
 LOOKED_BACK = timedelta(days=2)
 """Missing numbers are looked for in the dossiers of this long."""
 _row = submissions.c
+_latest = func.max(_row.offered_at, type_=_row.offered_at.type)
+_COUNTED = select(_row.kiosk, _row.standing, func.count(), _latest).group_by(_row.kiosk, _row.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,6 @@ def machines(settings: PortalSettings, database: PortalDatabase, now: datetime) 
         Machine(one, seen.get(one), last.get(one), counts[one], gaps.get(one, ()), health.get(one, Health()))
         for one in known
     )
-
-
-_COUNTED = select(
-    _row.kiosk, _row.standing, func.count(), func.max(_row.offered_at, type_=_row.offered_at.type)
-).group_by(_row.kiosk, _row.standing)
 
 
 def _health(records: Iterable[Mapping[str, Any]]) -> dict[str, Health]:
