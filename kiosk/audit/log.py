@@ -18,7 +18,6 @@ from kiosk.audit.head import Head
 from sync.jws import SigningKey
 from sync.outbox import OutboxError
 from sync.outbox.database import Database
-from sync.outbox.errors import disk_errors
 
 RETENTION_DAYS = 730
 """Rows are kept for two years, then the oldest go; the base of the chain keeps the rest whole."""
@@ -43,8 +42,6 @@ class AuditLog:
     def __init__(self, folder: Path, kiosk: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Open or create. Raises AuditError."""
         with _kept():
-            with disk_errors():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._database = Database(folder / "audit.db", _MIGRATIONS)
         self._kiosk, self._now = kiosk, now
 

@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from sync.outbox import OutboxError
 from sync.outbox.database import Database
-from sync.outbox.errors import disk_errors
 
 RETENTION_DAYS = 730
 _MIGRATIONS = (
@@ -48,8 +47,6 @@ class Counters:
     def __init__(self, folder: Path) -> None:
         """Open or create. Raises CountersError."""
         with _readable():
-            with disk_errors():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._database = Database(folder / "indicators.db", _MIGRATIONS)
 
     def add(self, day: date, counts: Iterable[Count]) -> None:

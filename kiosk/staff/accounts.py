@@ -17,7 +17,6 @@ from kiosk.staff.lockout import Steady
 from kiosk.staff.roles import Person, Role
 from sync.outbox import OutboxError
 from sync.outbox.database import Database
-from sync.outbox.errors import disk_errors
 
 NUMBER = re.compile(r"[0-9]{2,6}", re.ASCII)
 _MIGRATIONS = (
@@ -67,8 +66,6 @@ class Accounts:
         self.pepper = pepper
         self.steady = steady or Steady()
         with _readable():
-            with disk_errors():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._database = Database(folder / "accounts.db", _MIGRATIONS)
 
     @contextmanager

@@ -36,7 +36,6 @@ class Tickets:
 
     def _next(self, letter: str, day: str) -> str:
         if self._database is None:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._database = Database(self._folder / "tickets.db", _MIGRATIONS)
         with self._database.write() as connection:
             connection.execute(text("DELETE FROM given WHERE day < :day"), {"day": day})

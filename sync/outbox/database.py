@@ -42,11 +42,13 @@ class Database:
     """
 
     def __init__(self, path: Path, migrations: Migrations = MIGRATIONS) -> None:
-        """Open or create and migrate. Raises OutboxError."""
+        """Open, or create with its folder, and migrate. Raises OutboxError."""
         if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise OutboxError(
                 OutboxFault.BROKEN, f"SQLite {pysqlite3.sqlite_version} can corrupt a shared WAL database"
             )
+        with disk_errors():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = path
         self._failed = False
         self._engine = _engine(path)

@@ -83,8 +83,6 @@ class Store:
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time, limits: Limits = DEFAULT_LIMITS) -> None:
         """Open or create. Raises OutboxError."""
-        with disk_errors():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.clock = clock
         self.database = Database(folder / "outbox.db")
         self.files = PartFiles(folder / "parts")

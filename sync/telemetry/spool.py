@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, delete, func, insert, select, update
 
 from sync.outbox.database import Database
-from sync.outbox.errors import disk_errors
 from sync.telemetry.vocabulary import rank_of
 
 CAP = 16 * 1024 * 1024
@@ -72,8 +71,6 @@ class Spool:
 
     def __init__(self, file: Path, cap: int = CAP) -> None:
         """Open or create. `cap` in bytes. Raises OutboxError."""
-        with disk_errors():
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._database = Database(file, _MIGRATIONS)
         self._cap = cap
 
