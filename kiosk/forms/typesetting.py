@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import typst
@@ -14,6 +14,8 @@ FONT_FOLDER = Path("/usr/share/fonts/truetype/noto")
 """Debian package fonts-noto-core."""
 FONT_FAMILY = "Noto Serif"
 _STANDARD: typst.PDFStandard = "a-2b"
+_COMPILERS = 32
+"""Kept at once: every new version of the catalogue brings its forms in a folder of its own."""
 
 
 class PaperError(FormError):
@@ -40,7 +42,7 @@ def _fonts() -> typst.Fonts:
     return fonts
 
 
-@cache
+@lru_cache(maxsize=_COMPILERS)
 def _compiler(folder: Path) -> typst.Compiler:
     """One compiler a form; packages are looked for inside the form folder only, so nothing is ever fetched."""
     return typst.Compiler(

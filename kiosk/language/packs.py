@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ _FIELD = re.compile(r"([\w-]+): (.*?)\\n")
 SOURCE_LANGUAGE = "vi"
 _LARGEST = 8 * 1024 * 1024
 """Bytes of a catalogue; the longest of ours has a tenth of it."""
+READ_AT_ONCE = 8
+"""Catalogues that are kept read: every new version of the data brings its own."""
 ENOUGH = 0.9
 """Share of all texts that a pack must say before citizens are offered it: less is a screen of two languages."""
 
@@ -49,7 +51,7 @@ class Pack:
                 yield entry
 
 
-@cache
+@lru_cache(maxsize=READ_AT_ONCE)
 def _entries(file: Path) -> tuple[polib.POEntry, ...]:
     """Read a catalogue once: a tenth of a second, when its language is chosen; one that is broken says nothing."""
     try:

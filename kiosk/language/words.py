@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 
-from kiosk.language.packs import SOURCE_LANGUAGE, Pack
+from kiosk.language.packs import READ_AT_ONCE, SOURCE_LANGUAGE, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Words:
 VIETNAMESE = Words()
 
 
-@cache
+@lru_cache(maxsize=READ_AT_ONCE)
 def words_of(pack: Pack) -> Words:
     """Read a pack; texts that mean different things in different places (``msgctxt``) are the screen's alone."""
     if pack.code == SOURCE_LANGUAGE:
