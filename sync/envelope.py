@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from typing import Any
 from uuid import UUID
 
 from sync.errors import SyncError
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class EnvelopeError(SyncError):
@@ -175,7 +178,7 @@ def parse_manifest(data: bytes) -> Manifest:
     """Read canonical bytes back. Raises EnvelopeError for anything that would not be written so again."""
     try:
         manifest = _manifest(json.loads(data))
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise EnvelopeError(f"manifest not understood: {type(error).__name__}") from error
     if manifest.canonical() != data:
         raise EnvelopeError("manifest is not in canonical form")
@@ -186,20 +189,33 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
     return Manifest(
         Particulars(
             submission_id=UUID(plain["submission_id"]),
-            local_number=plain["local_number"],
-            kiosk=plain["kiosk"],
+            local_number=_text(plain["local_number"]),
+            kiosk=_text(plain["kiosk"]),
             sequence=int(plain["sequence"]),
-            procedure=plain["procedure"],
+            procedure=_text(plain["procedure"]),
             created_at=datetime.fromisoformat(plain["created_at"]),
             clock=Clock(plain["clock"]),
-            forms=tuple(FormRef(f["form"], f["sha256"]) for f in plain["forms"]),
+            forms=tuple(FormRef(_text(f["form"]), _text(f["sha256"])) for f in plain["forms"]),
             filing=Filing(plain["filing"]),
             holder=Holder(plain["holder"]),
             follows=UUID(plain["follows"]) if plain["follows"] else None,
         ),
-        tuple(PartRef(p["name"], p["media_type"], p["sha256"], int(p["size"])) for p in plain["parts"]),
-        plain["key_id"],
+        tuple(map(_part, plain["parts"])),
+        _text(plain["key_id"]),
     )
+
+
+def _part(plain: Mapping[str, Any]) -> PartRef:
+    """A digest names a file at the portal, which must trust no kiosk with more than hexadecimal digits."""
+    if not _DIGEST.fullmatch(plain["sha256"]):
+        raise ValueError("no digest")
+    return PartRef(_text(plain["name"]), _text(plain["media_type"]), plain["sha256"], int(plain["size"]))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def key_id(text: str) -> str:
     """Name the key that a compact signature says it is of. Raises SignatureError."""
     try:
         return str(json.loads(_bytes(text.partition(".")[0]))["kid"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SignatureError("no signature") from error
 
 

@@ -76,5 +76,5 @@ def read_receipt(text: str, keys: Mapping[str, Ed25519PublicKey]) -> Receipt:
         )
     except jws.SignatureError as error:
         raise ReceiptError(str(error)) from error
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError) as error:
         raise ReceiptError("signed, but no receipt") from error

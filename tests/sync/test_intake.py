@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -64,9 +65,10 @@ def test_only_enrolled_kiosks_are_heard_and_each_for_itself(portal: PortalServer
         assert (refused.status_code, refused.json()["retry"]) == (403, "after_fix")
     foreign = said(manifest, kiosk="K08", local_number=local_number("K08", NOON.date(), 2))
     assert put(portal, manifest.submission_id, foreign).status_code == 403
-    unsigned = {"protected": "", "payload": "", "signature": ""}
-    bare = requests.put(f"{portal.url}/v1/submissions/{manifest.submission_id}", json=unsigned, timeout=10)
-    assert bare.status_code == 403
+    for protected in ("", urlsafe_b64encode(b"[" * 99_999).decode()):
+        unsigned = {"protected": protected, "payload": "", "signature": ""}
+        bare = requests.put(f"{portal.url}/v1/submissions/{manifest.submission_id}", json=unsigned, timeout=10)
+        assert bare.status_code == 403
 
 
 def test_malformed_manifests_are_refused_for_ever(portal: PortalServer) -> None:

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -67,6 +68,38 @@ def test_the_canonical_manifest_reads_back_and_is_never_reordered() -> None:
 def test_rubbish_is_no_manifest(data: bytes) -> None:
     with pytest.raises(EnvelopeError):
         parse_manifest(data)
+
+
+PLAIN = json.loads(envelope().manifest.canonical())
+ODD = (None, [], {}, 5, 2**80, float("inf"), True, [["x"]])
+
+
+def written(plain: object) -> bytes:
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        *(
+            PLAIN | {name: odd}
+            for name in PLAIN
+            if name not in ("follows", "sequence", "forms", "parts")
+            for odd in ODD
+        ),
+        *(
+            PLAIN | {"parts": [PLAIN["parts"][0] | {name: odd}]}
+            for name in ("name", "media_type", "sha256")
+            for odd in ODD
+        ),
+        *(PLAIN | {"parts": [PLAIN["parts"][0] | {"sha256": path}]} for path in ("../" * 8 + "etc/x", "AB" * 32, "")),
+        *(PLAIN | {"forms": [PLAIN["forms"][0] | {name: odd}]} for name in ("form", "sha256") for odd in ODD),
+        *(PLAIN | {name: odd} for name in ("sequence", "forms", "parts") for odd in (float("inf"), "x", None, [5])),
+    ],
+)
+def test_a_manifest_of_other_types_is_none_whoever_signed_it(plain: dict[str, object]) -> None:
+    with pytest.raises(EnvelopeError):
+        parse_manifest(written(plain))
 
 
 def test_parts_and_manifest_must_belong_together() -> None:
