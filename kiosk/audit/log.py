@@ -6,9 +6,9 @@ passed (`forget_before` moves the base first). Whoever gets round that breaks th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -16,8 +16,8 @@ from sqlalchemy import Connection, text
 from kiosk.audit.entry import AuditError, Entry, Row
 from kiosk.audit.head import Head
 from sync.jws import SigningKey
-from sync.outbox import OutboxError
 from sync.outbox.database import Database
+from sync.outbox.errors import disk_errors_as
 
 RETENTION_DAYS = 730
 """Rows are kept for two years, then the oldest go; the base of the chain keeps the rest whole."""
@@ -34,6 +34,9 @@ _MIGRATIONS = (
         """,
     ),
 )
+
+
+_kept = partial(disk_errors_as, AuditError)
 
 
 class AuditLog:
@@ -115,11 +118,3 @@ def _newest(connection: Connection) -> tuple[int, str]:
 
 def _values(row: Row) -> dict[str, object]:
     return {"seq": row.seq, "body": row.body, "digest": row.digest}
-
-
-@contextmanager
-def _kept() -> Iterator[None]:
-    try:
-        yield
-    except OutboxError as error:
-        raise AuditError(str(error)) from error

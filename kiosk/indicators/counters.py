@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
 
-from sync.outbox import OutboxError
 from sync.outbox.database import Database
+from sync.outbox.errors import disk_errors_as
 
 RETENTION_DAYS = 730
 _MIGRATIONS = (
@@ -28,6 +28,9 @@ _MIGRATIONS = (
 
 class CountersError(Exception):
     """The counters cannot be read or written; no visit depends on them."""
+
+
+_readable = partial(disk_errors_as, CountersError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,3 @@ class Counters:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except OutboxError as error:
-        raise CountersError(str(error)) from error

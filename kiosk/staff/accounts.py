@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, text
@@ -15,8 +16,8 @@ from kiosk.staff import pin as pins
 from kiosk.staff import totp
 from kiosk.staff.lockout import Steady
 from kiosk.staff.roles import Person, Role
-from sync.outbox import OutboxError
 from sync.outbox.database import Database
+from sync.outbox.errors import disk_errors_as
 
 NUMBER = re.compile(r"[0-9]{2,6}", re.ASCII)
 _MIGRATIONS = (
@@ -43,6 +44,9 @@ _MIGRATIONS = (
 
 class AccountError(Exception):
     """The accounts cannot be changed so; the text says why, in Vietnamese."""
+
+
+_readable = partial(disk_errors_as, lambda said: AccountError(f"Không đọc được danh sách cán bộ: {said}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,3 @@ class Accounts:
 def _account(row: RowMapping) -> Account:
     person = Person(row["number"], row["name"], Role(row["role"]))
     return Account(person, row["pin"], row["totp"], row["totp_used"])
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except OutboxError as error:
-        raise AccountError(f"Không đọc được danh sách cán bộ: {error}") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
@@ -60,6 +60,15 @@ def disk_errors() -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise OutboxError(OutboxFault.FULL if full else OutboxFault.BROKEN, error.strerror or "") from error
+
+
+@contextmanager
+def disk_errors_as(own: Callable[[str], Exception]) -> Iterator[None]:
+    """Raise an OutboxError as the error of another room that keeps a database of its own."""
+    try:
+        yield
+    except OutboxError as error:
+        raise own(str(error)) from error
 
 
 def _fault_of(error: Exception) -> OutboxFault:
