@@ -37,9 +37,7 @@ class Guide:
 def render_guide(guide: Guide, width: int = 576, say: Words = VIETNAMESE) -> Bitmap:
     """Draw the guide for a printer of `width` dots a line; its QR code opens the procedure again at a kiosk."""
     sheet = Sheet(width, say)
-    sheet.line(guide.centre, 25, bold=True, centred=True)
-    sheet.space(14)
-    sheet.title(noted("HƯỚNG DẪN THỦ TỤC"), 38)
+    sheet.head(guide.centre, noted("HƯỚNG DẪN THỦ TỤC"))
     sheet.space(6)
     sheet.banner(guide.procedure.short_name, 30)
     sheet.space(12)

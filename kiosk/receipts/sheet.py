@@ -61,6 +61,12 @@ class Sheet:
         """Leave room."""
         self._y += dots
 
+    def head(self, centre: Line, title: Line) -> None:
+        """Begin a page: whose it is, and what it is."""
+        self.line(centre, 25, bold=True, centred=True)
+        self.space(14)
+        self.title(title, 38)
+
     def title(self, text: Line, size: int) -> None:
         """Write one bold centred line, smaller when it would not fit: numbers and titles are never broken."""
         words = _one_line(str(text))

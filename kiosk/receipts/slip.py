@@ -117,9 +117,7 @@ def render_slip(said: SlipText, width: int = 576, say: Words = VIETNAMESE) -> Bi
 
 def _head(sheet: Sheet, said: SlipText) -> None:
     sheet.line(said.authority, 25, centred=True)
-    sheet.line(said.centre, 25, bold=True, centred=True)
-    sheet.space(14)
-    sheet.title(noted("BIÊN NHẬN TẠI MÁY"), 38)
+    sheet.head(said.centre, noted("BIÊN NHẬN TẠI MÁY"))
     sheet.space(6)
     sheet.banner(STATES[said.state], 32)
     if said.copied_at is not None:

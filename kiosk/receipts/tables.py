@@ -71,9 +71,7 @@ def render_handover_list(said: HandoverList, width: int = 576) -> Bitmap:
 
 def _begun(width: int, centre: str, title: str, under: str) -> Sheet:
     sheet = Sheet(width)
-    sheet.line(centre, 25, bold=True, centred=True)
-    sheet.space(14)
-    sheet.title(title, 38)
+    sheet.head(centre, title)
     sheet.line(under, _TEXT, centred=True)
     sheet.rule()
     return sheet

@@ -39,9 +39,7 @@ class Ticket:
 def render_ticket(ticket: Ticket, width: int = 576, say: Words = VIETNAMESE) -> Bitmap:
     """Draw the ticket for a printer of `width` dots a line. How many wait is said by the hall's board, not here."""
     sheet = Sheet(width, say)
-    sheet.line(ticket.centre, 25, bold=True, centred=True)
-    sheet.space(14)
-    sheet.title(noted("SỐ THỨ TỰ"), 38)
+    sheet.head(ticket.centre, noted("SỐ THỨ TỰ"))
     sheet.title(ticket.number, _NUMBER)
     sheet.banner(ticket.counter, 32)
     sheet.space(10)
