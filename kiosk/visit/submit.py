@@ -118,17 +118,6 @@ class _Named:
     clock: ClockQuality
 
 
-@dataclass(frozen=True, slots=True)
-class _Codes:
-    """What the slip carries for machines."""
-
-    first: str
-    recovery: str = field(repr=False)
-
-
-_STORE_FAULTS = {OutboxFault.FULL: Fault.STORE_FULL}
-
-
 @dataclass(kw_only=True, eq=False, repr=False)
 class Office:
     """Files dossiers of one kiosk."""
@@ -158,14 +147,14 @@ class Office:
             named = await self._name()
             manifest = await self._store(named, dossier)
         except OutboxError as error:
-            raise NotStored(_STORE_FAULTS.get(error.fault, Fault.STORE_BROKEN)) from error
+            raise NotStored(Fault.STORE_FULL if error.fault is OutboxFault.FULL else Fault.STORE_BROKEN) from error
         except (SealError, EnvelopeError) as error:
             raise NotStored(Fault.SEAL_KEY_MISSING) from error
         second = recovery_code(named.id, answers_alone(dossier.filling.outputs()), self.portal_key)
         facts = with_recovery(facts_of(manifest), second)
-        codes = _Codes(issue(facts, self.slip_key.private, self.slip_key.key_id), second)
-        slip = partial(render_slip, self._slip(named, dossier, manifest, codes), say=dossier.say)
-        return Filed(named.local_number, str(named.id), codes.first, slip, dossier.asks_for(named.local_number))
+        first = issue(facts, self.slip_key.private, self.slip_key.key_id)
+        slip = partial(render_slip, self._slip(named, dossier, manifest, first, second), say=dossier.say)
+        return Filed(named.local_number, str(named.id), first, slip, dossier.asks_for(named.local_number))
 
     async def delivery(self, filed: Filed) -> Whereabouts:
         """Say what became of a dossier. Raises OutboxError."""
@@ -217,7 +206,7 @@ class Office:
         label = PaperLabel(pile.paper.name, pile.paper.id)
         return ClearPart(pile.part, "application/pdf", await self.camera.bind(pile.pages, label))
 
-    def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, codes: _Codes) -> SlipText:
+    def _slip(self, named: _Named, dossier: Dossier, manifest: Manifest, first: str, second: str) -> SlipText:
         procedure = dossier.procedure
         requester = dossier.identified[REQUESTER].party
         name, number = (requester.find(fact) for fact in (Fact.FULL_NAME, Fact.PERSONAL_ID))
@@ -230,8 +219,8 @@ class Office:
             procedure=procedure.name,
             procedure_code=procedure.code,
             filed_at=named.at,
-            code=codes.first,
-            recovery=codes.recovery,
+            code=first,
+            recovery=second,
             clock=named.clock,
             help_desk=self.place.help_desk,
             name=name.value if name else "",
