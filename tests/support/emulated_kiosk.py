@@ -44,7 +44,7 @@ async def emulated_kiosk(folder: Path) -> AsyncIterator[EmulatedKiosk]:
     async with AsyncExitStack() as stack:
         reader, printer, card = EmulatedPn532(), EmulatedPrinter(), issue()
         stack.callback(reader.stop)
-        port = reader.start()
+        port = reader.start(folder / "reader")  # a name of its own: a pty's number is soon another program's
         slot = await stack.enter_async_context(on_pty(printer))
         portal_settings = PortalSettings(folder / "portal", keys, {})
         portal = PortalServer(create_app(portal_settings, Validator(), Verifier()))
