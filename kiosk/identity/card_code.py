@@ -1,7 +1,7 @@
 """The QR code printed on the chip ID card: seven fields on the 2021 card, seven to eleven on the 2024 card.
 
 ``number|old number or empty|name|birth|sex|residence|issued`` in UTF-8; a variant drops the second field. The order of
-the 2024 card's further fields is not published (Circular 16/2024/TT-BCA Art. 6 only names them): they are passed over.
+the 2024 card's further fields is not published (Circular 16/2024/TT-BCA Art. 6 only names them): they are kept raw.
 The code is unsigned. It fills in and opens the chip; it never raises assurance.
 """
 
@@ -41,6 +41,8 @@ class CardCode:
     sex: Sex | None = None
     residence: str | None = field(default=None, repr=False)
     issued: PartialDate | None = field(default=None, repr=False)
+    extras: tuple[str, ...] = field(default=(), repr=False)
+    """Fields 8 and on, in order, unread."""
 
 
 def parse_card_code(text: str) -> CardCode:
@@ -67,7 +69,7 @@ def _piped(fields: list[str]) -> CardCode:
         raise CodeRefused(Refusal.MALFORMED)
     if fields[1] and not _OLD_NUMBER.fullmatch(fields[1]) and _sound(PartialDate.parse, fields[2]) is not None:
         fields.insert(1, "")  # the six-field variant: the name stands where the old number should
-    _, old, name, birth, sex, residence, issued, *_ = (*fields, "")
+    _, old, name, birth, sex, residence, issued, *extras = fields if len(fields) > 6 else (*fields, "")
     return CardCode(
         number=number,
         old_number=_sound(_matching(_OLD_NUMBER), old),
@@ -76,6 +78,7 @@ def _piped(fields: list[str]) -> CardCode:
         sex=_sound(Sex.parse, sex),
         residence=_sound(_matching(_RESIDENCE), residence),
         issued=_sound(PartialDate.parse, issued),
+        extras=tuple(extras),
     )
 
 

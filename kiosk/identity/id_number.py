@@ -8,14 +8,22 @@ not agree with a card is a hint for staff, never proof of forgery.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
+import resources
+from kiosk.identity.dates import PartialDate
 from kiosk.identity.errors import IdentityError
 from kiosk.language.fold import fold
 
 _TWELVE = re.compile(r"\d{12}", re.ASCII)
 _SEPARATORS = re.compile(r"[\s.\-]")
+_MERGER = date(2025, 7, 1)
+"""From this day on it is not published what the first digits of new numbers mean."""
 
 
 class NotAnIdNumber(IdentityError):
@@ -32,6 +40,19 @@ class Sex(StrEnum):
     def parse(cls, text: str) -> Sex:
         """Read the word in any case and spelling of its tone; raise ValueError."""
         return {"nam": cls.MALE, "nu": cls.FEMALE}.get(fold(text)) or cls(text)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPlace:
+    """The province that registered a birth, as it was called then, and where that land belongs now."""
+
+    name: str
+    now: str
+
+    @property
+    def text(self) -> str:
+        """Return ``Yên Bái (nay thuộc Lào Cai)``, or the name alone where it still exists."""
+        return self.name if self.name == self.now else f"{self.name} (nay thuộc {self.now})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +85,21 @@ class IdNumber:
     def birth_year(self) -> int:
         """What digits 4–6 say: 0/1 the 1900s, 2/3 the 2000s, and so on to 8/9."""
         return 1900 + 100 * (int(self.digits[3]) // 2) + int(self.digits[4:6])
+
+    def find_registration_place(self, birth: PartialDate | None = None) -> RegistrationPlace | None:
+        """Return where the birth was registered, or None for births abroad and since the merger of provinces."""
+        born = birth or PartialDate(self.birth_year)
+        if born.latest >= _MERGER:
+            return None
+        name = _provinces()["registered_before_2025_07_01"].get(self.digits[:3])
+        return RegistrationPlace(name, _province_now(self.digits[:3])) if name else None
+
+
+@cache
+def _provinces() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.path("province_codes.toml").read_text("utf-8"))
+
+
+def _province_now(prefix: str) -> str:
+    units = _provinces()["provinces_since_2025_07_01"].values()
+    return str(next(unit["name"] for unit in units if prefix in unit["took_in"]))

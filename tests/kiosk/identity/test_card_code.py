@@ -33,8 +33,10 @@ def test_six_fields_with_an_old_number_are_not_shifted():
     assert (code.old_number, code.name, code.issued) == ("012345678", "Nguyễn Thị An", None)
 
 
-def test_further_fields_of_the_2024_card_are_passed_over():
-    assert parse_card_code(AN + "|Trần Văn Thử||Lê Thị Nghiệm|x") == parse_card_code(AN)
+def test_further_fields_of_the_2024_card_are_kept_in_order():
+    code = parse_card_code(AN + "|Trần Văn Thử||Lê Thị Nghiệm|x")
+    assert code.extras == ("Trần Văn Thử", "", "Lê Thị Nghiệm", "x")
+    assert replace(code, extras=()) == parse_card_code(AN)
 
 
 def test_bom_and_line_ends_of_serial_scanners_are_stripped():
