@@ -10,7 +10,7 @@ LONG = "Thôn 2, Xã Suối Trong, Huyện Đơn Dương, Lâm Đồng"
 
 CONTROLS = {
     "Box": 'Box { width: 1000; holds: typed; example: "K07-261121-0042-U"; Entry { id: typed; anchors.fill: parent } }',
-    "CameraView": 'CameraView { away: false }',
+    "CameraView": "CameraView { away: false }",
     "Card": 'Card { width: 1000; Words { width: parent.width; text: "Đặng Thị Ễ" } }',
     "CardDrawing": 'CardDrawing { width: 1000; act: "lay" }',
     "CardScene": 'CardScene { act: "show"; part: 0.5 }',
