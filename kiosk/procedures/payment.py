@@ -17,7 +17,7 @@ from pydantic import ConfigDict, StringConstraints, with_config
 _NAPAS, _TO_ACCOUNT = "A000000727", "QRIBFTTA"
 _DONG, _VIETNAM = "704", "VN"  # ISO 4217 and 3166-1
 _PURPOSE = re.compile(r"[A-Za-z0-9 ]{1,25}", re.ASCII)
-_MOST = 50_000_000
+MOST = 50_000_000
 """Đồng; no fee of a commune comes near it."""
 
 
@@ -41,7 +41,7 @@ class Account:
 
 def request(account: Account, amount: int, purpose: str) -> str:
     """Return the code's content for `amount` đồng. Raises ValueError for what no request may say."""
-    if not 0 < amount <= _MOST or not _PURPOSE.fullmatch(purpose):
+    if not 0 < amount <= MOST or not _PURPOSE.fullmatch(purpose):
         raise ValueError("amount or purpose")
     payee = _field("00", _NAPAS) + _field("01", _field("00", account.bin) + _field("01", account.number))
     said = (

@@ -16,7 +16,7 @@ from kiosk.faults import Fault
 from kiosk.forms.walk import Filling
 from kiosk.identity.party import Fact
 from kiosk.language.words import Line, Words, phrase
-from kiosk.procedures.payment import Account, request
+from kiosk.procedures.payment import MOST, Account, request
 from kiosk.procedures.procedure import Filing, Holder, Procedure
 from kiosk.receipts import SlipPaper, SlipText, render_slip
 from kiosk.settings import Place
@@ -74,8 +74,8 @@ class Dossier:
     """Đồng that may be asked for, 0 for nothing."""
 
     def asks_for(self, local_number: str) -> str:
-        """Return the code that asks for the fee of this one dossier; empty without a signed account or an amount."""
-        if self.payee is None or self.amount <= 0 or self.unfinished:
+        """Return the code that asks for the fee of this one dossier; empty without a signed account or a likely amount."""
+        if self.payee is None or self.unfinished or not 0 < self.amount <= MOST:
             return ""
         return request(self.payee, self.amount, " ".join(local_number.split("-")[:3]))
 
