@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.staff.roles import Role
+from kiosk.visit.snapshot import SlipState
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
 from tests.ui.journeys.test_staff_at_the_screen import acts, add_account, sign_in
@@ -18,12 +19,26 @@ from ui.touch.shell.reading import is_seen
 
 def at_the_board(screen: Opened, walker: Walker) -> None:
     sign_in(screen, walker)
-    walker.wait(lambda now: now.desk is not None and now.desk.person is not None and not now.desk.working, "the board")
+    walker.wait(lambda now: now.desk is not None and now.desk.person is not None, "the board")
+    at_rest(walker)
+
+
+def at_rest(walker: Walker) -> None:
+    """Wait until the board takes the next touch: a paper lies in the tray before the machine knows that it does."""
+    walker.wait(lambda now: now.desk is not None and not now.desk.working, "the act done")
+
+
+def printed(room: Room, walker: Walker, count: int) -> None:
+    assert room.hall is not None
+    slips = room.hall.slips
+    walker.wait(lambda _: len(slips) == count, "the slip")
+    at_rest(walker)
 
 
 def file_one(walker: Walker, room: Room) -> str:
-    """A citizen files a dossier and goes; returns its local number."""
+    """A citizen files a dossier, takes the slip and goes; returns its local number."""
     walker.walk(room.lay_card, lambda _: None, Delivery.QUEUED)
+    walker.wait(lambda now: now.submitted is not None and now.submitted.slip is SlipState.PRINTED, "the slip")
     assert walker.now.submitted is not None
     number = walker.now.submitted.local_number
     assert room.hall is not None
@@ -62,28 +77,30 @@ def test_the_board_by_touch(tmp_path: Path) -> None:
         add_account(room)
         assert room.hall is not None
         number = file_one(walker, room)
-        printed = len(room.hall.slips)
+        before = len(room.hall.slips)
         at_the_board(screen, walker)
         screen.finger.until(lambda: screen.sees(number))
         assert not screen.sees("Mẫu")
         screen.finger.touch("In lại")
-        screen.finger.until(lambda: len(room.hall.slips) == printed + 1)
+        printed(room, walker, before + 1)
         screen.finger.touch("Thử gửi lại tất cả ngay")
         screen.finger.until(lambda: screen.sees("Đã làm xong."))
+        at_rest(walker)
         screen.finger.touch("Số liệu")
         screen.finger.until(lambda: screen.sees("Lượt dùng"))
         screen.finger.touch("In phiếu")
         screen.finger.touch("In báo cáo trong ngày")
-        screen.finger.until(lambda: len(room.hall.slips) == printed + 2)
+        printed(room, walker, before + 2)
         write(screen, "Số phiếu tại máy", number.lower())
         screen.finger.touch("In lại phiếu")
-        screen.finger.until(lambda: len(room.hall.slips) == printed + 3)
+        printed(room, walker, before + 3)
         screen.finger.touch("Xóa hồ sơ theo yêu cầu")
         screen.finger.until(lambda: screen.sees("Xóa hẳn hồ sơ này khỏi máy?"))
         screen.finger.touch("Không, giữ lại")
         screen.finger.touch("Xóa hồ sơ theo yêu cầu")
         screen.finger.touch("Xóa hẳn")
         screen.finger.until(lambda: screen.sees("Đã làm xong."))
+        at_rest(walker)
         screen.finger.touch("Dữ liệu")
         screen.finger.until(lambda: screen.sees("Dòng nhật ký cán bộ"))
         screen.finger.touch("Tạm ngừng")
