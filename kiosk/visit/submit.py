@@ -74,7 +74,7 @@ class Dossier:
     """Đồng that may be asked for, 0 for nothing."""
 
     def asks_for(self, local_number: str) -> str:
-        """Return the code that asks for the fee of this one dossier; empty without a signed account or a likely amount."""
+        """Return the code that asks for the fee of this dossier; empty without a signed account or a likely amount."""
         if self.payee is None or self.unfinished or not 0 < self.amount <= MOST:
             return ""
         return request(self.payee, self.amount, " ".join(local_number.split("-")[:3]))
