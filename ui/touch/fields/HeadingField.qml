@@ -1,6 +1,5 @@
 // The title of a block; whose card may be laid down for it.
 import QtQuick
-import touch.theme
 import touch.controls
 
 FieldBase {
