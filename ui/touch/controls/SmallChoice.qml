@@ -9,6 +9,7 @@ Pressable {
     property string icon: chosen ? "check" : ""
     property bool chosen: false
     property bool many: false
+    property TypeRole role: Theme.small
 
     name: text
     implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.space2)
@@ -20,25 +21,26 @@ Pressable {
         under: choice
         chosen: choice.chosen
     }
-    Icon {
-        id: mark
-        x: Theme.space2
-        visible: choice.icon !== ""
-        anchors.verticalCenter: parent.verticalCenter
-        name: choice.icon
-        size: 36
-    }
-    Words {
-        id: words
-        anchors.left: mark.visible ? mark.right : parent.left
-        anchors.leftMargin: Theme.space2
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.space2
-        anchors.verticalCenter: parent.verticalCenter
-        text: choice.text
-        bold: true
-        role: Theme.small
-        horizontalAlignment: Text.AlignHCenter
-        Accessible.ignored: true
+    Row {
+        id: inside
+        anchors.centerIn: parent
+        spacing: Theme.space1
+
+        Icon {
+            id: mark
+            visible: choice.icon !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            name: choice.icon
+            size: 36
+        }
+        Words {
+            id: words
+            width: Math.min(implicitWidth, choice.width - 2 * Theme.space2 - (mark.visible ? mark.width + inside.spacing : 0))
+            text: choice.text
+            bold: true
+            role: choice.role
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.ignored: true
+        }
     }
 }

@@ -123,6 +123,7 @@ Page {
                     required property var modelData
                     width: (names.width - (screen.languages.length - 1) * names.spacing) / screen.languages.length
                     height: Theme.buttonHeight
+                    role: Theme.body
                     text: modelData.name
                     chosen: modelData.chosen
                     onClicked: screen.languageChosen(modelData.code)
