@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 
 
 def write_whole(file: Path, data: bytes, mode: int) -> None:
@@ -16,6 +18,20 @@ def write_whole(file: Path, data: bytes, mode: int) -> None:
         written.flush()
         os.fsync(written.fileno())
     draft.replace(file)
+
+
+def write_once(file: Path, data: bytes) -> None:
+    """Write a secret whole, unless it is there: of two who begin at once one wins. Raises OSError."""
+    handle, draft = mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as written:
+            written.write(data)
+            written.flush()
+            os.fsync(written.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        Path(draft).unlink()
 
 
 def force(path: Path) -> None:

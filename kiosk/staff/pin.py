@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from sync.durable import force, write_whole
+from sync.durable import force, write_once
 
 SHORTEST, LONGEST = 6, 12
 _SALT = 16
@@ -48,7 +48,7 @@ def pepper(keys: Path) -> bytes:
     file = keys / f"{CREDENTIAL}.key"
     if not file.exists():
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(file, secrets.token_bytes(32), 0o600)
+        write_once(file, secrets.token_bytes(32))
         force(keys)
     return file.read_bytes()
 
