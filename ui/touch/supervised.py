@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.visit.snapshot import Snapshot
 from sync.systemd import notify_systemd
@@ -50,6 +50,7 @@ class Heartbeat(QObject):
         """There is no kiosk behind the screen, and the screen says why: starting again would not help."""
         self._rests = True
 
+    @Slot()
     def _tick(self) -> None:
         if self._beaten.is_set() or self._rests:
             self._beaten.clear()

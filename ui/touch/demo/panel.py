@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.demo.outside import Outside
@@ -32,6 +32,7 @@ class Panel(QWidget):
         self._timer.start(_LOOK_EVERY_MS)
         self.look()
 
+    @Slot()
     def look(self) -> None:
         """Say how the kiosk is now."""
         power = "đang chạy" if self._outside.powered else "mất điện"

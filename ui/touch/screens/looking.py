@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QTimer, Signal
+from PySide6.QtCore import Property, QTimer, Signal, Slot
 
 from kiosk.faults import Fault
 from kiosk.visit.snapshot import Snapshot
@@ -41,6 +41,7 @@ class LookingViewModel(ViewModel):
             self._timer.stop()
             self._show_picture(None)
 
+    @Slot()
     def look(self) -> None:
         """Show the newest picture if there is one."""
         frame = self.bridge.frame()

@@ -53,6 +53,7 @@ class Stage(QObject):
         self._bring_languages(None)
         bridge.arrived.connect(self.show)
 
+    @Slot(object)
     def show(self, snapshot: Snapshot) -> None:
         """Bring the screen to this snapshot."""
         if snapshot.data != self._data:
@@ -100,6 +101,7 @@ class Stage(QObject):
         self._kept.clear()
         QCoreApplication.removeTranslator(self._translator)
 
+    @Slot()
     def _let_go(self) -> None:
         """A visit is over and its pages are down: keep no memory of them."""
         self._engine.collectGarbage()

@@ -70,6 +70,7 @@ class ShellViewModel(ViewModel):
         """Offer these languages from the next snapshot on."""
         self._packs = packs
 
+    @Slot()
     def tick(self) -> None:
         """Let the clock go on; QML hears of it once a minute."""
         now = f"{self._clock.now():%H:%M}"

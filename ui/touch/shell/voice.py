@@ -54,6 +54,7 @@ class Voice(QObject):
         """Read this window's pages."""
         self._window = window
 
+    @Slot(object)
     def _follow(self, snapshot: Snapshot) -> None:
         """Sound what happened in the visit; a page in another language is read again."""
         old, self._shown = self._shown, snapshot
@@ -89,6 +90,7 @@ class Voice(QObject):
             self._gathered.extend(parts)
             self._moment.start()
 
+    @Slot()
     def _say(self) -> None:
         page = reading.page(self._window) if self._page_wanted and self._window else ()
         parts = tuple(dict.fromkeys([*page, *self._gathered]))
@@ -102,6 +104,7 @@ class Voice(QObject):
         self._gathered.clear()
         self._page_wanted = False
 
+    @Slot(object)
     def _hear(self, hearing: Hearing) -> None:
         plugged = hearing.headset is not self._hearing.headset
         self._hearing = hearing
