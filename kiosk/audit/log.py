@@ -45,7 +45,7 @@ class AuditLog:
     def __init__(self, folder: Path, kiosk: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Open or create. Raises AuditError."""
         with _kept():
-            self._database = Database(folder / "audit.db", _MIGRATIONS)
+            self._database = Database(folder / "audit.db", _MIGRATIONS, heals=True)
         self._kiosk, self._now = kiosk, now
 
     def record(self, entry: Entry) -> Row:

@@ -50,7 +50,7 @@ class Counters:
     def __init__(self, folder: Path) -> None:
         """Open or create. Raises CountersError."""
         with _readable():
-            self._database = Database(folder / "indicators.db", _MIGRATIONS)
+            self._database = Database(folder / "indicators.db", _MIGRATIONS, heals=True)
 
     def add(self, day: date, counts: Iterable[Count]) -> None:
         """Count durably, all or none; what is older than two years goes. Raises CountersError."""

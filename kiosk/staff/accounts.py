@@ -70,7 +70,7 @@ class Accounts:
         self.pepper = pepper
         self.steady = steady or Steady()
         with _readable():
-            self._database = Database(folder / "accounts.db", _MIGRATIONS)
+            self._database = Database(folder / "accounts.db", _MIGRATIONS, heals=True)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -36,7 +36,7 @@ class Tickets:
 
     def _next(self, letter: str, day: str) -> str:
         if self._database is None:
-            self._database = Database(self._folder / "tickets.db", _MIGRATIONS)
+            self._database = Database(self._folder / "tickets.db", _MIGRATIONS, heals=True)
         with self._database.write() as connection:
             connection.execute(text("DELETE FROM given WHERE day < :day"), {"day": day})
             given = connection.execute(

@@ -41,8 +41,8 @@ class Database:
     the kernel may have dropped the pages (https://lwn.net/Articles/752063/). `reopen` reads the truth from the disk.
     """
 
-    def __init__(self, path: Path, migrations: Migrations = MIGRATIONS) -> None:
-        """Open, or create with its folder, and migrate. Raises OutboxError."""
+    def __init__(self, path: Path, migrations: Migrations = MIGRATIONS, *, heals: bool = False) -> None:
+        """Open, or create with its folder, and migrate; `heals`: the next use re-opens it. Raises OutboxError."""
         if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise OutboxError(
                 OutboxFault.BROKEN, f"SQLite {pysqlite3.sqlite_version} can corrupt a shared WAL database"
@@ -51,6 +51,7 @@ class Database:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = path
         self._failed = False
+        self._heals = heals
         self._engine = _engine(path)
         with self.write() as connection:
             _migrate(connection, migrations)
@@ -114,6 +115,8 @@ class Database:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
+        if self._failed and self._heals:
+            self.reopen()
         if self._failed:
             raise OutboxError(OutboxFault.BROKEN, "closed after a failure of the disk")
         try:

@@ -71,7 +71,7 @@ class Spool:
 
     def __init__(self, file: Path, cap: int = CAP) -> None:
         """Open or create. `cap` in bytes. Raises OutboxError."""
-        self._database = Database(file, _MIGRATIONS)
+        self._database = Database(file, _MIGRATIONS, heals=True)
         self._cap = cap
 
     def append(self, records: Sequence[Mapping[str, Any]], lost: int = 0) -> None:
