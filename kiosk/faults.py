@@ -55,6 +55,7 @@ class Fault(StrEnum):
     PORTAL_AWAY = "MG-02"
     PORTAL_UNTRUSTED = "MG-03"
     PORTAL_REFUSED = "MG-04"
+    NOT_ENROLLED = "MG-05"
     INTERNAL = "HT-01"
     CLOSED_BY_STAFF = "HT-02"
     SETTINGS_WRONG = "HT-03"

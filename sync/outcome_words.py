@@ -12,10 +12,12 @@ from sync.portal import Outcome
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
-    """In Vietnamese, whole sentences."""
+    """In Vietnamese, whole sentences that end with the code of the page."""
 
     staff: str
     technician: str
+    page: str
+    """Its page in the handbook of faults, such as ``MG-02``."""
 
 
 @cache
@@ -25,4 +27,6 @@ def _table() -> dict[str, dict[str, str]]:
 
 def words(outcome: Outcome) -> OutcomeWords:
     """Return the words of an outcome. Raises KeyError when it has none (a test walks them all)."""
-    return OutcomeWords(**_table()[outcome.value])
+    said = _table()[outcome.value]
+    page = said["page"]
+    return OutcomeWords(f"{said['staff']} ({page})", f"{said['technician']} ({page})", page)

@@ -11,6 +11,8 @@ from line_count import lines_of_code
 from kiosk.faults import Fault, words
 from kiosk.visit.states import State
 from kiosk.visit.table import mermaid
+from sync.outcome_words import words as outcome_words
+from sync.portal import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("kiosk", "ui", "drivers", "sync", "resources")
@@ -36,6 +38,10 @@ def test_every_fault_has_words_for_citizen_staff_and_technician(fault):
 def test_words_are_for_faults_that_exist():
     table = tomllib.loads((ROOT / "resources" / "faults.toml").read_text("utf-8"))
     assert set(table) == {fault.name for fault in Fault}
+
+
+def test_every_outcome_of_sending_names_a_page_of_the_handbook():
+    assert {outcome_words(outcome).page for outcome in Outcome} <= set(Fault)
 
 
 def test_a_citizen_reads_at_most_fourteen_words_a_sentence():
