@@ -12,7 +12,7 @@ from sync.portal import Outcome
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
-    """In Vietnamese, whole sentences that end with the code of the page."""
+    """In Vietnamese, whole sentences; the last names the page."""
 
     staff: str
     technician: str
@@ -29,4 +29,5 @@ def words(outcome: Outcome) -> OutcomeWords:
     """Return the words of an outcome. Raises KeyError when it has none (a test walks them all)."""
     said = _table()[outcome.value]
     page = said["page"]
-    return OutcomeWords(f"{said['staff']} ({page})", f"{said['technician']} ({page})", page)
+    staff, technician = (f"{said[reader].removesuffix('.')} ({page})." for reader in ("staff", "technician"))
+    return OutcomeWords(staff, technician, page)

@@ -293,5 +293,5 @@ def test_retry_after_is_kept_up_to_a_day(
 def test_every_outcome_has_words_for_staff_and_technician() -> None:
     for outcome in Outcome:
         said = words(outcome)
-        assert said.staff.endswith(f". ({said.page})") and said.technician.endswith(f". ({said.page})")
+        assert said.staff.endswith(f" ({said.page}).") and said.technician.endswith(f" ({said.page}).")
     assert len({words(outcome).staff for outcome in Outcome}) == len(Outcome)

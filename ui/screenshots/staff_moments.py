@@ -14,6 +14,8 @@ from kiosk.visit.desk.view import Beside, Board, DeskView, Figure, Holding, Mach
 from kiosk.visit.snapshot import Snapshot
 from kiosk.visit.states import State
 from sync.delivery import State as Delivery
+from sync.outcome_words import words
+from sync.portal import Outcome
 from ui.screenshots.moment import Moment
 
 _STAFF = Person("07", "Phạm Văn Thử", Role.STAFF)
@@ -23,11 +25,18 @@ _WAITING = (
         "Đăng ký tạm trú",
         "13:58",
         Delivery.QUEUED,
-        "Cổng của tỉnh đang ngừng. Hồ sơ tự gửi khi cổng hoạt động lại.",
+        words(Outcome.PORTAL_AWAY).staff,
         3,
     ),
     Row("K07-261121-0041-V", "Đăng ký khai sinh", "13:40", Delivery.SENDING),
-    Row("K07-261121-0039-K", "Xác nhận thông tin về cư trú", "13:12", Delivery.BLOCKED, "Cổng không nhận máy này.", 1),
+    Row(
+        "K07-261121-0039-K",
+        "Xác nhận thông tin về cư trú",
+        "13:12",
+        Delivery.BLOCKED,
+        words(Outcome.NOT_ENROLLED).staff,
+        1,
+    ),
 )
 _MACHINES = (
     Machine("card_reader"),
