@@ -20,11 +20,12 @@ def write_whole(file: Path, data: bytes, mode: int) -> None:
     draft.replace(file)
 
 
-def write_once(file: Path, data: bytes) -> None:
-    """Write a secret whole, unless it is there: of two who begin at once one wins. Raises OSError."""
+def write_once(file: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a key whole, unless it is there: of two who begin at once one wins. Raises OSError."""
     handle, draft = mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as written:
+            os.fchmod(handle, mode)
             written.write(data)
             written.flush()
             os.fsync(written.fileno())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from sync.durable import write_whole
+from sync.durable import force, write_once
 from sync.jws import SigningKey
 
 
@@ -31,8 +31,13 @@ def load_or_make(folder: Path, kiosk: str, use: KeyUse) -> SigningKey:
     key_id = f"{kiosk}-{use}-1"
     file = folder / f"{key_id}.key"
     if not file.exists():
-        _make(file)
-    return SigningKey(key_id, Ed25519PrivateKey.from_private_bytes(file.read_bytes()))
+        write_once(file, Ed25519PrivateKey.generate().private_bytes_raw())
+    private = Ed25519PrivateKey.from_private_bytes(file.read_bytes())
+    public = file.with_suffix(".pub")
+    if not public.exists():
+        write_once(public, b64encode(private.public_key().public_bytes_raw()) + b"\n", 0o644)
+        force(folder)
+    return SigningKey(key_id, private)
 
 
 def public_keys(folder: Path, use: KeyUse) -> dict[str, Ed25519PublicKey]:
@@ -41,10 +46,3 @@ def public_keys(folder: Path, use: KeyUse) -> dict[str, Ed25519PublicKey]:
         file.stem: Ed25519PublicKey.from_public_bytes(b64decode(file.read_text("ascii")))
         for file in sorted(folder.glob(f"*-{use}-*.pub"))
     }
-
-
-def _make(file: Path) -> None:
-    private = Ed25519PrivateKey.generate()
-    public = b64encode(private.public_key().public_bytes_raw()).decode()
-    file.with_suffix(".pub").write_text(public + "\n", "ascii")
-    write_whole(file, private.private_bytes_raw(), 0o600)
