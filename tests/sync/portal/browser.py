@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+import time
 from base64 import b64decode
 from pathlib import Path
 from types import TracebackType
@@ -57,7 +58,12 @@ class Browser:
         self._call("POST", f"/element/{self._find(selector)}/value", {"text": text})
 
     def press(self, selector: str) -> None:
+        """Press what leads to another page, and wait until it is there: what is asked next is asked of that one."""
+        left = self._find("html")
         self._call("POST", f"/element/{self._find(selector)}/click", {})
+        patience = time.monotonic() + _TIMEOUT
+        while self._find("html") == left:
+            assert time.monotonic() < patience, f"{selector} led nowhere"
 
     def text(self, selector: str) -> str:
         return self._call("GET", f"/element/{self._find(selector)}/text")
